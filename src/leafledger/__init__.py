@@ -1,0 +1,1 @@
+"""LeafLedger: what happens on LeafLink becomes correct books in QuickBooks Online."""

@@ -1,0 +1,1 @@
+"""The imitated LeafLink marketplace API (V2)."""

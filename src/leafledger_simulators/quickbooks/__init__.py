@@ -1,0 +1,1 @@
+"""The imitated QuickBooks Online Accounting API (v3), over a real double-entry company."""

@@ -1,0 +1,125 @@
+"""A plan is a value: steps with reasons, questions, a fingerprint. Nothing happens by it alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from leafledger.bookkeeping.questions import Question
+from leafledger.figures.money import Money
+from leafledger.figures.references import fingerprint
+from leafledger.ledger.documents import Application, SalesDocument
+from leafledger.ledger.items import Item, Term
+from leafledger.ledger.parties import Party
+from leafledger.ledger.pointers import RecordKind
+
+Content = Party | Item | Term | SalesDocument | Application
+
+
+class Operation(StrEnum):
+    """What a step does. LINK writes the crosswalk only; nothing is sent."""
+
+    LINK = "link"
+    CREATE = "create"
+    AMEND = "amend"
+    VOID = "void"
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a part of a step is as it is.
+
+    `part` names it as a person would ("line 1", "discount"), `law` cites accounting.md,
+    `rule` the rule that decided and `source` the LeafLink fields it decided by.
+    """
+
+    part: str
+    why: str
+    law: str
+    rule: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """The existing record that a step changes or links, as it was when the plan was made."""
+
+    id: str
+    sync_token: str = ""
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One change, to one record. `record` is ours: `order:<uuid>`, `customer:8841`."""
+
+    operation: Operation
+    kind: RecordKind
+    record: str
+    content: Content | None
+    target: Target | None = None
+    reasons: tuple[Reason, ...] = ()
+
+    @property
+    def fingerprint(self) -> str:
+        """A name for what this step does to what, whatever its reasons say."""
+        return fingerprint((self.operation, self.kind, self.record, self.content, self.target))
+
+    @property
+    def spoken_name(self) -> str:
+        """The step in a few words: `create invoice 10492 of $108.00`."""
+        kind = _SPOKEN[self.kind]
+        return f"{self.operation} {kind} {self._subject()}".rstrip()
+
+    def _subject(self) -> str:
+        match self.content:
+            case SalesDocument() as document:
+                return f"{document.number or '(numbered by QuickBooks)'} of {document.total}"
+            case Party() as party:
+                return f'"{party.display_name}"'
+            case Item() | Term() as named:
+                return f'"{named.name}"'
+            case Application() as application:
+                return f"of {application.amount}"
+            case None:
+                return f'"{self.target.name}"' if self.target is not None else ""
+
+
+_SPOKEN = {
+    RecordKind.ACCOUNT: "account",
+    RecordKind.CLASS: "class",
+    RecordKind.CREDIT_MEMO: "credit memo",
+    RecordKind.CUSTOMER: "customer",
+    RecordKind.INVOICE: "invoice",
+    RecordKind.ITEM: "item",
+    RecordKind.PAYMENT: "application of a credit",
+    RecordKind.TERM: "payment term",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What the books of one order need, or why they wait.
+
+    With a question nothing of the plan is carried out. `wanted` is what the books should show
+    of the order when the plan is done (before credits); `standing` says in words why there is
+    nothing to do, where there is nothing. `facts` names the LeafLink facts it follows from.
+    """
+
+    subject: str
+    spoken_name: str
+    facts: str
+    wanted: Money | None
+    standing: str = ""
+    steps: tuple[Step, ...] = ()
+    questions: tuple[Question, ...] = ()
+
+    @property
+    def fingerprint(self) -> str:
+        """Equal plans, equal name; what a person approves is this."""
+        return fingerprint((self.subject, tuple(step.fingerprint for step in self.steps)))
+
+    @property
+    def waits(self) -> bool:
+        """Whether a person must decide first."""
+        return bool(self.questions)

@@ -1,0 +1,51 @@
+"""Questions: what a person must decide, as values in a bookkeeper's words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from leafledger.figures.money import Money
+
+
+class QuestionKind(StrEnum):
+    """The causes; the dashboard groups by them."""
+
+    TOTAL_DOES_NOT_ADD_UP = "total_does_not_add_up"
+    UNREADABLE_ORDER = "unreadable_order"
+    UNKNOWN_CUSTOMER = "unknown_customer"
+    SIMILAR_CUSTOMER = "similar_customer"
+    UNKNOWN_PRODUCT = "unknown_product"
+    SIMILAR_ITEM = "similar_item"
+    NO_TAX_ITEM = "no_tax_item"
+    NO_SHIPPING_ITEM = "no_shipping_item"
+    NO_DISCOUNT_ACCOUNT = "no_discount_account"
+    CLOSED_PERIOD = "closed_period"
+    CHANGED_AFTER_POSTING = "changed_after_posting"
+    EDITED_BY_HAND = "edited_by_hand"
+    NOT_ACCEPTED_ANY_MORE = "not_accepted_any_more"
+    REFUSED_BY_QUICKBOOKS = "refused_by_quickbooks"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Something a person must decide before the books can go on.
+
+    `happened`, `effect` (what became of the money) and `cure` (what to do next) are whole
+    sentences. `amount` is the money that waits. `about` is the record, like `order:<uuid>`.
+    """
+
+    kind: QuestionKind
+    about: str
+    happened: str
+    effect: str
+    cure: str
+    amount: Money
+
+    @property
+    def text(self) -> str:
+        """The whole of it, as it is shown."""
+        return f"{self.happened} {self.effect} {self.cure}"
+
+
+NOTHING_POSTED = "Nothing was posted."

@@ -1,0 +1,1 @@
+"""The marketplace's facts, frozen, in our words. No API shapes, no books."""

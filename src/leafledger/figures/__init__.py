@@ -1,0 +1,1 @@
+"""Exact figures: money, its allocation, quantities, accounting dates, references. Pure."""

@@ -1,0 +1,85 @@
+"""References: document numbers, markers, request ids and fingerprints."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import fields, is_dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from enum import Enum
+from fractions import Fraction
+from typing import Any
+
+# QuickBooks refuses longer document numbers (reference/quickbooks.md 10.3).
+DOCUMENT_NUMBER_LENGTH_MAX = 21
+# A batch takes request ids of at most 36 characters, a single call 50; one length fits both.
+REQUEST_ID_LENGTH = 36
+
+
+def document_number(order_seller_number: str, short_id: str) -> str:
+    """The invoice number: the seller's own if it fits, else `LL-` and the short id.
+
+    A comma means two numbers joined by a combined order, which is no number
+    (accounting.md A3.1).
+    Example: "GDF - 8396" -> "GDF - 8396"; "8396,8397" of a9bf6e2f -> "LL-a9bf6e2f"
+    """
+    number = order_seller_number.strip()
+    fits = 0 < len(number) <= DOCUMENT_NUMBER_LENGTH_MAX and "," not in number
+    return number if fits else f"LL-{short_id}"
+
+
+def order_marker(order: str) -> str:
+    """The first words of an invoice's private note, by which it is known again (A11)."""
+    return f"LeafLink order {order}"
+
+
+def marked_order(private_note: str) -> str | None:
+    """The order whose marker a private note begins with, or None."""
+    words = private_note.split(maxsplit=3)
+    if words[:2] != ["LeafLink", "order"] or len(words) < 3:
+        return None
+    return words[2]
+
+
+def fingerprint(value: object) -> str:
+    """A short name for a value's content: equal content, equal name, in every process.
+
+    Takes dataclasses, mappings, sequences, Decimal (1.0 and 1.00 are one), dates, enums, text.
+    Raises: TypeError for anything else, so that nothing is left out silently.
+    """
+    text = json.dumps(_canonical(value), sort_keys=True, separators=(",", ":"), ensure_ascii=True)
+    return hashlib.sha256(text.encode()).hexdigest()[:32]
+
+
+def request_id(realm: str, record: str, operation: str, content: str) -> str:
+    """The id of one change to QuickBooks, the same whenever the same change is sent again.
+
+    Derived from realm, record, operation and content fingerprint, never from the attempt: a
+    repeat after a crash is the same request (architecture.md, decision 2).
+    """
+    named = "\x1f".join((realm, record, operation, content))
+    return hashlib.sha256(named.encode()).hexdigest()[:REQUEST_ID_LENGTH]
+
+
+def _canonical(value: object) -> Any:  # noqa: PLR0911 (one return for each kind of value)
+    if value is None or isinstance(value, bool | int) or type(value) is str:
+        return value
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, Decimal):
+        return format(value.normalize() + 0, "f")
+    if isinstance(value, Fraction):
+        return f"{value.numerator}/{value.denominator}"
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    if is_dataclass(value):
+        content = {field.name: _canonical(getattr(value, field.name)) for field in fields(value)}
+        return [type(value).__name__, content]
+    if isinstance(value, dict):
+        return {str(key): _canonical(member) for key, member in value.items()}
+    if isinstance(value, tuple | list):
+        return [_canonical(member) for member in value]
+    if isinstance(value, frozenset | set):
+        return sorted((_canonical(member) for member in value), key=str)
+    raise TypeError(f"no fingerprint for a {type(value).__name__}")

@@ -1,0 +1,1 @@
+"""The words of the books: accounts, entries, documents, parties, items, periods. Pure."""

@@ -1,0 +1,43 @@
+"""Pointers from a document to the records it names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class RecordKind(StrEnum):
+    """The kinds of QuickBooks records we speak of, by QuickBooks's own names."""
+
+    ACCOUNT = "Account"
+    CLASS = "Class"
+    CREDIT_MEMO = "CreditMemo"
+    CUSTOMER = "Customer"
+    INVOICE = "Invoice"
+    ITEM = "Item"
+    PAYMENT = "Payment"
+    TERM = "Term"
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A record that exists in QuickBooks, by its id there. `name` is for people."""
+
+    kind: RecordKind
+    id: str
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """A record that a step of the same plan creates first.
+
+    `key` is the record it stands for on our side, for example `customer:8841`.
+    """
+
+    kind: RecordKind
+    key: str
+    name: str = ""
+
+
+Pointer = Known | Pending

@@ -1,0 +1,1 @@
+"""The tests of LeafLedger; CONTRIBUTING.md says which kind lives where."""

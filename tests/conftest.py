@@ -1,0 +1,86 @@
+"""What every test may ask for: running simulators, and the same random draws on every run."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from tests.running import Dataset, RunningSimulators, StartSimulators
+
+CHROMIUM = Path("/usr/bin/chromium")
+NO_CHROMIUM = f"{CHROMIUM} is missing; as root on Debian `make test` installs it"
+
+# A pair takes about 150 MB, and most tests share one dataset and seed.
+PAIRS_MAX = 3
+
+# Time limits per example would fail on a busy machine and say nothing about the books.
+settings.register_profile("here", deadline=None)
+settings.register_profile(
+    "ci",
+    deadline=None,
+    derandomize=True,
+    print_blob=True,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("ci" if os.environ.get("CI") == "true" else "here")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Where there is no browser, its tests skip and say why."""
+    if CHROMIUM.exists():
+        return
+    for item in items:
+        if item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.skip(reason=NO_CHROMIUM))
+
+
+class Pairs:
+    """The simulators that run in this session, by dataset and seed; the longest idle one goes."""
+
+    def __init__(self, folder: Callable[[str], Path]) -> None:
+        self._folder = folder
+        self._running: dict[tuple[Dataset, int], RunningSimulators] = {}
+
+    def fresh(self, dataset: Dataset, seed: int) -> RunningSimulators:
+        """A pair at the very beginning of its dataset, started if none runs yet."""
+        pair = self._running.pop((dataset, seed), None)
+        if pair is None or not pair.alive:
+            while len(self._running) >= PAIRS_MAX:
+                self._running.pop(next(iter(self._running))).stop()
+            pair = RunningSimulators(self._folder(f"simulators-{dataset}-{seed}"), dataset, seed)
+            pair.start()
+        else:
+            pair.reset()
+        self._running[dataset, seed] = pair
+        return pair
+
+    def stop(self) -> None:
+        """End every pair."""
+        for pair in self._running.values():
+            pair.stop()
+
+
+@pytest.fixture(scope="session")
+def simulator_pairs(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pairs]:
+    """The pairs of this session; tests ask `simulators` instead."""
+    pairs = Pairs(tmp_path_factory.mktemp)
+    yield pairs
+    pairs.stop()
+
+
+@pytest.fixture
+def simulators(simulator_pairs: Pairs) -> StartSimulators:
+    """Both simulators as real servers: `simulators("sample")`, `simulators("season", seed=7)`.
+
+    The answer is at the beginning of its dataset. The process outlives the test, so a test that
+    kills it or needs two pairs of one dataset starts a `RunningSimulators` of its own.
+    """
+
+    def fresh(dataset: Dataset = "sample", seed: int = 1) -> RunningSimulators:
+        return simulator_pairs.fresh(dataset, seed)
+
+    return fresh

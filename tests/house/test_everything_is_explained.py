@@ -5,11 +5,16 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable, Iterator
 
-from tests.house.tree import PRODUCT, Definition, Source, planted, report, sources
+from tests.house.tree import (
+    NOT_A_RULE,
+    RULES_FOLDER,
+    Definition,
+    Source,
+    planted,
+    report,
+    sources,
+)
 
-RULES_FOLDER = f"{PRODUCT}/bookkeeping/rules"
-# What rules are made of and where they are kept; neither posts anything itself.
-NOT_A_RULE = frozenset({"__init__.py", "contract.py", "rulebook.py"})
 RULE_SECTIONS = ("Source:", "Example:")
 
 

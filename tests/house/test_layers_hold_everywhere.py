@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+import configparser
 import subprocess
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
-from tests.house.tree import ROOT
+from tests.house.tree import (
+    NOT_A_RULE,
+    ROOT,
+    RULES_FOLDER,
+    Source,
+    planted,
+    report,
+    sources,
+)
 
 LINT_IMPORTS = Path(sys.executable).with_name("lint-imports")
 SECONDS_MAX = 60
@@ -33,6 +43,21 @@ def test_every_import_contract_holds() -> None:
     )
 
 
+def test_every_posting_rule_is_kept_apart_from_the_others() -> None:
+    contracts = (ROOT / ".importlinter").read_text("utf-8")
+    report(
+        "A posting rule is missing from [importlinter:contract:rules] in .importlinter, so nothing "
+        "keeps it apart from the other rules. Add its module there.",
+        rules_not_kept_apart(sources(RULES_FOLDER), contracts),
+    )
+
+
+def test_a_rule_outside_the_contract_is_found() -> None:
+    contracts = "[importlinter:contract:rules]\nmodules =\n    leafledger.bookkeeping.rules.taxes\n"
+    rules = [planted("", f"{RULES_FOLDER}/{name}.py") for name in ("taxes", "freight", "contract")]
+    assert rules_not_kept_apart(rules, contracts) == ["leafledger.bookkeeping.rules.freight"]
+
+
 def test_an_import_going_up_is_found(tmp_path: Path) -> None:
     package = tmp_path / "planted"
     package.mkdir()
@@ -43,6 +68,18 @@ def test_an_import_going_up_is_found(tmp_path: Path) -> None:
     linted = lint_imports(tmp_path)
     assert linted.returncode == 1
     assert "planted.deciding is not allowed to import planted.door" in linted.stdout
+
+
+def rules_not_kept_apart(rules: Iterable[Source], contracts: str) -> list[str]:
+    """Rule modules that the contract of independent rules does not list."""
+    parser = configparser.ConfigParser(interpolation=None)
+    parser.read_string(contracts)
+    listed = parser["importlinter:contract:rules"]["modules"].split()
+    return [
+        rule.module
+        for rule in rules
+        if rule.path.name not in NOT_A_RULE and rule.module not in listed
+    ]
 
 
 def lint_imports(folder: Path) -> subprocess.CompletedProcess[str]:

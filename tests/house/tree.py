@@ -14,6 +14,10 @@ PRODUCT = "src/leafledger"
 SIMULATORS = "src/leafledger_simulators"
 CODE_FOLDERS = ("src", "tests", "benchmarks")
 
+RULES_FOLDER = f"{PRODUCT}/bookkeeping/rules"
+# What rules are made of and where they are kept; neither posts anything itself.
+NOT_A_RULE = frozenset({"__init__.py", "contract.py", "rulebook.py"})
+
 # What tools leave behind; it is in .gitignore and no person wrote it.
 LEFT_BY_TOOLS = frozenset({"__pycache__", "build", "dist", "node_modules"})
 

@@ -1,0 +1,136 @@
+"""The imitated LeafLink as one web application: the API, its control room, its webhooks."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from typing import Any
+
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+from starlette.types import ASGIApp
+
+from leafledger_simulators.clock import Clock
+from leafledger_simulators.control_room import control_routes
+from leafledger_simulators.events import EventLog
+from leafledger_simulators.faults import FaultBook
+from leafledger_simulators.front import CONTROL_PREFIX, Front
+from leafledger_simulators.leaflink.control import leaflink_routes
+from leafledger_simulators.leaflink.datasets.company import found_company
+from leafledger_simulators.leaflink.datasets.sample import build_sample
+from leafledger_simulators.leaflink.keys import KeyRing
+from leafledger_simulators.leaflink.open_questions import SWITCHES, new_limits
+from leafledger_simulators.leaflink.records import Order, Product, Row
+from leafledger_simulators.leaflink.router import PREFIX, Router
+from leafledger_simulators.leaflink.season.trade import Season, start_season
+from leafledger_simulators.leaflink.snapshot import snapshot_of
+from leafledger_simulators.leaflink.state import State
+from leafledger_simulators.leaflink.webhooks import Webhooks
+from leafledger_simulators.leaflink.world import World, silence
+from leafledger_simulators.switches import SwitchBoard
+
+METHODS = ["GET", "POST", "PATCH", "PUT", "DELETE"]
+
+
+class LeafLinkSimulator:
+    """One seller's LeafLink, on one address, with one dataset."""
+
+    def __init__(self, base: str, dataset: str, seed: int) -> None:
+        self.base = base.rstrip("/")
+        self.clock = Clock()
+        self.faults = FaultBook(seed=seed)
+        self.limits = new_limits()
+        self.switches = SwitchBoard(SWITCHES)
+        self.events = EventLog()
+        # The keys outlive a reset: who holds the credentials file keeps his access.
+        self.keys = KeyRing(seed)
+        self.webhooks = Webhooks(self.keys.webhook_key, seed)
+        self._dataset, self._seed = dataset, seed
+        self.reset(dataset, seed)
+        self._router = Router(self.base, self.keys, self.limits)
+        self.asgi: ASGIApp = Front(
+            Starlette(routes=self._routes(), lifespan=self._lifespan),
+            clock=self.clock,
+            faults=self.faults,
+            events=self.events,
+            cost_class=lambda _method, _path: "call",
+        )
+
+    def credentials(self) -> dict[str, Any]:
+        """What a seller would paste into an integration, and the control room's address."""
+        return {
+            "base_url": f"{self.base}{PREFIX}",
+            "api_key": self.keys.app.value,
+            "company_id": self.world.state.company_id,
+            "webhook_key": self.keys.webhook_key,
+            "control_url": f"{self.base}{CONTROL_PREFIX}",
+        }
+
+    def reset(self, dataset: str | None, seed: int | None) -> None:
+        """Start a dataset again on the real day; webhooks forget their address."""
+        dataset = self._dataset if dataset is None else dataset
+        seed = self._seed if seed is None else seed
+        if dataset not in {"empty", "sample", "season"}:
+            raise ValueError("the dataset is empty, sample or season")
+        self._dataset, self._seed = dataset, seed
+        self.webhooks.forget()
+        self.keys.restore()
+        self._build(dataset, seed)
+        self.world.announce = self._announce
+
+    def _build(self, dataset: str, seed: int) -> None:
+        """Build on a frozen clock that ends at midnight, so that a seed and a day give the same."""
+        midnight = datetime.now(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+        self.clock.freeze()
+        self.clock.set(midnight)
+        self.season: Season | None = None
+        self.world = World(self.clock, self.switches, State(seed))
+        self.world.announce = silence
+        if dataset == "empty":
+            found_company(self.world)
+        elif dataset == "sample":
+            build_sample(self.world)
+        else:
+            self.season = start_season(self.world)
+        self.clock.run()
+        self.clock.set(datetime.now(UTC))
+
+    def trade(self, events: int) -> Row:
+        """Let the season go on; a dataset without one begins to trade now."""
+        if self.season is None:
+            raise ValueError("only the season trades; reset with the dataset 'season' first")
+        return self.season.go_on(events)
+
+    def snapshot(self) -> dict[str, Any]:
+        """All state as JSON types."""
+        return {**snapshot_of(self.world), "webhooks": self.webhooks.described()}
+
+    def _announce(self, action: str, record: Order | Product) -> None:
+        self.webhooks.announce(self.world, action, record)
+
+    def _routes(self) -> list[Route]:
+        return [
+            Route(f"{PREFIX}{{path:path}}", self._serve, methods=METHODS),
+            *leaflink_routes(self),
+            *control_routes(self),
+            Route("/", _pointer, methods=["GET"]),
+        ]
+
+    async def _serve(self, request: Request) -> Response:
+        return await self._router.answer(self.world, request)
+
+    @asynccontextmanager
+    async def _lifespan(self, app: Starlette) -> AsyncIterator[None]:
+        del app
+        yield
+        await self.webhooks.courier.close()
+
+
+async def _pointer(request: Request) -> Response:
+    del request
+    return PlainTextResponse(
+        "A simulated LeafLink. The API is below /api/v2/, the control room below /control.\n"
+    )

@@ -1,0 +1,1 @@
+"""The datasets a simulated LeafLink can start with."""

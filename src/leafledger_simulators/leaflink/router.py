@@ -1,0 +1,150 @@
+"""From a path to its endpoint, and the rules every call passes (reference/leaflink.md 1.2, 1.3).
+
+Adding a resource is adding its `ENDPOINTS` below.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any
+from urllib.parse import parse_qsl
+
+import msgspec
+from starlette.requests import Request
+from starlette.responses import Response
+
+from leafledger_simulators.leaflink.api import customers, lines, money, orders, products, tables
+from leafledger_simulators.leaflink.call import Answer, Call, Endpoint
+from leafledger_simulators.leaflink.keys import KeyRing, check_permission
+from leafledger_simulators.leaflink.refusals import Refusal, detail
+from leafledger_simulators.leaflink.world import World, api_author
+from leafledger_simulators.limits import Limits
+
+PREFIX = "/api/v2/"
+
+ENDPOINTS: tuple[Endpoint, ...] = (
+    *orders.ENDPOINTS,
+    *lines.ENDPOINTS,
+    *money.ENDPOINTS,
+    *products.ENDPOINTS,
+    *customers.ENDPOINTS,
+    *tables.ENDPOINTS,
+)
+
+# Paths of the spec that are not imitated yet; docs/fidelity/leaflink.md lists them.
+NOT_IMITATED = (
+    "activity-entries",
+    "batch-documents",
+    "batches",
+    "buyer",
+    "inventory",
+    "product-batches",
+    "product-images",
+    "promocodes",
+    "reports",
+    "retailer-inventory",
+    "strains",
+)
+
+_encoder = msgspec.json.Encoder(decimal_format="number")
+_decoder = msgspec.json.Decoder(float_hook=Decimal)
+
+
+class _Node:
+    """One level of the path tree: fixed words first, else a named word."""
+
+    __slots__ = ("children", "endpoints", "named")
+
+    def __init__(self) -> None:
+        self.children: dict[str, _Node] = {}
+        self.named: tuple[str, _Node] | None = None
+        self.endpoints: dict[str, Endpoint] = {}
+
+
+class Router:
+    """Answers every call below `/api/v2/`."""
+
+    def __init__(
+        self, base: str, keys: KeyRing, limits: Limits, endpoints: Iterable[Endpoint] = ENDPOINTS
+    ) -> None:
+        self._base = base
+        self._keys = keys
+        self._limits = limits
+        self._tree = _Node()
+        for endpoint in endpoints:
+            self._add(endpoint)
+
+    def _add(self, endpoint: Endpoint) -> None:
+        node = self._tree
+        for word in endpoint.path.split("/"):
+            if word.startswith("{"):
+                if node.named is None:
+                    node.named = (word[1:-1], _Node())
+                node = node.named[1]
+            else:
+                node = node.children.setdefault(word, _Node())
+        node.endpoints[endpoint.method] = endpoint
+
+    async def answer(self, world: World, request: Request) -> Response:
+        """Read the body, then decide and answer without waiting again."""
+        raw = await request.body()
+        try:
+            answer = self._answer(world, request, raw)
+        except Refusal as refusal:
+            return _response(refusal.status, refusal.body, refusal.headers)
+        return _response(answer.status, answer.body)
+
+    def _answer(self, world: World, request: Request, raw: bytes) -> Answer:
+        path: str = request.scope["path"]
+        if not path.endswith("/"):
+            raise detail(400, "The request path must end with a slash.")
+        key = self._keys.admit(request.headers.get("authorization"), world.switches, self._limits)
+        endpoint, words = self._find(path[len(PREFIX) : -1], request.method)
+        check_permission(key, endpoint.group, request.method)
+        query = parse_qsl(request.scope["query_string"].decode("latin-1"))
+        call = Call(
+            world=world,
+            url=self._base + path,
+            query=dict(query),
+            body=_read_json(raw) if raw else {},
+            author=api_author(key.owner, request.headers.get("user-agent", "")),
+            words=words,
+        )
+        return endpoint.handler(call)
+
+    def _find(self, path: str, method: str) -> tuple[Endpoint, dict[str, str]]:
+        node, words = self._tree, {}
+        for word in path.split("/"):
+            if word in node.children:
+                node = node.children[word]
+            elif node.named is not None and word:
+                words[node.named[0]] = word
+                node = node.named[1]
+            else:
+                raise detail(404, _unknown(path))
+        if not node.endpoints:
+            raise detail(404, _unknown(path))
+        endpoint = node.endpoints.get(method)
+        if endpoint is None:
+            raise detail(405, f'Method "{method}" not allowed.')
+        return endpoint, words
+
+
+def _unknown(path: str) -> str:
+    if path.split("/", maxsplit=1)[0] in NOT_IMITATED or path.endswith(("/comments", "/delivery-information")):
+        return f"This simulator does not imitate /{path}/; see docs/fidelity/leaflink.md."
+    return "Not found."
+
+
+def _read_json(raw: bytes) -> Any:
+    try:
+        return _decoder.decode(raw)
+    except msgspec.DecodeError as error:
+        raise detail(400, f"JSON parse error - {error}") from error
+
+
+def _response(status: int, body: Any, headers: dict[str, str] | None = None) -> Response:
+    if status == 204:
+        return Response(status_code=204, headers=headers)
+    return Response(_encoder.encode(body), status, headers, media_type="application/json")

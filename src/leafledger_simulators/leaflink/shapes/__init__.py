@@ -1,0 +1,1 @@
+"""The JSON shapes of REST, one file a capability."""

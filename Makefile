@@ -13,7 +13,7 @@ FOR_RUNNING := $(VENV)/.installed-to-run
 FOR_DEVELOPING := $(VENV)/.installed-to-develop
 
 CHROMIUM := /usr/bin/chromium
-# These start servers or browsers, so `make check` leaves them to `make test`.
+# These take minutes together, so `make check` leaves them to `make test`.
 SLOW_TESTS := contracts mayhem pages stories
 
 # More words for pytest, for example PYTEST_ARGS="-n 2 -k excise".
@@ -51,7 +51,8 @@ imports: setup ## Check that the stations import downwards only.
 	$(VENV)/bin/lint-imports --no-logo
 
 unit: setup ## Run the tests that start no server and no browser.
-	$(VENV)/bin/pytest -m "not browser and not mayhem" $(SLOW_TESTS:%=--ignore=tests/%) $(PYTEST_ARGS)
+	$(VENV)/bin/pytest -m "not browser and not mayhem and not server" \
+		$(SLOW_TESTS:%=--ignore=tests/%) $(PYTEST_ARGS)
 
 demo: setup-runtime ## Trade a season on the simulators and prove it; SERVE=1 leaves the dashboard on.
 	@$(VENV)/bin/leafledger demo $(if $(SERVE),--serve)

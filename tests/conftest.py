@@ -29,12 +29,18 @@ settings.register_profile(
 settings.load_profile("ci" if os.environ.get("CI") == "true" else "here")
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Declare the mark that this file sets by itself."""
+    config.addinivalue_line("markers", "server: starts real servers; `make check` leaves it out")
+
+
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Where there is no browser, its tests skip and say why."""
-    if CHROMIUM.exists():
-        return
+    """Mark what starts servers; where there is no browser, its tests skip and say why."""
     for item in items:
-        if item.get_closest_marker("browser"):
+        if "simulators" in getattr(item, "fixturenames", ()):
+            item.add_marker("server")
+        if item.get_closest_marker("browser") and not CHROMIUM.exists():
             item.add_marker(pytest.mark.skip(reason=NO_CHROMIUM))
 
 

@@ -9,6 +9,8 @@ import pytest
 
 from tests.running import NotStarted, RunningSimulators, StartSimulators, Which
 
+pytestmark = pytest.mark.server
+
 BOTH: tuple[Which, Which] = ("leaflink", "quickbooks")
 
 

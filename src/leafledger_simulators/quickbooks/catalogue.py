@@ -1,0 +1,28 @@
+"""Every entity the simulator has. A new family is one file in `entities/` and one line here."""
+
+from __future__ import annotations
+
+from leafledger_simulators.quickbooks.company import Behaviour
+from leafledger_simulators.quickbooks.entities import (
+    accounts,
+    items,
+    journals,
+    lists,
+    payments,
+    people,
+    sales,
+)
+from leafledger_simulators.quickbooks.shapes import EntityKind
+
+BEHAVIOURS: tuple[Behaviour, ...] = (
+    *accounts.BEHAVIOURS,
+    *people.BEHAVIOURS,
+    *items.BEHAVIOURS,
+    *lists.BEHAVIOURS,
+    *sales.BEHAVIOURS,
+    *payments.BEHAVIOURS,
+    *journals.BEHAVIOURS,
+)
+KINDS: dict[str, EntityKind] = {one.kind.name: one.kind for one in BEHAVIOURS}
+# How a URL or a query finds an entity: by its name in lower case.
+KINDS_BY_LOWER: dict[str, EntityKind] = {name.lower(): kind for name, kind in KINDS.items()}

@@ -1,0 +1,252 @@
+"""The company: its shelves, its ledger, its stock, and the bonds between them.
+
+Everything a request may change lives here. A change is checked whole before any of it is done,
+and nothing waits in the middle, so the event loop is the lock.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from leafledger_simulators.clock import Clock
+from leafledger_simulators.quickbooks.ledger import Ledger, Posting, credit, debit
+from leafledger_simulators.quickbooks.links import Links
+from leafledger_simulators.quickbooks.refusals import object_not_found, unsupported
+from leafledger_simulators.quickbooks.shapes import EntityKind
+from leafledger_simulators.quickbooks.stock import Stock
+from leafledger_simulators.quickbooks.store import Record, Shelf
+from leafledger_simulators.quickbooks.wire import Body, server_day
+from leafledger_simulators.switches import SwitchBoard
+
+# Customer, Vendor and Employee share one name space (reference/quickbooks.md 0.5 and 10.1).
+PEOPLE = ("Customer", "Vendor", "Employee")
+REALM_ID = "9341453908241187"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Something that happened to an entity, as webhooks tell it.
+
+    `operation`: Create, Update, Delete, Void or Merge.
+    """
+
+    entity: str
+    entity_id: str
+    operation: str
+    instant: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a request asked: the converted fields it carried and its `include` options."""
+
+    sent: Body
+    includes: frozenset[str] = frozenset()
+
+
+class Behaviour:
+    """What an entity does beyond its description. The base does nothing special.
+
+    `prepare` checks and completes a draft and may refuse; the other steps must not fail.
+    """
+
+    kind: EntityKind
+
+    def prepare(self, company: Company, draft: Body, old: Record | None, asked: Asked) -> None:
+        """Check a complete draft and fill in what QuickBooks computes. Raises: Refusal."""
+
+    def after_write(self, company: Company, record: Record, old_body: Body | None) -> None:
+        """Carry out what follows from a stored draft: links, stock, postings."""
+
+    def check_removal(self, company: Company, record: Record) -> None:
+        """Whether it may be deleted or voided. Raises: Refusal."""
+
+    def before_delete(self, company: Company, record: Record) -> None:
+        """Undo what it did, before it is taken from its shelf."""
+
+    def void(self, company: Company, record: Record) -> Body:
+        """The content that a voided document has. Raises: Refusal."""
+        raise unsupported(f"Operation void is not supported for {self.kind.name}.")
+
+    def postings(self, company: Company, record: Record) -> list[Posting]:
+        """What it posts, inventory cost aside."""
+        del company, record
+        return []
+
+    def show(self, company: Company, record: Record) -> Body:
+        """What a read returns: the stored body with the values that others move."""
+        del company
+        return record.body
+
+
+class Company:
+    """One QuickBooks company and everything in it."""
+
+    def __init__(
+        self,
+        behaviours: Iterable[Behaviour],
+        clock: Clock,
+        switches: SwitchBoard,
+        on_change: Callable[[Change], None],
+    ) -> None:
+        self.realm_id = REALM_ID
+        self.clock = clock
+        self.switches = switches
+        self.behaviours = {behaviour.kind.name: behaviour for behaviour in behaviours}
+        self.shelves = {name: Shelf(one.kind) for name, one in self.behaviours.items()}
+        self.ledger = Ledger()
+        self.stock = Stock()
+        self.links = Links()
+        self.preferences: Body = {}
+        self.company_info: Body = {}
+        self.custom_fields: dict[str, str] = {}
+        self.transactions: dict[str, Record] = {}
+        self.deposit_of: dict[str, str] = {}
+        self._names: dict[str, Record] = {}
+        self._last_ids: dict[str, int] = {}
+        self._last_numbers: dict[str, int] = {}
+        self._on_change = on_change
+
+    # -- looking ---------------------------------------------------------------------------
+
+    def now(self) -> datetime:
+        """The company's present instant, in whole seconds as MetaData shows it."""
+        return self.clock.now().replace(microsecond=0)
+
+    def today(self) -> date:
+        """The date on the server."""
+        return server_day(self.clock.now())
+
+    def record(self, entity: str, record_id: str) -> Record:
+        """A record by id. Raises: Refusal 610."""
+        shelf = self.shelves[entity]
+        found = shelf.get(record_id)
+        if found is None:
+            raise object_not_found(deleted=record_id in shelf.deleted)
+        return found
+
+    def show(self, record: Record) -> Body:
+        """What a read of a record returns."""
+        return self.behaviours[record.kind.name].show(self, record)
+
+    def preference(self, group: str, name: str) -> bool:
+        """A yes-or-no preference; absent is no."""
+        return bool(self.preferences.get(group, {}).get(name, False))
+
+    def account_of(self, sub_type: str, name: str = "") -> Record:
+        """The company's account for a purpose: by its name if there is one, else by sub-type."""
+        shelf = self.shelves["Account"]
+        if name:
+            named = [one for one in shelf.find("Name", name) if one.active]
+            if named:
+                return named[0]
+        return next(one for one in shelf.find("AccountSubType", sub_type) if one.active)
+
+    def receivable(self) -> Record:
+        """The accounts receivable account."""
+        return self.account_of("AccountsReceivable")
+
+    def customer_balance(self, customer_id: str) -> Decimal:
+        """What a customer owes, by the ledger."""
+        return self.ledger.customer_balance(self.receivable().id, customer_id)
+
+    # -- names, ids and numbers --------------------------------------------------------------
+
+    def next_id(self, kind: EntityKind) -> str:
+        """One sequence for all transactions, one for each list (reference 2)."""
+        sequence = "transactions" if kind.is_transaction else kind.name
+        self._last_ids[sequence] = self._last_ids.get(sequence, 0) + 1
+        return str(self._last_ids[sequence])
+
+    def next_number(self, family: str) -> str:
+        """The next automatic document number of a family."""
+        self._last_numbers[family] = self._last_numbers.get(family, 1000) + 1
+        return str(self._last_numbers[family])
+
+    def taken_name(self, display_name: str) -> Record | None:
+        """Who of the customers, vendors and employees carries this name, case aside."""
+        return self._names.get(display_name.lower())
+
+    # -- changing ----------------------------------------------------------------------------
+
+    def create(self, kind: EntityKind, content: Body) -> Record:
+        """Put a new record on its shelf and carry out what follows."""
+        record = Record(kind, self.next_id(kind), self.now())
+        self._store(record, content)
+        self.behaviours[kind.name].after_write(self, record, None)
+        self.tell(record, "Create")
+        return record
+
+    def add_fixed(self, kind: EntityKind, record_id: str, content: Body) -> Record:
+        """Put a record that only QuickBooks makes on its shelf, under an id of its own."""
+        record = Record(kind, record_id, self.now())
+        self.shelves[kind.name].put(record, content, self.now())
+        return record
+
+    def change(self, record: Record, content: Body, operation: str = "Update") -> None:
+        """Replace a record's content and carry out what follows."""
+        old_body = record.body
+        self._store(record, content)
+        self.behaviours[record.kind.name].after_write(self, record, old_body)
+        self.tell(record, operation)
+
+    def touch(self, record: Record, **content: object) -> None:
+        """A linked change: the SyncToken goes up, nothing else follows (reference 3)."""
+        self._store(record, {**record.body, **content})
+        self.tell(record, "Update")
+
+    def delete(self, record: Record) -> None:
+        """Undo a transaction and take it away."""
+        self.behaviours[record.kind.name].before_delete(self, record)
+        self.remove(record)
+
+    def remove(self, record: Record) -> None:
+        """Take a transaction from shelf and ledger; its effects were undone before."""
+        self.ledger.remove(record.id)
+        self.repost_costs(self.stock.move(record.id, self.today(), []) - {record.id})
+        self.transactions.pop(record.id, None)
+        self.shelves[record.kind.name].remove(record, self.now())
+        self.tell(record, "Delete")
+
+    def _store(self, record: Record, content: Body) -> None:
+        is_person = record.kind.name in PEOPLE
+        if is_person and record.body:
+            self._names.pop(str(record.body["DisplayName"]).lower(), None)
+        self.shelves[record.kind.name].put(record, content, self.now())
+        if is_person:
+            self._names[str(content["DisplayName"]).lower()] = record
+        if record.kind.is_transaction:
+            self.transactions[record.id] = record
+
+    def post(self, record: Record) -> None:
+        """Write a transaction's entry again: what it posts and what its stock cost."""
+        postings = self.behaviours[record.kind.name].postings(self, record)
+        for item_id, value in self.stock.value_out(record.id).items():
+            item = self.shelves["Item"].get(item_id)
+            assert item is not None
+            other = item.body["ExpenseAccountRef"]["value"]
+            if record.kind.name == "InventoryAdjustment":
+                other = record.body["AdjustAccountRef"]["value"]
+            postings.append(debit(other, value))
+            postings.append(credit(item.body["AssetAccountRef"]["value"], value))
+        day = date.fromisoformat(record.body["TxnDate"])
+        self.ledger.post(record.id, record.kind.name, day, postings)
+
+    def repost_costs(self, txn_ids: Iterable[str]) -> None:
+        """Post again the transactions whose inventory cost changed."""
+        for txn_id in txn_ids:
+            record = self.transactions.get(txn_id)
+            if record is not None:
+                self.post(record)
+
+    def tell(self, record: Record, operation: str) -> None:
+        """Let the webhooks know."""
+        if record.kind.in_webhooks:
+            self.announce(Change(record.kind.name, record.id, operation, self.clock.now()))
+
+    def announce(self, change: Change) -> None:
+        """Hand a change to the webhooks."""
+        self._on_change(change)

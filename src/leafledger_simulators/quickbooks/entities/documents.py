@@ -1,0 +1,56 @@
+"""Rules that every transaction shares: the closed period, the number, the note of a void.
+
+Reference: reference/quickbooks.md 3 (void), 9 (6140, 6210), 10.3 (DocNumber).
+"""
+
+from __future__ import annotations
+
+from leafledger_simulators.quickbooks.company import Company
+from leafledger_simulators.quickbooks.refusals import books_closed, duplicate_document_number
+from leafledger_simulators.quickbooks.store import Record
+from leafledger_simulators.quickbooks.wire import Body
+
+AUTO_GENERATE = "AUTO_GENERATE"
+SALES_FORMS = ("Invoice", "CreditMemo")
+
+
+def check_open_period(company: Company, day: str, old: Record | None) -> None:
+    """Whether the books are open on a date (and on the date it had). Raises: Refusal 6210."""
+    closed_until = company.preferences["AccountingInfoPrefs"].get("BookCloseDate")
+    if closed_until is None:
+        return
+    if day <= closed_until or (old is not None and old.body["TxnDate"] <= closed_until):
+        raise books_closed()
+
+
+def settle_document_number(
+    company: Company, kind: str, draft: Body, old: Record | None, allow_duplicate: bool
+) -> None:
+    """Number a sales form: automatic, as sent, or none. Raises: Refusal 6140."""
+    custom = company.preference("SalesFormsPrefs", "CustomTxnNumbers")
+    number = draft.get("DocNumber")
+    if number == AUTO_GENERATE or (number is None and not custom):
+        draft["DocNumber"] = (
+            old.body["DocNumber"]
+            if old is not None and number is None and "DocNumber" in old.body
+            else company.next_number("sales")
+        )
+        return
+    if number is None or not custom or not company.switches["warn_duplicate_doc_number"]:
+        return
+    if allow_duplicate or (old is not None and old.body.get("DocNumber") == number):
+        return
+    per_type = company.switches["doc_number_scope"] == "per_type"
+    kinds = (kind,) if per_type else SALES_FORMS
+    for one in kinds:
+        for taken in company.shelves[one].find("DocNumber", number):
+            if old is None or taken.id != old.id:
+                raise duplicate_document_number(number, one, taken.id)
+
+
+def voided_note(company: Company, body: Body) -> str:
+    """The PrivateNote of a voided document."""
+    note = body.get("PrivateNote", "")
+    if not note or company.switches["void_note"] == "whole":
+        return "Voided"
+    return f"Voided - {note}"

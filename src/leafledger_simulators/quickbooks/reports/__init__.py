@@ -1,0 +1,1 @@
+"""Reports over the ledger, in the shape of reference/quickbooks.md 13."""

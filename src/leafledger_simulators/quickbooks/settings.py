@@ -1,0 +1,185 @@
+"""CompanyInfo and Preferences: one object each, hardly writable.
+
+Reference: reference/quickbooks.md 10.9.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from leafledger_simulators.quickbooks.company import Change, Company
+from leafledger_simulators.quickbooks.refusals import (
+    invalid_date,
+    missing,
+    stale,
+    unknown_property,
+    unsupported,
+)
+from leafledger_simulators.quickbooks.wire import Body, pacific
+
+# What a sparse update may set, by group; the rest is read.
+WRITABLE_FLAGS = {
+    "SalesFormsPrefs": frozenset(
+        {
+            "CustomTxnNumbers",
+            "AllowShipping",
+            "AllowDiscount",
+            "AllowDeposit",
+            "AllowServiceDate",
+            "AllowEstimates",
+            "AutoApplyCredit",
+            "UsingPriceLevels",
+        }
+    ),
+    "AccountingInfoPrefs": frozenset(
+        {"ClassTrackingPerTxn", "ClassTrackingPerTxnLine", "TrackDepartments", "UseAccountNumbers"}
+    ),
+    "ProductAndServicesPrefs": frozenset({"QuantityOnHand", "ForSales", "ForPurchase"}),
+}
+
+
+def fresh_preferences(company: Company) -> Body:
+    """The preferences of a company nobody has set up: shipping, discount and numbers off."""
+    now = pacific(company.now())
+    return {
+        "AccountingInfoPrefs": {
+            "UseAccountNumbers": False,
+            "TrackDepartments": False,
+            "ClassTrackingPerTxn": False,
+            "ClassTrackingPerTxnLine": False,
+            "CustomerTerminology": "Customers",
+            "FirstMonthOfFiscalYear": "January",
+            "TaxYearMonth": "January",
+        },
+        "ProductAndServicesPrefs": {
+            "ForSales": True,
+            "ForPurchase": True,
+            "QuantityWithPriceAndRate": True,
+            "QuantityOnHand": True,
+        },
+        "SalesFormsPrefs": {
+            "CustomField": [],
+            "CustomTxnNumbers": False,
+            "AllowDeposit": False,
+            "AllowDiscount": False,
+            "AllowShipping": False,
+            "AllowEstimates": True,
+            "AllowServiceDate": False,
+            "DefaultTerms": {"value": "3"},
+            "AutoApplyCredit": True,
+            "AutoApplyPayments": False,
+            "ETransactionEnabledStatus": "NotApplicable",
+            "ETransactionPaymentEnabled": False,
+            "IPNSupportEnabled": False,
+            "UsingPriceLevels": False,
+            "UsingProgressInvoicing": False,
+        },
+        "EmailMessagesPrefs": {},
+        "VendorAndPurchasesPrefs": {"TrackingByCustomer": False, "BillableExpenseTracking": False},
+        "TimeTrackingPrefs": {"UseServices": True, "WorkWeekStartDate": "Monday"},
+        "TaxPrefs": {"UsingSalesTax": False, "PartnerTaxEnabled": False},
+        "CurrencyPrefs": {"MultiCurrencyEnabled": False, "HomeCurrency": {"value": "USD"}},
+        "ReportPrefs": {"ReportBasis": "Accrual", "CalcAgingReportFromTxnDate": False},
+        "OtherPrefs": {
+            "NameValue": [
+                {"Name": "WarnDuplicateCheckNumber", "Value": "true"},
+                {"Name": "WarnDuplicateBillNumber", "Value": "false"},
+                {"Name": "WarnDuplicateJournalNumber", "Value": "false"},
+                {"Name": "SalesFormsPrefs.DefaultCustomerMessage", "Value": ""},
+                {"Name": "DateFormat", "Value": "MM/dd/yyyy"},
+            ]
+        },
+        "domain": "QBO",
+        "sparse": False,
+        "Id": "1",
+        "SyncToken": "0",
+        "MetaData": {"CreateTime": now, "LastUpdatedTime": now},
+    }
+
+
+def fresh_company_info(company: Company, name: str) -> Body:
+    """The company's own card."""
+    now = pacific(company.now())
+    street = {
+        "Id": "1",
+        "Line1": "410 Juniper Street",
+        "City": "Carson City",
+        "Country": "USA",
+        "CountrySubDivisionCode": "NV",
+        "PostalCode": "89701",
+    }
+    return {
+        "CompanyName": name,
+        "LegalName": f"{name} LLC",
+        "CompanyAddr": street,
+        "CustomerCommunicationAddr": {**street, "Id": "2"},
+        "LegalAddr": {**street, "Id": "3"},
+        "CustomerCommunicationEmailAddr": {"Address": "books@example.com"},
+        "PrimaryPhone": {"FreeFormNumber": "(775) 555-0142"},
+        "CompanyStartDate": "2024-01-01",
+        "FiscalYearStartMonth": "January",
+        "Country": "US",
+        "Email": {"Address": "books@example.com"},
+        "WebAddr": {},
+        "SupportedLanguages": "en",
+        "DefaultTimeZone": "America/Los_Angeles",
+        "NameValue": [
+            {"Name": "NeoEnabled", "Value": "true"},
+            {"Name": "IndustryType", "Value": "Agricultural wholesale"},
+            {"Name": "IndustryCode", "Value": "424910"},
+            {"Name": "SubscriptionStatus", "Value": "PAID"},
+            {"Name": "OfferingSku", "Value": "QuickBooks Online Plus"},
+            {"Name": "PayrollFeature", "Value": "false"},
+            {"Name": "AccountantFeature", "Value": "false"},
+            {"Name": "ItemCategoriesFeature", "Value": "true"},
+            {"Name": "CompanyType", "Value": "Other"},
+        ],
+        "domain": "QBO",
+        "sparse": False,
+        "Id": "1",
+        "SyncToken": "0",
+        "MetaData": {"CreateTime": now, "LastUpdatedTime": now},
+    }
+
+
+def update_preferences(company: Company, sent: Any) -> Body:
+    """A sparse change of preferences. Raises: Refusal."""
+    if not company.switches["preferences_writable"]:
+        raise unsupported("Operation update is not supported for Preferences.")
+    if not isinstance(sent, dict):
+        raise unknown_property("Preferences", "Preferences")
+    if "SyncToken" not in sent:
+        raise missing("SyncToken")
+    present = company.preferences
+    if str(sent["SyncToken"]) != present["SyncToken"]:
+        raise stale()
+    changed = dict(present)
+    for group, wanted in sent.items():
+        if isinstance(wanted, dict) and isinstance(present.get(group), dict):
+            changed[group] = {**present[group], **_allowed(group, wanted)}
+    changed["SyncToken"] = str(int(present["SyncToken"]) + 1)
+    changed["MetaData"] = {**present["MetaData"], "LastUpdatedTime": pacific(company.now())}
+    company.preferences = changed
+    company.announce(Change("Preferences", "1", "Update", company.clock.now()))
+    return changed
+
+
+def _allowed(group: str, wanted: Body) -> Body:
+    """Of what was sent, what may be set; read-only values are ignored silently."""
+    flags = WRITABLE_FLAGS.get(group, frozenset())
+    return {
+        name: value for name, value in wanted.items() if name in flags and isinstance(value, bool)
+    }
+
+
+def close_books(company: Company, until: str | None) -> None:
+    """Set or lift the closing date, which only the user interface can. Raises: Refusal 2060."""
+    prefs = {**company.preferences["AccountingInfoPrefs"]}
+    prefs.pop("BookCloseDate", None)
+    if until is not None:
+        try:
+            prefs["BookCloseDate"] = date.fromisoformat(until).isoformat()
+        except ValueError as error:
+            raise invalid_date("BookCloseDate", until) from error
+    company.preferences = {**company.preferences, "AccountingInfoPrefs": prefs}

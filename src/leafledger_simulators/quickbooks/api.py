@@ -65,13 +65,14 @@ class Api:
         refused = self._admit(request, realm, path)
         if refused is not None:
             return refused
+        parts = path.strip("/").split("/")
         try:
-            status, body = 200, self._answer(request, path.strip("/").split("/"), raw)
+            body = self._answer(request, parts, raw)
         except Refusal as refusal:
-            status, body = refusal.status, {"Fault": refusal.fault()}
-        return self._send(
-            request, {**body, "time": pacific_exact(self.company.clock.now())}, status
-        )
+            return self._fault(request, refusal)
+        if parts[0].lower() != "reports":
+            body = {**body, "time": pacific_exact(self.company.clock.now())}
+        return self._send(request, body, 200)
 
     # -- who may come in ---------------------------------------------------------------------
 
@@ -108,7 +109,7 @@ class Api:
             "code": "3200",
             "element": None,
         }
-        body = {
+        body: Body = {
             "warnings": None,
             "intuitObject": None,
             "fault": {"error": [error], "type": "AUTHENTICATION"},

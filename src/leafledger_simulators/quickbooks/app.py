@@ -43,8 +43,8 @@ POINTER = (
 class QuickBooksSimulator:
     """The simulator as the outside contract starts it.
 
-    A reset gives a new company with its dataset; client, secrets and the first tokens stay what
-    the seed makes them, so that written credentials stay good.
+    A reset gives a new company with its dataset; client, secrets and the first tokens are
+    made from the first seed, so that written credentials stay good.
     """
 
     def __init__(self, base: str, dataset: str, seed: int) -> None:
@@ -60,6 +60,8 @@ class QuickBooksSimulator:
             RollingLimit("requests_per_second", 10, 1, REF),
             RollingLimit("batches_per_minute", 40, 60, REF),
         )
+        # Written credentials stay good whatever seed a reset brings.
+        self._credentials_seed = seed
         self.office = TokenOffice(self.clock, self.switches, seed)
         self.webhooks = Webhooks(self.switches, REALM_ID, self.office.verifier_token, seed)
         self._telling = False
@@ -76,7 +78,7 @@ class QuickBooksSimulator:
         """A new company with its dataset, and the first tokens of the app's consent."""
         if self.dataset not in DATASETS:
             raise ValueError(f"no dataset is called {self.dataset!r}")
-        self.office = TokenOffice(self.clock, self.switches, self.seed)
+        self.office = TokenOffice(self.clock, self.switches, self._credentials_seed)
         first = self.office.new_grant()
         self._first_access, self._first_refresh = self.office.last_access_token, first.refresh_token
         self._telling = False

@@ -69,6 +69,7 @@ class Behaviour:
 
     def void(self, company: Company, record: Record) -> Body:
         """The content that a voided document has. Raises: Refusal."""
+        del company, record
         raise unsupported(f"Operation void is not supported for {self.kind.name}.")
 
     def postings(self, company: Company, record: Record) -> list[Posting]:

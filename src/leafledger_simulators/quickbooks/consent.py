@@ -15,7 +15,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from leafledger_simulators.quickbooks.id_tokens import IdTokens
-from leafledger_simulators.quickbooks.tokens import TokenOffice, TokenRefusal
+from leafledger_simulators.quickbooks.tokens import Grant, TokenOffice, TokenRefusal
 from leafledger_simulators.quickbooks.wire import Body, answer, decode
 from leafledger_simulators.switches import SwitchBoard
 
@@ -137,21 +137,24 @@ class Consent:
         try:
             client = _client_of(request, form)
             self.office.check_client(*client)
-            kind = form.get("grant_type", "")
-            if kind == "authorization_code":
-                grant = self.office.exchange(form.get("code", ""), form.get("redirect_uri", ""))
-            elif kind == "refresh_token":
-                grant = self.office.refresh(form.get("refresh_token", ""))
-            else:
-                raise TokenRefusal(400, "unsupported_grant_type")
+            grant = self._granted(form)
         except TokenRefusal as refusal:
             return _refused(refusal)
         reply = self.office.answer(
             grant, with_hard_end=request.headers.get(HARD_END_HEADER, "").lower() == "true"
         )
-        if "openid" in grant.scope.split() and kind == "authorization_code":
+        is_first = form["grant_type"] == "authorization_code"
+        if is_first and "openid" in grant.scope.split():
             reply["id_token"] = self._id_tokens.issue(client[0], self._realm_id, USER["sub"])
         return answer(reply, headers={"cache-control": "no-store", "pragma": "no-cache"})
+
+    def _granted(self, form: dict[str, str]) -> Grant:
+        kind = form.get("grant_type", "")
+        if kind == "authorization_code":
+            return self.office.exchange(form.get("code", ""), form.get("redirect_uri", ""))
+        if kind == "refresh_token":
+            return self.office.refresh(form.get("refresh_token", ""))
+        raise TokenRefusal(400, "unsupported_grant_type")
 
     async def revoke(self, request: Request) -> Response:
         """End a token. The body is JSON or a form."""
@@ -159,8 +162,7 @@ class Consent:
         try:
             sent = decode(raw) if raw.lstrip().startswith(b"{") else dict(await request.form())
             self.office.check_client(*_client_of(request, {}))
-            if not self.office.revoke(str(sent.get("token", ""))):
-                raise TokenRefusal(400, "invalid_request", "Unknown token")
+            self.office.revoke(str(sent.get("token", "")))
         except ValueError:
             return _refused(TokenRefusal(400, "invalid_request"))
         except TokenRefusal as refusal:

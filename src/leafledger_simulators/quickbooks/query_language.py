@@ -13,6 +13,7 @@ from leafledger_simulators.quickbooks.refusals import query_invalid, query_unpar
 
 PAGE_DEFAULT = 100
 PAGE_MAX = 1000
+BARE_VALUES = frozenset({"TRUE", "FALSE", "CURRENT_DATE", "NULL"})
 OPERATORS = ("=", "<", ">", "<=", ">=", "IN", "LIKE")
 
 _TOKEN = re.compile(
@@ -169,9 +170,9 @@ class _Parser:
         if token.kind == "string":
             self._take()
             return re.sub(r"\\(.)", r"\1", token.text[1:-1])
-        if token.kind == "number" or token.word in {"TRUE", "FALSE", "CURRENT_DATE", "NULL"}:
-            return self._take().text
-        self._stop("<STRING>", "<INTEGER>", "<DECIMAL>", '"true"', '"false"', '"current_date"')
+        if token.kind != "number" and token.word not in BARE_VALUES:
+            self._stop("<STRING>", "<INTEGER>", "<DECIMAL>", '"true"', '"false"', '"current_date"')
+        return self._take().text
 
     def _ordering(self, query: Query) -> None:
         if self._accept("ORDER"):

@@ -147,17 +147,19 @@ class TokenOffice:
             return "revoked"
         return "good" if self._clock.now() < ends else "expired"
 
-    def revoke(self, token: str) -> bool:
-        """End the grant of a refresh token, or one access token. False when it is unknown."""
+    def revoke(self, token: str) -> None:
+        """End the grant of a refresh token, or one access token.
+
+        Raises: TokenRefusal for a token that was never issued.
+        """
         grant = self._refresh.get(token)
         if grant is not None:
             self.end(grant)
-            return True
-        if token in self._access:
+        elif token in self._access:
             grant, _ = self._access.pop(token)
             grant.access_tokens.discard(token)
-            return True
-        return False
+        else:
+            raise TokenRefusal(400, "invalid_request", "Unknown token")
 
     def end(self, grant: Grant) -> None:
         """Everything issued from a consent is dead."""

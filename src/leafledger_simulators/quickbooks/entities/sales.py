@@ -168,9 +168,9 @@ class SalesDocument(Behaviour):
     def _check_inventory_dates(self, company: Company, draft: Body) -> None:
         for item_id, _ in quantities(draft["Line"]):
             item = company.shelves["Item"].get(item_id)
-            if item is not None and item.body["Type"] == "Inventory":
-                if draft["TxnDate"] < item.body["InvStartDate"]:
-                    raise before_inventory_start(item.body["Name"])
+            start = item.body.get("InvStartDate", "") if item is not None else ""
+            if item is not None and draft["TxnDate"] < start:
+                raise before_inventory_start(item.body["Name"])
 
     def _check_customer_change(self, company: Company, draft: Body, old: Record | None) -> None:
         if old is None or old.body["CustomerRef"]["value"] == draft["CustomerRef"]["value"]:

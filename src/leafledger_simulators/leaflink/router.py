@@ -132,7 +132,9 @@ class Router:
 
 
 def _unknown(path: str) -> str:
-    if path.split("/", maxsplit=1)[0] in NOT_IMITATED or path.endswith(("/comments", "/delivery-information")):
+    if path.split("/", maxsplit=1)[0] in NOT_IMITATED or path.endswith(
+        ("/comments", "/delivery-information")
+    ):
         return f"This simulator does not imitate /{path}/; see docs/fidelity/leaflink.md."
     return "Not found."
 

@@ -51,7 +51,7 @@ ZIPCODE_LONGEST = 6
 
 
 def list_customers(call: Call) -> Answer:
-    """GET /customers/"""
+    """GET /customers/."""
     return page(
         call,
         keep(call.world.state.customers.values(), _tests(call)),
@@ -60,7 +60,7 @@ def list_customers(call: Call) -> Answer:
 
 
 def get_customer(call: Call) -> Answer:
-    """GET /customers/{id}/"""
+    """GET /customers/{id}/."""
     return Answer(200, select(call, customer_shape(call.world, _find(call), call.children)))
 
 

@@ -63,7 +63,7 @@ def read_quantity(value: Any) -> Decimal:
 
 def read_line_changes(fields: dict[str, Any]) -> dict[str, Any]:
     """The new values of a patched line, checked; what may not be patched is ignored."""
-    read = {
+    read: dict[str, Any] = {
         "ordered_unit_price": lambda value: _price("ordered_unit_price", value),
         "sale_price": lambda value: _price("sale_price", value),
         "quantity": read_quantity,

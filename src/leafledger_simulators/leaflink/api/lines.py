@@ -27,7 +27,7 @@ MONEY_FIELDS = frozenset({"ordered_unit_price", "sale_price", "quantity"})
 
 
 def list_lines(call: Call) -> Answer:
-    """GET /line-items/"""
+    """GET /line-items/."""
     query, state = call.query, call.world.state
     tests: list[Test] = [
         *word_tests(query, "id", lambda line: line.id, many=True),
@@ -50,12 +50,12 @@ def list_lines(call: Call) -> Answer:
 
 
 def get_line(call: Call) -> Answer:
-    """GET /line-items/{id}/"""
+    """GET /line-items/{id}/."""
     return Answer(200, _shape(call, _find(call)))
 
 
 def create_line(call: Call) -> Answer:
-    """POST /line-items/"""
+    """POST /line-items/."""
     fields = call.fields()
     order = call.world.state.orders.get(str(fields.get("order")))
     if order is None:
@@ -73,7 +73,7 @@ def create_line(call: Call) -> Answer:
 
 
 def patch_line(call: Call) -> Answer:
-    """PATCH /line-items/{id}/"""
+    """PATCH /line-items/{id}/."""
     line = _find(call)
     order = call.world.state.orders[line.order]
     wanted = read_line_changes(call.fields())
@@ -84,7 +84,7 @@ def patch_line(call: Call) -> Answer:
 
 
 def delete_line(call: Call) -> Answer:
-    """DELETE /line-items/{id}/"""
+    """DELETE /line-items/{id}/."""
     line = _find(call)
     order = call.world.state.orders[line.order]
     _check_editable(call, order)

@@ -22,7 +22,7 @@ def list_payments(call: Call) -> Answer:
 
 
 def get_payment(call: Call) -> Answer:
-    """GET /order-payments/{id}/"""
+    """GET /order-payments/{id}/."""
     payment = call.world.state.payments.get(read_id(call))
     if payment is None:
         raise not_found()
@@ -82,7 +82,7 @@ def list_credits(call: Call) -> Answer:
 
 
 def get_credit(call: Call) -> Answer:
-    """GET /credits/{id}/"""
+    """GET /credits/{id}/."""
     credit = call.world.state.credits.get(read_id(call))
     if credit is None:
         raise not_found()

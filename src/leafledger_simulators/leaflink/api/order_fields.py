@@ -117,7 +117,7 @@ def _read_changes(call: Call, order: Order, fields: dict[str, Any]) -> dict[str,
 
 
 def _customer(call: Call, wanted: Any) -> Customer:
-    customer_id = wanted.get("id") if isinstance(wanted, dict) else wanted
+    customer_id: Any = wanted.get("id") if isinstance(wanted, dict) else wanted
     customer = call.world.state.customers.get(customer_id) if _is_id(customer_id) else None
     if customer is None:
         # The one error text that was captured in the wild (reference 1.8).
@@ -133,7 +133,7 @@ def _is_id(value: Any) -> bool:
 def _reps(call: Call, wanted: Any) -> list[int]:
     if not isinstance(wanted, list):
         raise wrong_field("sales_reps", "Expected a list of items.")
-    reps = [one.get("id") if isinstance(one, dict) else one for one in wanted]
+    reps: list[Any] = [one.get("id") if isinstance(one, dict) else one for one in wanted]
     staff = call.world.state.table("company_staff")
     if any(rep not in staff for rep in reps):
         raise wrong_field("sales_reps", "Invalid pk - object does not exist.")

@@ -32,7 +32,7 @@ def find_order(call: Call) -> Order:
 
 
 def list_orders(call: Call) -> Answer:
-    """GET /orders-received/"""
+    """GET /orders-received/."""
     orders = keep(call.world.state.orders.values(), _tests(call))
     ordering: str = call.world.switches["orders_ordering"]
     field = ordering.lstrip("-")
@@ -42,7 +42,7 @@ def list_orders(call: Call) -> Answer:
 
 
 def get_order(call: Call) -> Answer:
-    """GET /orders-received/{number}/"""
+    """GET /orders-received/{number}/."""
     return Answer(200, select(call, _shape(call, find_order(call), call.children)))
 
 
@@ -66,7 +66,7 @@ def delete_order(call: Call) -> Answer:
 
 
 def transit_order(call: Call) -> Answer:
-    """POST /orders-received/{number}/transition/{action}/"""
+    """POST /orders-received/{number}/transition/{action}/."""
     order = transition(call.world, find_order(call), call.words["action"], call.author)
     return Answer(200, _shape(call, order, call.children))
 

@@ -49,7 +49,7 @@ UNITS = (
 
 
 def list_products(call: Call) -> Answer:
-    """GET /products/"""
+    """GET /products/."""
     return page(
         call,
         keep(call.world.state.products.values(), _tests(call)),
@@ -58,7 +58,7 @@ def list_products(call: Call) -> Answer:
 
 
 def get_product(call: Call) -> Answer:
-    """GET /products/{id}/"""
+    """GET /products/{id}/."""
     return Answer(200, select(call, product_shape(call.world, _find(call), call.children)))
 
 

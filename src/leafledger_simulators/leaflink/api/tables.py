@@ -1,5 +1,4 @@
-"""The small tables: brands, categories, lines, companies, staff, statuses, tiers, licences,
-contacts, sales reps, and the order event log.
+"""The small tables, from brands and staff to contacts and licences, and the order event log.
 
 Source: reference/leaflink.md 1.2 (who may read them), 2.7 (event log), 6 and 7.
 """
@@ -106,7 +105,7 @@ def new_contact(now: object, owner: int, texts: Row) -> Row:
 
 
 def patch_contact(call: Call) -> Answer:
-    """PATCH /contacts/{id}/"""
+    """PATCH /contacts/{id}/."""
     row = find_row(call, "contacts")
     row |= _texts(call.fields(), CONTACT_TEXTS)
     row["modified"] = call.world.stamp()
@@ -121,7 +120,7 @@ def delete_contact(call: Call) -> Answer:
 
 
 def create_status(call: Call) -> Answer:
-    """POST /customer-statuses/"""
+    """POST /customer-statuses/."""
     fields = _required(call, "state", "owner")
     row = {
         "state": wire.read_text("state", fields["state"], 40),
@@ -135,7 +134,7 @@ def create_status(call: Call) -> Answer:
 
 
 def create_product_line(call: Call) -> Answer:
-    """POST /product-lines/"""
+    """POST /product-lines/."""
     fields = _required(call, "name", "brand")
     row = {
         "name": fields["name"],
@@ -172,7 +171,7 @@ def list_log(call: Call) -> Answer:
 
 
 def get_log(call: Call) -> Answer:
-    """GET /order-event-logs/{id}/"""
+    """GET /order-event-logs/{id}/."""
     entry = call.world.state.log.get(read_id(call))
     if entry is None:
         raise not_found()

@@ -14,7 +14,7 @@ from tests.running import Dataset, RunningSimulators, StartSimulators
 CHROMIUM = Path("/usr/bin/chromium")
 NO_CHROMIUM = f"{CHROMIUM} is missing; as root on Debian `make test` installs it"
 
-# A pair takes about 150 MB, and most tests share one dataset and seed.
+# A pair takes 50 MB and more as it is used; most tests share one dataset and seed.
 PAIRS_MAX = 3
 
 # Time limits per example would fail on a busy machine and say nothing about the books.

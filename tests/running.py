@@ -16,7 +16,7 @@ import httpx2
 Which = Literal["leaflink", "quickbooks"]
 Dataset = Literal["empty", "sample", "season"]
 
-# Importing both simulators takes about two seconds on two cores, a season's data some more.
+# A pair starts in half a second on two idle cores; a busy machine may take many times that.
 START_SECONDS_MAX = 60
 # uvicorn finishes open calls for one second after the signal.
 STOP_SECONDS_MAX = 10

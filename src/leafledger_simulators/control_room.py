@@ -107,7 +107,7 @@ class _Room:
         self._simulator.faults.clear(wanted.get("seed"))
         self._simulator.events.clear()
         self._simulator.switches.reset()
-        self._simulator.limits.change()
+        self._simulator.limits.reset()
         self._simulator.reset(wanted.get("dataset"), wanted.get("seed"))
         return to_json({"ok": True})
 

@@ -50,6 +50,14 @@ class Limits:
 
     def __init__(self, *limits: RollingLimit) -> None:
         self._limits = {limit.name: limit for limit in limits}
+        self._declared = {limit.name: (limit.limit, limit.enabled) for limit in limits}
+
+    def reset(self) -> None:
+        """Put every limit back as it was declared and forget the calls counted so far."""
+        for name, (number, enabled) in self._declared.items():
+            chosen = self._limits[name]
+            chosen.limit, chosen.enabled, chosen.scale = number, enabled, 1.0
+            chosen.clear()
 
     def __getitem__(self, name: str) -> RollingLimit:
         """A limit by name; an undeclared name is a programming error and raises KeyError."""

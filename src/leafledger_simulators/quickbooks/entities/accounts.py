@@ -6,7 +6,8 @@ Reference: reference/quickbooks.md 10.9 (types, sub-types, lengths).
 from __future__ import annotations
 
 from leafledger_simulators.quickbooks.company import Asked, Behaviour, Company
-from leafledger_simulators.quickbooks.entities.common import ACTIVE, CURRENCY, NamedList, dollars
+from leafledger_simulators.quickbooks.entities.contact_fields import ACTIVE, CURRENCY, dollars
+from leafledger_simulators.quickbooks.entities.named_lists import NamedList
 from leafledger_simulators.quickbooks.refusals import business, duplicate_name, missing
 from leafledger_simulators.quickbooks.shapes import (
     EntityKind,

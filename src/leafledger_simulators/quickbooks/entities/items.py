@@ -9,7 +9,8 @@ from datetime import date
 from decimal import Decimal
 
 from leafledger_simulators.quickbooks.company import Asked, Behaviour, Company
-from leafledger_simulators.quickbooks.entities.common import ACTIVE, NamedList
+from leafledger_simulators.quickbooks.entities.contact_fields import ACTIVE
+from leafledger_simulators.quickbooks.entities.named_lists import NamedList
 from leafledger_simulators.quickbooks.ledger import credit, debit
 from leafledger_simulators.quickbooks.refusals import (
     Refusal,

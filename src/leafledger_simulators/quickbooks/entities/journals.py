@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from leafledger_simulators.quickbooks.company import Asked, Behaviour, Company
 from leafledger_simulators.quickbooks.entities import applying
-from leafledger_simulators.quickbooks.entities.common import CURRENCY, LINKED_TXN, dollars
+from leafledger_simulators.quickbooks.entities.contact_fields import CURRENCY, LINKED_TXN, dollars
 from leafledger_simulators.quickbooks.entities.documents import check_open_period
 from leafledger_simulators.quickbooks.entities.sales_lines import number_lines
 from leafledger_simulators.quickbooks.ledger import Posting, credit, debit

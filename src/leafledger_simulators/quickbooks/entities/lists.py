@@ -6,7 +6,8 @@ Reference: reference/quickbooks.md 10.9 and 11.
 from __future__ import annotations
 
 from leafledger_simulators.quickbooks.company import Asked, Behaviour, Company
-from leafledger_simulators.quickbooks.entities.common import ACTIVE, NamedList, address
+from leafledger_simulators.quickbooks.entities.contact_fields import ACTIVE, address
+from leafledger_simulators.quickbooks.entities.named_lists import NamedList
 from leafledger_simulators.quickbooks.refusals import business, missing
 from leafledger_simulators.quickbooks.shapes import (
     NAME_FORBIDDEN,

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from leafledger_simulators.quickbooks.company import Asked, Behaviour, Company
 from leafledger_simulators.quickbooks.entities import applying
-from leafledger_simulators.quickbooks.entities.common import CURRENCY, dollars
+from leafledger_simulators.quickbooks.entities.contact_fields import CURRENCY, dollars
 from leafledger_simulators.quickbooks.entities.documents import check_open_period, voided_note
 from leafledger_simulators.quickbooks.ledger import Posting, credit, debit
 from leafledger_simulators.quickbooks.links import Link, settled

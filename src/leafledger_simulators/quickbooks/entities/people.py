@@ -8,18 +8,17 @@ from __future__ import annotations
 from decimal import Decimal
 
 from leafledger_simulators.quickbooks.company import Asked, Behaviour, Company
-from leafledger_simulators.quickbooks.entities.common import (
+from leafledger_simulators.quickbooks.entities.contact_fields import (
     ACTIVE,
     CURRENCY,
     CUSTOM_FIELD,
-    DELETED_SUFFIX,
     address,
     dollars,
     email,
     phone,
-    settle_activity,
     web,
 )
+from leafledger_simulators.quickbooks.entities.named_lists import DELETED_SUFFIX, settle_activity
 from leafledger_simulators.quickbooks.refusals import business, duplicate_name, no_name
 from leafledger_simulators.quickbooks.shapes import (
     NAME_FORBIDDEN,

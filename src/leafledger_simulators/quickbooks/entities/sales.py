@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from leafledger_simulators.quickbooks.company import Asked, Behaviour, Company
 from leafledger_simulators.quickbooks.entities import applying
-from leafledger_simulators.quickbooks.entities.common import (
+from leafledger_simulators.quickbooks.entities.contact_fields import (
     CURRENCY,
     CUSTOM_FIELD,
     LINKED_TXN,

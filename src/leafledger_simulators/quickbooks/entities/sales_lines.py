@@ -202,6 +202,10 @@ def _read_item_line(company: Company, line: Body, lines: Lines) -> None:
 def _settle_amount(line: Body, detail: Body) -> None:
     quantity, price = detail.get("Qty"), detail.get("UnitPrice")
     amount = line.get("Amount")
+    if amount and quantity == 0 and price == 0:
+        # python-quickbooks sends noughts for what was not given, and it is accepted.
+        del detail["Qty"], detail["UnitPrice"]
+        return
     if quantity is not None and price is not None:
         product = cents(quantity * price)
         if amount is None:

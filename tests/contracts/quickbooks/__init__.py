@@ -1,0 +1,1 @@
+"""The QuickBooks simulator through python-quickbooks and intuit-oauth."""

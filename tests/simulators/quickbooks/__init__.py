@@ -1,0 +1,1 @@
+"""The QuickBooks simulator, asked directly over HTTP."""

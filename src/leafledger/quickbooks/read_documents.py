@@ -1,0 +1,107 @@
+"""Invoices and credit memos as QuickBooks shows them (reference/quickbooks.md 3, 10.3 and 10.5)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from leafledger.figures.references import fingerprint
+from leafledger.ledger.documents import DocumentKind, KnownDocument
+from leafledger.quickbooks.client import Wire
+from leafledger.quickbooks.fields import (
+    day,
+    moment_or_none,
+    money,
+    number_or_none,
+    part,
+    reference,
+    required_id,
+    text,
+)
+
+SENT = "EmailSent"
+# What an invoice or credit memo is settled with; a linked estimate settles nothing.
+_SETTLING = frozenset({"Payment", "CreditMemo", "Invoice"})
+
+
+def read_document(wire: Wire, kind: DocumentKind) -> KnownDocument:
+    """A document as it stands. Raises: OurBug where its figures cannot be read."""
+    total = money(wire.get("TotalAmt"), f"{kind}.TotalAmt")
+    note = text(wire.get("PrivateNote"))
+    return KnownDocument(
+        kind=kind,
+        id=required_id(wire, kind.value),
+        sync_token=text(wire.get("SyncToken")),
+        number=text(wire.get("DocNumber")),
+        customer_id=reference(wire, "CustomerRef"),
+        dated=day(wire.get("TxnDate"), f"{kind}.TxnDate"),
+        note=note,
+        total=total,
+        open=money(_open(wire, kind), f"{kind} open balance"),
+        content=content_of(wire),
+        linked=_is_linked(wire),
+        sent=text(wire.get("EmailStatus")) == SENT,
+        # A void leaves the document at zero and says so in the note (reference 3).
+        voided=not total and "voided" in note.lower(),
+    )
+
+
+def created_at(wire: Wire) -> datetime | None:
+    """When QuickBooks made the record, by its own clock."""
+    return moment_or_none(part(wire, "MetaData", "CreateTime"))
+
+
+def content_of(wire: Wire) -> str:
+    """A name for what a person could edit on a document: equal content, equal name.
+
+    What QuickBooks adds or rewrites by itself (subtotal line, line ids, names behind ids,
+    balances, addresses, memos) is not part of it, so the answer to a write and a later read of
+    the same document have the same name.
+    """
+    lines = wire.get("Line")
+    rows = [row for row in lines if isinstance(row, dict)] if isinstance(lines, list) else []
+    head = [reference(wire, "CustomerRef")]
+    head += [text(wire.get(name)) for name in ("DocNumber", "TxnDate", "DueDate")]
+    total = number_or_none(wire.get("TotalAmt"), "TotalAmt")
+    return fingerprint((head, [_content(row) for row in rows if not _is_subtotal(row)], total))
+
+
+def _open(wire: Wire, kind: DocumentKind) -> Any:
+    if kind is DocumentKind.CREDIT_MEMO and wire.get("RemainingCredit") is not None:
+        return wire["RemainingCredit"]
+    return wire.get("Balance", 0)
+
+
+def _is_linked(wire: Wire) -> bool:
+    links = wire.get("LinkedTxn")
+    return isinstance(links, list) and any(
+        text(part(link, "TxnType")) in _SETTLING for link in links
+    )
+
+
+def _is_subtotal(row: Wire) -> bool:
+    return text(row.get("DetailType")) == "SubTotalLineDetail"
+
+
+def _content(row: Wire) -> list[Any]:
+    detail_type = text(row.get("DetailType"))
+    detail = row.get(detail_type)
+    percent_based = part(detail, "PercentBased") is True
+    return [
+        detail_type,
+        _words(row.get("Description")),
+        number_or_none(row.get("Amount"), "Line.Amount"),
+        reference(detail, "ItemRef") if isinstance(detail, dict) else "",
+        number_or_none(part(detail, "Qty"), "Line.Qty"),
+        number_or_none(part(detail, "UnitPrice"), "Line.UnitPrice"),
+        text(part(detail, "ClassRef", "value")),
+        text(part(detail, "DiscountAccountRef", "value")),
+        number_or_none(part(detail, "DiscountPercent"), "DiscountPercent")
+        if percent_based
+        else None,
+    ]
+
+
+def _words(value: Any) -> str:
+    """The same words whatever their line ends and outer blanks."""
+    return "\n".join(text(value).splitlines()).strip()

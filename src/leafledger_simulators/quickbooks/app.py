@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime
 from typing import Any
 
 from starlette.applications import Starlette
@@ -161,6 +162,8 @@ class QuickBooksSimulator:
             raise ValueError(f"no dataset is called {dataset!r}; known: {', '.join(DATASETS)}")
         self.dataset = dataset or self.dataset
         self.seed = self.seed if seed is None else seed
+        self.clock.run()
+        self.clock.set(datetime.now(UTC))
         self.webhooks.forget()
         self._build()
 

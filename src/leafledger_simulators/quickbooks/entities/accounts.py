@@ -17,7 +17,6 @@ from leafledger_simulators.quickbooks.shapes import (
     opaque,
     ref,
     text,
-    whole,
 )
 from leafledger_simulators.quickbooks.store import Record
 from leafledger_simulators.quickbooks.wire import Body
@@ -117,7 +116,6 @@ ACCOUNT = EntityKind(
         text("AcctNum", 7, indexed=True, forbidden=":"),
         money("CurrentBalance", read_only=True, queryable=True),
         money("CurrentBalanceWithSubAccounts", read_only=True, queryable=True),
-        whole("Level", read_only=True),
         CURRENCY,
         *opaque("TaxCodeRef", "TxnLocationType", "AccountAlias", "BankNum", "AcctNumExtn"),
         *opaque("OpeningBalance", "OpeningBalanceDate"),

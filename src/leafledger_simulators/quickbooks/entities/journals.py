@@ -268,7 +268,7 @@ class DepositBehaviour(Behaviour):
         if there is not None and (old is None or there != old.id):
             raise cannot_be_linked("the payment was deposited before.")
         undeposited = company.account_of("UndepositedFunds").id
-        if payment.body["DepositToAccountRef"]["value"] != undeposited:
+        if payment.body.get("DepositToAccountRef", {}).get("value") != undeposited:
             raise cannot_be_linked("the payment is not in Undeposited Funds.")
         line["Amount"] = payment.body["TotalAmt"]
 

@@ -69,7 +69,7 @@ PAYMENT = EntityKind(
         CURRENCY,
         *computed("LinkedTxn", "DocNumber", "TxnSource", "TotalCostAmount", "HomeTotalCostAmount"),
         *opaque("ExchangeRate", "CreditCardPayment", "PaymentType", "CheckPayment", "ProjectRef"),
-        *opaque("TransactionLocationType", "TaxExemptionRef", "DepartmentRef", "TxnStatus"),
+        *opaque("TransactionLocationType", "DepartmentRef", "TxnStatus"),
         *opaque("CustomField", "TxnTaxDetail", "RemitToRef"),
     ),
     operations=frozenset({CREATE, READ, UPDATE, DELETE, VOID, QUERY}),

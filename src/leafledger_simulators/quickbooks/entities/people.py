@@ -41,9 +41,9 @@ NAME_PARTS = ("Title", "GivenName", "MiddleName", "FamilyName", "Suffix")
 DISPLAY_NAME_MAX = 500
 
 
-def _name_fields(*, indexed: bool = True) -> tuple[Field, ...]:
+def _name_fields() -> tuple[Field, ...]:
     return (
-        text("DisplayName", DISPLAY_NAME_MAX, indexed=indexed, forbidden=NAME_FORBIDDEN),
+        text("DisplayName", DISPLAY_NAME_MAX, indexed=True, forbidden=NAME_FORBIDDEN),
         text("Title", 16),
         text("GivenName", 100, queryable=True),
         text("MiddleName", 100, queryable=True),
@@ -59,15 +59,22 @@ def _name_fields(*, indexed: bool = True) -> tuple[Field, ...]:
         phone("Fax"),
         email("PrimaryEmailAddr"),
         web("WebAddr"),
-        address("BillAddr"),
-        address("ShipAddr"),
         address("OtherAddr"),
         text("Notes", 2000),
-        CURRENCY,
         CUSTOM_FIELD,
-        *computed("V4IDPseudonym", "IntuitId", "Source", "UserId"),
-        *opaque("OtherContactInfo", "Organization", "BusinessNumber", "GSTIN"),
-        *opaque("GSTRegistrationType"),
+        *computed("V4IDPseudonym", "IntuitId", "UserId"),
+        *opaque("OtherContactInfo", "Organization"),
+    )
+
+
+def _trading_fields() -> tuple[Field, ...]:
+    """What customers and vendors have and employees have not."""
+    return (
+        address("BillAddr"),
+        address("ShipAddr"),
+        CURRENCY,
+        *computed("Source"),
+        *opaque("BusinessNumber", "GSTIN", "GSTRegistrationType"),
     )
 
 
@@ -75,6 +82,7 @@ CUSTOMER = EntityKind(
     "Customer",
     (
         *_name_fields(),
+        *_trading_fields(),
         flag("Taxable", queryable=True),
         flag("Job", queryable=True, default=False),
         flag("BillWithParent", queryable=True, default=False),
@@ -101,6 +109,7 @@ VENDOR = EntityKind(
     "Vendor",
     (
         *_name_fields(),
+        *_trading_fields(),
         text("AcctNum", 100),
         flag("Vendor1099", queryable=True, default=False),
         ref("TermRef", "Term"),
@@ -152,7 +161,8 @@ class Person(Behaviour):
         draft.setdefault("PrintOnCheckName", draft["DisplayName"].removesuffix(DELETED_SUFFIX))
         draft.setdefault("FullyQualifiedName", draft["DisplayName"])
         draft["FullyQualifiedName"] = draft["DisplayName"]
-        draft["CurrencyRef"] = dollars()
+        if "CurrencyRef" in self.kind.by_name:
+            draft["CurrencyRef"] = dollars()
 
     def _check_unique(self, company: Company, draft: Body, old: Record | None) -> None:
         taken = company.taken_name(draft["DisplayName"])

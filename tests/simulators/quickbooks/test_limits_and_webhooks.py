@@ -1,0 +1,186 @@
+"""Throttling, planned failures, call classes, and signed notifications."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+import json
+import threading
+import time
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+import pytest
+
+from leafledger_simulators.quickbooks.app import QuickBooksSimulator, cost_class
+from tests.simulators.quickbooks.serving import Books, sale
+
+WAIT_SECONDS_MAX = 5
+
+
+class Ear(ThreadingHTTPServer):
+    """Hears notifications; the first answers may be failures."""
+
+    def __init__(self) -> None:
+        self.heard: list[tuple[dict[str, str], bytes]] = []
+        self.failures = 0
+        super().__init__(("127.0.0.1", 0), _Handler)
+
+    def wait(self, count: int) -> list[Any]:
+        """The bodies of at least so many notifications."""
+        deadline = time.monotonic() + WAIT_SECONDS_MAX
+        while len(self.heard) < count and time.monotonic() < deadline:
+            time.sleep(0.01)
+        assert len(self.heard) >= count
+        return [json.loads(body) for _, body in self.heard]
+
+
+class _Handler(BaseHTTPRequestHandler):
+    def do_POST(self) -> None:
+        ear = self.server
+        assert isinstance(ear, Ear)
+        body = self.rfile.read(int(self.headers["content-length"]))
+        ear.heard.append(({name.lower(): v for name, v in self.headers.items()}, body))
+        failed = len(ear.heard) <= ear.failures
+        self.send_response(500 if failed else 200)
+        self.end_headers()
+
+    def log_message(self, *args: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture
+def ear() -> Iterator[Ear]:
+    server = Ear()
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
+    thread.start()
+    yield server
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+def listen(books: Books, ear: Ear, **more: object) -> None:
+    url = f"http://127.0.0.1:{ear.server_address[1]}/hooks"
+    books.control("/webhooks", {"url": url, "enabled": True, "time_scale": 0.001, **more})
+
+
+def test_a_change_is_told_as_a_signed_cloud_event(books: Books, ear: Ear) -> None:
+    listen(books, ear)
+    books.create("Customer", DisplayName="Sage")
+    (events,) = ear.wait(1)
+    assert events[0]["type"] == "qbo.customer.created.v1"
+    assert events[0]["intuitentityid"] == "1"
+    assert events[0]["intuitaccountid"] == books.credentials["realm_id"]
+    headers, body = ear.heard[0]
+    key = books.credentials["webhook_verifier_token"].encode()
+    expected = base64.b64encode(hmac.new(key, body, hashlib.sha256).digest()).decode()
+    assert headers["intuit-signature"] == expected
+
+
+def test_changes_of_one_moment_travel_together(books: Books, ear: Ear) -> None:
+    books.switch(webhook_delay_seconds=0.3)
+    customer, item = books.customer(), books.item()
+    invoice = books.invoice(customer, sale(item, 9))
+    listen(books, ear)
+    books.pay(customer, 9, (invoice, "Invoice", 9))
+    books.post("/invoice", {"Id": invoice["Id"], "SyncToken": "1"}, operation="void")
+    (events,) = ear.wait(1)
+    assert [event["type"] for event in events] == [
+        "qbo.invoice.updated.v1",
+        "qbo.payment.created.v1",
+        "qbo.payment.updated.v1",
+        "qbo.invoice.voided.v1",
+    ]
+
+
+def test_the_old_format_and_the_retries(books: Books, ear: Ear) -> None:
+    ear.failures = 2
+    listen(books, ear, format="legacy")
+    books.create("Vendor", DisplayName="Sage")
+    bodies = ear.wait(3)
+    change = bodies[0]["eventNotifications"][0]["dataChangeEvent"]["entities"][0]
+    assert (change["name"], change["id"], change["operation"]) == ("Vendor", "1", "Create")
+    time.sleep(0.05)
+    told = books.control("/webhooks")
+    assert told["deliveries"] == {"all": 1, "delivered": 1, "given_up": 0, "attempts": 3}
+
+
+def test_a_wrong_word_to_the_webhooks_is_refused(books: Books) -> None:
+    answer = books.http.post("/control/webhooks", json={"format": "carrier pigeon"})
+    assert answer.status_code == 400
+
+
+def test_the_eleventh_call_in_a_second_is_throttled(books: Books) -> None:
+    books.control("/limits", {"enabled": True})
+    answers = [books.raw("GET", "/companyinfo/1") for _ in range(11)]
+    assert [one.status_code for one in answers] == [200] * 10 + [429]
+    fault = answers[-1].json()["Fault"]
+    assert fault["type"] == "SERVICE"
+    assert fault["Error"][0]["code"] == "3001"
+    assert "retry-after" not in answers[-1].headers
+    books.switch(retry_after_seconds=30)
+    assert books.raw("GET", "/companyinfo/1").headers["retry-after"] == "30"
+
+
+def test_batches_have_their_own_limit(books: Books) -> None:
+    books.control("/limits", {"enabled": True})
+    for name in ("requests_per_minute", "requests_per_second"):
+        books.control("/limits", {"name": name, "enabled": False})
+    statuses = [
+        books.raw("POST", "/batch", {"BatchItemRequest": []}).status_code for _ in range(41)
+    ]
+    assert statuses == [200] * 40 + [429]
+
+
+def test_two_writers_of_inventory_meet_a_lock_that_clears(books: Books) -> None:
+    books.control("/faults", {"kind": "inventory_lock", "path": "/invoice"})
+    body = {"CustomerRef": books.customer(), "Line": [sale(books.stock_item(), 5)]}
+    error = books.refusal("/invoice", body)
+    assert "inventory products at exactly the same time" in error["Detail"]
+    assert books.post("/invoice", body)["Invoice"]["TotalAmt"] == 5
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "expected"),
+    [
+        ("POST", "/v3/company/1/invoice", "core"),
+        ("GET", "/v3/company/1/invoice/5", "coreplus"),
+        ("POST", "/v3/company/1/query", "coreplus"),
+        ("POST", "/v3/company/1/batch", "coreplus"),
+        ("GET", "/v3/company/1/cdc", "coreplus"),
+        ("GET", "/v3/company/1/reports/TrialBalance", "coreplus"),
+        ("POST", "/oauth2/v1/tokens/bearer", "oauth"),
+        ("GET", "/", "other"),
+    ],
+)
+def test_every_call_has_its_cost_class(method: str, path: str, expected: str) -> None:
+    assert cost_class(method, path) == expected
+
+
+def test_the_same_seed_gives_the_same_company() -> None:
+    def told(seed: int) -> object:
+        simulator = QuickBooksSimulator("http://127.0.0.1:1", "sample", seed)
+        entities = simulator.snapshot()["entities"]
+        totals = [one["TotalAmt"] for one in entities["Invoice"]]
+        return simulator.credentials(), totals
+
+    assert told(3) == told(3)
+    assert told(3) != told(4)
+
+
+def test_the_sample_company_has_five_of_each_and_coherent_books(books: Books) -> None:
+    books.control("/reset", {"dataset": "sample", "seed": 1})
+    entities = books.control("/snapshot")["entities"]
+    few = {name for name, found in entities.items() if len(found) < 5}
+    assert few == {"Term", "TaxCode", "TaxRate", "TaxAgency"}
+    sums = books.sums()
+    assert sums["debits"] == sums["credits"] > 0
+    assert sums["receivable_account"] == sums["aged_receivables"] == sums["open_documents"]
+
+
+def test_the_season_company_has_a_vendor_with_a_buyers_name(books: Books) -> None:
+    books.control("/reset", {"dataset": "season", "seed": 1})
+    assert books.code("/customer", {"DisplayName": "Green Mesa Dispensary"}) == "6240"

@@ -16,6 +16,9 @@ CURRENCY = "USD"
 
 Row = dict[str, Any]
 
+# The one facility of the seller; orders name it (V2spec example of an order).
+FACILITY_ID = 501
+
 
 @dataclass(frozen=True, slots=True)
 class Author:
@@ -103,7 +106,7 @@ class Order:
     classification: str = "Adult Use"
     has_special_requests: bool = False
     is_combination: bool = False
-    facility_id: int | None = None
+    facility_id: int | None = FACILITY_ID
     external_ids: dict[str, str] = field(default_factory=dict)
     created_by: str = ""
     last_changed_by: str = ""

@@ -14,7 +14,7 @@ from leafledger_simulators.leaflink.api.line_fields import new_line, plain
 from leafledger_simulators.leaflink.call import Call, checked_external_ids
 from leafledger_simulators.leaflink.market import Change, edit
 from leafledger_simulators.leaflink.payment_options import option_from_ids, option_from_text
-from leafledger_simulators.leaflink.records import ZERO, Customer, Order
+from leafledger_simulators.leaflink.records import FACILITY_ID, ZERO, Customer, Order
 from leafledger_simulators.leaflink.refusals import Refusal, detail, wrong_field
 from leafledger_simulators.leaflink.statuses import money_may_change
 from leafledger_simulators.leaflink.till import payment_for_the_paid_flag
@@ -51,7 +51,7 @@ def new_order(call: Call) -> Order:
         external_id_seller=_text(fields, "external_id_seller", 255),
         ext_acct_id=_text(fields, "ext_acct_id", 255),
         brand=fields.get("brand"),
-        facility_id=fields.get("facility_id"),
+        facility_id=fields.get("facility_id") or FACILITY_ID,
         payment_option=next((one for one in customer.payment_options if one["is_default"]), None),
     )
     order.lines = [

@@ -80,9 +80,9 @@ def found_company(world: World) -> None:
         for sub in subcategories:
             row = {"name": sub, "slug": sub.lower().replace(" ", "-"), "description": ""}
             state.add_row("product_subcategories", {**row, "category": category["id"]})
-    for place, words in enumerate(CUSTOMER_STATUSES):
+    for place, words in enumerate(CUSTOMER_STATUSES, 1):
         row = {"state": words, "order": place, "description": None, "owner": company["id"]}
-        state.add_row("customer_statuses", {**row, "is_stock": place < 3, "hex_color": "#4b8b3b"})
+        state.add_row("customer_statuses", {**row, "is_stock": place < 4, "hex_color": "#4b8b3b"})
     for place, rank in enumerate(TIERS):
         row = {"created_on": born, "modified": born, "rank": rank, "sort": place}
         state.add_row("customer_tiers", row)

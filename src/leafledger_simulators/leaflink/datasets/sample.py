@@ -59,7 +59,7 @@ def build_sample(world: World) -> None:
 
 
 def _order(world: World, customer: Customer, *, cases: int = 2, status: str = "Draft") -> Order:
-    world.clock.advance(3_600)
+    world.clock.advance(3_607.250119)
     on_sale = [one for one in world.state.products.values() if one.listing_state == "Available"]
     first = cases % len(on_sale)
     cart = [
@@ -76,7 +76,7 @@ def _story(
     order = _order(world, customer, cases=place_no + 1)
     staff = staff_author(world, next(iter(world.state.table("company_staff"))))
     for verb in verbs:
-        world.clock.advance(2 * 3_600)
+        world.clock.advance(7_262.776213)
         buyers_own = verb in {"submit", "cancel"}
         transition(world, order, verb, buyer_author(customer) if buyers_own else staff)
     return order
@@ -104,7 +104,7 @@ def _pay(world: World, orders: Sequence[Order]) -> None:
         (bounced, world.balance(bounced), "check"),
         (bounced, -world.totals(bounced).total, "check"),
     ):
-        world.clock.advance(1_800)
+        world.clock.advance(1_811.494713)
         record_payment(
             world,
             order,

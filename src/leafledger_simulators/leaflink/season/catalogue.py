@@ -142,67 +142,49 @@ def add_product(
     return product
 
 
+# The products of the worked orders: name, SKU, place in KINDS, wholesale price, multiplier.
+WORKED = (
+    ("Swiss Masters Two-Hundred", "VECTOR-200", 3, "200.00", 10),
+    ("Two-Twenty Bar", "VECTOR-220", 3, "220.00", 10),
+    ("Estate Eighth Case", "VECTOR-114", 0, "114.00", 24),
+    ("Estate Pound", "VECTOR-1200", 1, "1200.00", 1),
+)
+
+
 def _add_oddities(world: World) -> None:
-    """A blank SKU, samples, a variety with its parent, a managed-by-parent child, merchandise."""
-    chocolate, flower, merchandise = KINDS[3], KINDS[0], KINDS[7]
+    """A blank SKU, samples at a cent and for nothing, varieties with their parent."""
     random_sku = f"{world.state.random.getrandbits(80):020x}"
-    add_product(
-        world,
-        name="Trim & Shake (unlabeled)",
-        sku=random_sku,
-        kind=KINDS[1],
-        wholesale=Decimal("240.00"),
-    )
-    for sku, price in (("SAMPLE-CENT", "0.01"), ("SAMPLE-FREE", "0.00")):
+    name = "Trim & Shake (unlabeled)"
+    add_product(world, name=name, sku=random_sku, kind=KINDS[1], wholesale=Decimal("240.00"))
+    for sku, price, note in (("SAMPLE-CENT", "0.01", "(1¢)"), ("SAMPLE-FREE", "0.00", "(free)")):
         add_product(
             world,
-            name=f"Budtender Sample {'(1¢)' if price == '0.01' else '(free)'}",
+            name=f"Budtender Sample {note}",
             sku=sku,
-            kind=merchandise,
+            kind=KINDS[7],
             wholesale=Decimal(price),
             multiplier=1,
             listing_state="Sample",
         )
-    parent = add_product(
-        world,
-        name='Kettle "Reserve" Chocolate',
-        sku="CKR-00",
-        kind=chocolate,
-        wholesale=Decimal("132.00"),
-    )
-    for place, taste in enumerate(("70% Dark", "Oat Milk"), 1):
-        child = add_product(
-            world, name=taste, sku=f"CKR-0{place}", kind=chocolate, wholesale=Decimal("132.00")
+    _add_varieties(world)
+    for name, sku, kind, price, multiplier in WORKED:
+        add_product(
+            world,
+            name=name,
+            sku=sku,
+            kind=KINDS[kind],
+            wholesale=Decimal(price),
+            multiplier=multiplier,
         )
+
+
+def _add_varieties(world: World) -> None:
+    """A parent that is only a name, and the two varieties that are sold (reference 7)."""
+    price, chocolate = Decimal("132.00"), KINDS[3]
+    name = 'Kettle "Reserve" Chocolate'
+    parent = add_product(world, name=name, sku="CKR-00", kind=chocolate, wholesale=price)
+    for place, taste in enumerate(("70% Dark", "Oat Milk"), 1):
+        sku = f"CKR-0{place}"
+        child = add_product(world, name=taste, sku=sku, kind=chocolate, wholesale=price)
         child.parent = parent.id
     parent.fields["children_count"] = 2
-    add_product(
-        world,
-        name="Swiss Masters Two-Hundred",
-        sku="VECTOR-200",
-        kind=chocolate,
-        wholesale=Decimal("200.00"),
-        multiplier=10,
-    )
-    add_product(
-        world,
-        name="Estate Eighth Case",
-        sku="VECTOR-114",
-        kind=flower,
-        wholesale=Decimal("114.00"),
-    )
-    add_product(
-        world,
-        name="Estate Pound",
-        sku="VECTOR-1200",
-        kind=KINDS[1],
-        wholesale=Decimal("1200.00"),
-    )
-    add_product(
-        world,
-        name="Two-Twenty Bar",
-        sku="VECTOR-220",
-        kind=chocolate,
-        wholesale=Decimal("220.00"),
-        multiplier=10,
-    )

@@ -1,0 +1,216 @@
+"""Every GET we imitate answers in the shapes of LeafLink's own V2 specification.
+
+The spec is not part of this repository; where it does not lie beside it, these tests skip.
+Where captures or the spec's own examples contradict its schemas, the property is let off, by
+name, below and in docs/fidelity/leaflink.md ("Where we leave the spec").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from tests.simulators.leaflink.desk import RunningLeafLink
+
+ROOT = Path(__file__).resolve().parents[3]
+SPEC = ROOT.parent / "shared/reference/leaflink-marketplace-v2.openapi.yml"
+FIDELITY = ROOT / "docs/fidelity/leaflink.md"
+
+pytestmark = pytest.mark.skipif(not SPEC.exists(), reason=f"{SPEC} is not here")
+
+# Calls with drawn query parameters, per path.
+DRAWN_CALLS = 3
+
+# The property's JSON type differs: the spec's example or a capture shows another one.
+OTHER_TYPE = {
+    "OrderResponse": (
+        "available_transitions",
+        "is_combination",
+        "payment_balance",
+        "shipping_charge",
+        "total",
+    ),
+    "LineItemResponse": ("product",),
+    "OrderPaymentResponse": ("total",),
+    "ProductResponse": (
+        "available_inventory",
+        "children_count",
+        "has_deals_eligible_children",
+        "image_count",
+        "inventory_management",
+        "price_schedule_price",
+        "retail_price",
+        "sale_price",
+        "wholesale_price",
+    ),
+}
+# The property may be null although the spec does not say so.
+ALSO_NULL = {
+    "OrderResponse": ("customer", "delivery_info", "selected_payment_option"),
+    "ProductResponse": (
+        "base_units_per_unit",
+        "drop_date",
+        "dropped",
+        "extern_acct_id",
+        "extern_sts_ids",
+        "grow_type",
+        "license",
+        "maximum_order",
+        "parent",
+        "sell_in_unit_of_measure",
+        "seller_internal_id",
+        "tagline",
+    ),
+    "CustomerResponse": (
+        "ext_acct_id",
+        "lat",
+        "leaflink_last_views",
+        "long",
+        "next_contact_date",
+        "partner",
+        "payment_term",
+        "price_schedule",
+        "service_zone",
+    ),
+}
+
+LISTS = (
+    "brands",
+    "companies",
+    "company-staff",
+    "contacts",
+    "credits",
+    "customer-statuses",
+    "customer-tiers",
+    "customers",
+    "license-types",
+    "licenses",
+    "line-items",
+    "order-event-logs",
+    "order-payments",
+    "order-sales-reps",
+    "orders-received",
+    "product-categories",
+    "product-lines",
+    "product-subcategories",
+    "products",
+)
+
+
+@pytest.fixture(scope="module")
+def season() -> Iterator[RunningLeafLink]:
+    running = RunningLeafLink()
+    running.start()
+    running.simulator.reset("season", 1)
+    running.simulator.limits.change(enabled=False)
+    yield running
+    running.stop()
+
+
+@pytest.fixture(scope="module")
+def spec() -> Any:
+    # Imported late: the library is big, and where the spec is missing nobody needs it.
+    from schemathesis import openapi  # noqa: PLC0415
+
+    raw = yaml.load(SPEC.read_text("utf-8"), yaml.CSafeLoader)
+    for name, properties in OTHER_TYPE.items():
+        for one in properties:
+            raw["components"]["schemas"][name]["properties"][one] = {}
+    for name, properties in ALSO_NULL.items():
+        for one in properties:
+            raw["components"]["schemas"][name]["properties"][one] = {}
+    return openapi.from_dict(raw)
+
+
+def checked(season: RunningLeafLink, path: str, case: Any) -> Any:
+    """Send a case with our key; the answer is no server error and has the spec's shape."""
+    from schemathesis.specs.openapi.checks import (  # noqa: PLC0415
+        content_type_conformance,
+        response_schema_conformance,
+    )
+
+    simulator = season.simulator
+    answer = case.call(
+        base_url=simulator.credentials()["base_url"].rstrip("/"),
+        headers={"authorization": f"App {simulator.keys.app.value}"},
+    )
+    assert answer.status_code < 500, path
+    if answer.status_code == 200:
+        case.validate_response(
+            answer, checks=[response_schema_conformance, content_type_conformance]
+        )
+    return answer
+
+
+@pytest.mark.parametrize("path", LISTS)
+def test_a_list_has_the_shape_of_the_spec(spec: Any, season: RunningLeafLink, path: str) -> None:
+    answer = checked(season, path, spec[f"/{path}/"]["GET"].Case(query={"limit": 100}))
+    assert answer.status_code == 200
+    assert answer.json()["results"]
+
+
+@pytest.mark.parametrize("path", [one for one in LISTS if one != "order-sales-reps"])
+def test_a_single_row_has_the_shape_of_the_spec(
+    spec: Any, season: RunningLeafLink, path: str
+) -> None:
+    listed = checked(season, path, spec[f"/{path}/"]["GET"].Case(query={"limit": 1}))
+    row, word = listed.json()["results"][0], "id"
+    if path == "orders-received":
+        word = "number"
+    operation = spec[f"/{path}/{{{word}}}/"]["GET"]
+    case = operation.Case(path_parameters={word: row[word]}, query={})
+    assert checked(season, path, case).status_code == 200
+
+
+@pytest.mark.parametrize("path", ["line-items", "payments"])
+def test_an_orders_sub_list_has_the_shape_of_the_spec(
+    spec: Any, season: RunningLeafLink, path: str
+) -> None:
+    payment = next(iter(season.simulator.world.state.payments.values()))
+    operation = spec[f"/orders-received/{{number}}/{path}/"]["GET"]
+    answer = checked(
+        season, path, operation.Case(path_parameters={"number": payment.order}, query={})
+    )
+    assert answer.status_code == 200
+    assert isinstance(answer.json(), list)
+
+
+@pytest.mark.parametrize("path", LISTS)
+def test_drawn_queries_never_break_a_list(spec: Any, season: RunningLeafLink, path: str) -> None:
+    parameters = [
+        parameter.name
+        for parameter in spec[f"/{path}/"]["GET"].query
+        if parameter.name not in {"limit", "offset"}
+    ]
+
+    @settings(
+        max_examples=DRAWN_CALLS,
+        phases=[Phase.generate],
+        database=None,
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(st.data())
+    def draw(data: st.DataObject) -> None:
+        words = st.one_of(st.text(max_size=8), st.sampled_from(["true", "1", "2026-10-01", "a,b"]))
+        chosen = data.draw(st.lists(st.sampled_from(parameters or ["limit"]), max_size=3))
+        query = {name: data.draw(words) for name in chosen}
+        checked(season, path, spec[f"/{path}/"]["GET"].Case(query=query))
+
+    draw()
+
+
+def test_every_property_let_off_is_documented() -> None:
+    page = FIDELITY.read_text("utf-8")
+    let_off = {
+        one
+        for group in (OTHER_TYPE, ALSO_NULL)
+        for properties in group.values()
+        for one in properties
+    }
+    assert [one for one in sorted(let_off) if f"`{one}`" not in page] == []

@@ -180,8 +180,9 @@ class Api:
                 raise unsupported("Operation update is not supported for CompanyInfo.")
             return {"CompanyInfo": self.company.company_info}
         if request.method == "GET":
-            return {"Preferences": self.company.preferences}
-        return {"Preferences": settings.update_preferences(self.company, _body(raw))}
+            return {"Preferences": self.company.shown_preferences()}
+        settings.update_preferences(self.company, _body(raw))
+        return {"Preferences": self.company.shown_preferences()}
 
     def _read(self, parts: list[str]) -> Body:
         kind = _kind(parts[0])

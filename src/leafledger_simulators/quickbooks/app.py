@@ -23,7 +23,7 @@ from leafledger_simulators.quickbooks.catalogue import BEHAVIOURS
 from leafledger_simulators.quickbooks.company import REALM_ID, Change, Company
 from leafledger_simulators.quickbooks.consent import Consent
 from leafledger_simulators.quickbooks.datasets import COMPANY_NAMES, DATASETS, fill
-from leafledger_simulators.quickbooks.settings import close_books
+from leafledger_simulators.quickbooks.settings import change_by_hand
 from leafledger_simulators.quickbooks.snapshot import snapshot
 from leafledger_simulators.quickbooks.switchboard import SWITCHES
 from leafledger_simulators.quickbooks.tokens import TokenOffice
@@ -105,7 +105,7 @@ class QuickBooksSimulator:
             *self._consent_routes(),
             *control_routes(self),
             control_route("/webhooks", self.webhooks.control),
-            control_route("/books", self._books),
+            control_route("/company", self._by_hand),
             Route("/", self._pointer),
             Route("/room", self._pointer),
         ]
@@ -135,12 +135,10 @@ class QuickBooksSimulator:
         del request
         return HTMLResponse(POINTER)
 
-    async def _books(self, request: Request) -> Response:
-        """`/control/books`: `{"closed_until": date or null}`, which the API cannot set."""
-        if request.method == "POST":
-            close_books(self.company, (await json_body(request)).get("closed_until"))
-        prefs = self.company.preferences["AccountingInfoPrefs"]
-        return to_json({"closed_until": prefs.get("BookCloseDate")})
+    async def _by_hand(self, request: Request) -> Response:
+        """`/control/company`: what a person does at the screen and the API cannot."""
+        wanted = await json_body(request) if request.method == "POST" else {}
+        return to_json(change_by_hand(self.company, wanted))
 
     def credentials(self) -> dict[str, Any]:
         """What a client needs, with the keys of the outside contract."""

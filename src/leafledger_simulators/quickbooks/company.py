@@ -137,14 +137,34 @@ class Company:
         """A yes-or-no preference; absent is no."""
         return bool(self.preferences.get(group, {}).get(name, False))
 
+    def shown_preferences(self) -> Body:
+        """The preferences with what the switches decide."""
+        sales = {
+            **self.preferences["SalesFormsPrefs"],
+            "AutoApplyCredit": self.switches["auto_apply_credit"],
+        }
+        warns = str(self.switches["warn_duplicate_journal_number"]).lower()
+        others = [
+            {**pair, "Value": warns} if pair["Name"] == "WarnDuplicateJournalNumber" else pair
+            for pair in self.preferences["OtherPrefs"]["NameValue"]
+        ]
+        return {
+            **self.preferences,
+            "SalesFormsPrefs": sales,
+            "OtherPrefs": {"NameValue": others},
+        }
+
     def account_of(self, sub_type: str, name: str = "") -> Record:
-        """The company's account for a purpose: by its name if there is one, else by sub-type."""
+        """The company's account for a purpose: by its name if there is one, else by sub-type.
+
+        An account in use is preferred to an inactive one; the starter chart always leaves some
+        income account to fall back on.
+        """
         shelf = self.shelves["Account"]
-        if name:
-            named = [one for one in shelf.find("Name", name) if one.active]
-            if named:
-                return named[0]
-        return next(one for one in shelf.find("AccountSubType", sub_type) if one.active)
+        candidates = shelf.find("Name", name) if name else []
+        candidates += shelf.find("AccountSubType", sub_type)
+        candidates += shelf.find("AccountType", "Income")
+        return next((one for one in candidates if one.active), candidates[0])
 
     def receivable(self) -> Record:
         """The accounts receivable account."""

@@ -63,16 +63,17 @@ class Query:
     page: int = PAGE_DEFAULT
 
 
-def parse(statement: str, page_above_max: str = "clamp") -> Query:
+def parse(statement: str, page_above_max: str = "clamp", start_zero: str = "refuse") -> Query:
     """Read a statement. Raises: Refusal 4000 where the parser stops, 4001 for bad paging."""
-    return _Parser(statement, page_above_max).query()
+    return _Parser(statement, page_above_max, start_zero).query()
 
 
 class _Parser:
-    def __init__(self, statement: str, page_above_max: str) -> None:
+    def __init__(self, statement: str, page_above_max: str, start_zero: str) -> None:
         self._tokens = _tokens(statement)
         self._position = 0
         self._page_above_max = page_above_max
+        self._start_zero = start_zero
 
     @property
     def _next(self) -> Token:
@@ -194,6 +195,8 @@ class _Parser:
         for _ in range(2):
             if self._accept("STARTPOSITION"):
                 query.start = self._whole()
+                if query.start == 0 and self._start_zero == "accept":
+                    query.start = 1
                 if query.start < 1:
                     raise query_invalid(f"value {query.start} is too small. Min allowed value is 1")
             elif self._accept("MAXRESULTS"):

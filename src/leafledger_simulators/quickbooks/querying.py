@@ -25,10 +25,14 @@ Test = Callable[[Body], bool]
 
 def run_query(company: Company, statement: str) -> Body:
     """The `QueryResponse` object for a statement. Raises: Refusal 4000, 4001."""
-    query = parse(statement, company.switches["max_results_above_1000"])
+    query = parse(
+        statement,
+        company.switches["max_results_above_1000"],
+        company.switches["start_position_zero"],
+    )
     lower = query.entity.lower()
     if lower == "preferences":
-        return {"Preferences": [company.preferences], "maxResults": 1}
+        return {"Preferences": [company.shown_preferences()], "maxResults": 1}
     if lower == "companyinfo":
         return {"CompanyInfo": [company.company_info], "maxResults": 1}
     kind = KINDS_BY_LOWER.get(lower)

@@ -10,13 +10,13 @@ from typing import Any
 
 from leafledger_simulators.quickbooks.company import Change, Company
 from leafledger_simulators.quickbooks.refusals import (
-    invalid_date,
     missing,
     stale,
     unknown_property,
     unsupported,
 )
 from leafledger_simulators.quickbooks.wire import Body, pacific
+from leafledger_simulators.quickbooks.writing import write
 
 # What a sparse update may set, by group; the rest is read.
 WRITABLE_FLAGS = {
@@ -28,7 +28,6 @@ WRITABLE_FLAGS = {
             "AllowDeposit",
             "AllowServiceDate",
             "AllowEstimates",
-            "AutoApplyCredit",
             "UsingPriceLevels",
         }
     ),
@@ -67,7 +66,6 @@ def fresh_preferences(company: Company) -> Body:
             "AllowEstimates": True,
             "AllowServiceDate": False,
             "DefaultTerms": {"value": "3"},
-            "AutoApplyCredit": True,
             "AutoApplyPayments": False,
             "ETransactionEnabledStatus": "NotApplicable",
             "ETransactionPaymentEnabled": False,
@@ -143,7 +141,7 @@ def fresh_company_info(company: Company, name: str) -> Body:
     }
 
 
-def update_preferences(company: Company, sent: Any) -> Body:
+def update_preferences(company: Company, sent: Any) -> None:
     """A sparse change of preferences. Raises: Refusal."""
     if not company.switches["preferences_writable"]:
         raise unsupported("Operation update is not supported for Preferences.")
@@ -162,7 +160,6 @@ def update_preferences(company: Company, sent: Any) -> Body:
     changed["MetaData"] = {**present["MetaData"], "LastUpdatedTime": pacific(company.now())}
     company.preferences = changed
     company.announce(Change("Preferences", "1", "Update", company.clock.now()))
-    return changed
 
 
 def _allowed(group: str, wanted: Body) -> Body:
@@ -173,13 +170,62 @@ def _allowed(group: str, wanted: Body) -> Body:
     }
 
 
-def close_books(company: Company, until: str | None) -> None:
-    """Set or lift the closing date, which only the user interface can. Raises: Refusal 2060."""
+def change_by_hand(company: Company, wanted: Body) -> Body:
+    """What only a person at the screen can do: closing date, custom fields, sales tax.
+
+    `wanted`: `closed_until` (date or null), `custom_fields` (`{"1": "LeafLink order"}`),
+    `sales_tax` (bool). Raises: ValueError for another word.
+    """
+    unknown = set(wanted) - {"closed_until", "custom_fields", "sales_tax"}
+    if unknown:
+        raise ValueError(f"a company has no {', '.join(sorted(unknown))} to change by hand")
+    if "closed_until" in wanted:
+        _close_books(company, wanted["closed_until"])
+    if "custom_fields" in wanted:
+        _define_custom_fields(company, wanted["custom_fields"])
+    if "sales_tax" in wanted:
+        _turn_sales_tax(company, bool(wanted["sales_tax"]))
+    return {
+        "closed_until": company.preferences["AccountingInfoPrefs"].get("BookCloseDate"),
+        "custom_fields": company.custom_fields,
+        "sales_tax": company.preference("TaxPrefs", "UsingSalesTax"),
+    }
+
+
+def _turn_sales_tax(company: Company, is_on: bool) -> None:
+    """Turning it on makes the agency's payable account, as the tax centre does."""
+    if is_on and not company.shelves["Account"].find("AccountSubType", "SalesTaxPayable"):
+        agency = next(iter(company.shelves["TaxAgency"])).body["DisplayName"]
+        account = {"Name": f"{agency} Payable", "AccountSubType": "SalesTaxPayable"}
+        write(company, company.shelves["Account"].kind, account, operation="create")
+    tax = {"UsingSalesTax": is_on, "PartnerTaxEnabled": is_on}
+    company.preferences = {**company.preferences, "TaxPrefs": tax}
+
+
+def _close_books(company: Company, until: str | None) -> None:
     prefs = {**company.preferences["AccountingInfoPrefs"]}
     prefs.pop("BookCloseDate", None)
     if until is not None:
-        try:
-            prefs["BookCloseDate"] = date.fromisoformat(until).isoformat()
-        except ValueError as error:
-            raise invalid_date("BookCloseDate", until) from error
+        prefs["BookCloseDate"] = date.fromisoformat(until).isoformat()
     company.preferences = {**company.preferences, "AccountingInfoPrefs": prefs}
+
+
+def _define_custom_fields(company: Company, labels: dict[str, str]) -> None:
+    """The labels stand as StringValue of `SalesFormsPrefs.SalesCustomNameN` (reference 10.3)."""
+    if not set(labels) <= {"1", "2", "3"}:
+        raise ValueError("custom fields are numbered 1, 2 and 3")
+    company.custom_fields = dict(labels)
+    pairs = [
+        {
+            "CustomField": [
+                {
+                    "Name": f"SalesFormsPrefs.SalesCustomName{number}",
+                    "Type": "StringType",
+                    "StringValue": label,
+                }
+                for number, label in sorted(labels.items())
+            ]
+        }
+    ]
+    sales = {**company.preferences["SalesFormsPrefs"], "CustomField": pairs}
+    company.preferences = {**company.preferences, "SalesFormsPrefs": sales}

@@ -19,7 +19,7 @@ def snapshot(company: Company) -> Body:
     return {
         "realm_id": company.realm_id,
         "company_info": company.company_info,
-        "preferences": company.preferences,
+        "preferences": company.shown_preferences(),
         "entities": {
             name: [company.show(record) for record in shelf]
             for name, shelf in company.shelves.items()

@@ -190,10 +190,46 @@ def test_custom_fields_nobody_defined_vanish_silently(books: Books) -> None:
     assert invoice["CustomField"] == []
 
 
+def test_a_custom_field_made_at_the_screen_is_kept(books: Books) -> None:
+    books.control("/company", {"custom_fields": {"1": "LeafLink order"}})
+    field = {"DefinitionId": "1", "Type": "StringType", "StringValue": "10492"}
+    invoice = books.invoice(books.customer(), sale(books.item(), 1), CustomField=[field])
+    assert invoice["CustomField"] == [{**field, "Name": "LeafLink order"}]
+    sales = books.get("/preferences")["Preferences"]["SalesFormsPrefs"]
+    assert sales["CustomField"][0]["CustomField"][0]["StringValue"] == "LeafLink order"
+
+
+@pytest.mark.parametrize(("switch", "tax"), [("recompute", "8"), ("honour", "8.25")])
+def test_a_sales_tax_company_recomputes_or_honours_the_total(
+    books: Books, switch: str, tax: str
+) -> None:
+    books.control("/company", {"sales_tax": True})
+    books.switch(sales_tax_total=switch)
+    item = books.item()
+    invoice = books.invoice(
+        books.customer(),
+        sale(item, 100),
+        sale(item, 50, TaxCodeRef={"value": "NON"}),
+        TxnTaxDetail={"TotalTax": 8.25},
+    )
+    assert invoice["TxnTaxDetail"]["TotalTax"] == Decimal(tax)
+    assert invoice["TotalAmt"] == 150 + Decimal(tax)
+    assert books.sums()["receivable_account"] == invoice["TotalAmt"]
+
+
+def test_an_edit_below_what_was_applied_may_be_refused(books: Books) -> None:
+    books.switch(edit_below_applied="refuse")
+    customer, item = books.customer(), books.item()
+    invoice = books.invoice(customer, sale(item, 100))
+    books.pay(customer, 90, (invoice, "Invoice", 90))
+    edit = {"Id": invoice["Id"], "SyncToken": "1", "sparse": True, "Line": [sale(item, 60)]}
+    assert books.code("/invoice", edit) == "6000"
+
+
 def test_a_closed_period_holds_its_documents(books: Books) -> None:
     customer, item = books.customer(), books.item()
     invoice = books.invoice(customer, sale(item, 5), TxnDate="2026-09-30")
-    books.control("/books", {"closed_until": "2026-09-30"})
+    books.control("/company", {"closed_until": "2026-09-30"})
     preferences = books.get("/preferences")["Preferences"]
     assert preferences["AccountingInfoPrefs"]["BookCloseDate"] == "2026-09-30"
     body = {"CustomerRef": customer, "Line": [sale(item, 1)], "TxnDate": "2026-09-30"}

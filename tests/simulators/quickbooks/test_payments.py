@@ -67,7 +67,7 @@ def test_a_parent_may_pay_for_its_store(books: Books) -> None:
 
 
 def test_a_payment_of_nought_links_a_memo_to_an_invoice(books: Books) -> None:
-    books.prefer(AutoApplyCredit=False)
+    books.switch(auto_apply_credit=False)
     customer = books.customer()
     invoice = books.invoice(customer, sale(books.item(), 100))
     credit = memo(books, customer, 30)

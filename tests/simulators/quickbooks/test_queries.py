@@ -89,7 +89,7 @@ def test_a_page_tells_its_place(buyers: Books) -> None:
 
 def test_a_page_holds_a_hundred_or_a_thousand_at_most(books: Books) -> None:
     for number in range(101):
-        books.create("Class" if number < 0 else "Vendor", DisplayName=f"Vendor {number}")
+        books.create("Vendor", DisplayName=f"Vendor {number}")
     assert books.query("select * from Vendor")["maxResults"] == 100
     assert books.query("select * from Vendor maxresults 5000")["maxResults"] == 101
     books.switch(max_results_above_1000="refuse")
@@ -102,6 +102,11 @@ def test_star_leaves_the_sku_out(books: Books) -> None:
     named = books.query("select *, Sku from Item where Sku = 'bd-1'")["Item"][0]
     assert named["Sku"] == "BD-1"
     assert books.read("Item", named["Id"])["Sku"] == "BD-1"
+
+
+def test_position_nought_may_be_taken_as_the_first(buyers: Books) -> None:
+    buyers.switch(start_position_zero="accept")
+    assert names(buyers, "startposition 0 maxresults 1") == ["Acme's"]
 
 
 def test_a_statement_may_be_posted(buyers: Books) -> None:

@@ -123,6 +123,28 @@ def test_items_need_accounts_of_the_right_type(books: Books) -> None:
     assert books.code("/item", body) == "6430"
 
 
+def test_open_questions_about_names_are_switches(books: Books) -> None:
+    books.switch(display_name_length_max=100, duplicate_sku="refuse")
+    assert books.code("/customer", {"DisplayName": "x" * 101}) == "2050"
+    books.item(Sku="S-1")
+    income = books.account("Services")
+    twin = {"Name": "Twin", "Type": "Service", "Sku": "s-1", "IncomeAccountRef": income}
+    assert books.code("/item", twin) == "6000"
+    customer = books.customer()
+    books.pay(customer, 5)
+    leave = {"Id": customer["value"], "SyncToken": "0", "sparse": True, "Active": False}
+    assert books.code("/customer", leave) == "6000"
+    books.switch(customer_with_balance_leaves="allow")
+    assert books.update("Customer", leave)["Active"] is False
+
+
+def test_preferences_may_be_read_only(books: Books) -> None:
+    change = {"SyncToken": "0", "sparse": True, "SalesFormsPrefs": {"AllowDiscount": True}}
+    assert books.code("/preferences", {**change, "SyncToken": "7"}) == "5010"
+    books.switch(preferences_writable=False)
+    assert books.code("/preferences", change) == "500"
+
+
 def test_unknown_fields_may_be_ignored_instead(books: Books) -> None:
     books.switch(unknown_fields="ignore")
     assert "Colour" not in books.create("Customer", DisplayName="x", Colour="green")

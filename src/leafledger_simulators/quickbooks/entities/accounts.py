@@ -98,6 +98,7 @@ BALANCE_SHEET = frozenset({"Asset", "Liability", "Equity"})
 # Classifications whose balance grows with debits.
 DEBIT_NATURE = frozenset({"Asset", "Expense"})
 NO_SUB_ACCOUNTS = frozenset({"UndepositedFunds", "RetainedEarnings", "OpeningBalanceEquity"})
+SYSTEM_SUB_TYPES = NO_SUB_ACCOUNTS | {"AccountsReceivable", "Inventory", "SalesTaxPayable"}
 # Below Advanced a company holds 250 active accounts (reference/quickbooks.md 7).
 ACTIVE_ACCOUNTS_MAX = 250
 
@@ -135,6 +136,7 @@ class AccountBehaviour(NamedList):
     def prepare(self, company: Company, draft: Body, old: Record | None, asked: Asked) -> None:
         """Settle type, sub-type and number."""
         self._settle_type(draft)
+        self._keep_system_account(draft, old)
         super().prepare(company, draft, old, asked)
         draft.pop("Level", None)
         number = draft.get("AcctNum")
@@ -152,6 +154,14 @@ class AccountBehaviour(NamedList):
         if old is None and self._active_count(company) >= ACTIVE_ACCOUNTS_MAX:
             raise business("Your plan's limit of accounts is reached.", "", "5030")
         draft["CurrencyRef"] = dollars()
+
+    def _keep_system_account(self, draft: Body, old: Record | None) -> None:
+        """What QuickBooks itself posts to stays active and of its type."""
+        if old is None or old.body["AccountSubType"] not in SYSTEM_SUB_TYPES:
+            return
+        is_same = draft["AccountSubType"] == old.body["AccountSubType"]
+        if draft.get("Active") is False or not is_same:
+            raise business("This account is used by QuickBooks and cannot be changed so.")
 
     def _settle_type(self, draft: Body) -> None:
         sub_type, account_type = draft.get("AccountSubType"), draft.get("AccountType")

@@ -107,8 +107,16 @@ class ItemBehaviour(NamedList):
             for name in ("QtyOnHand", "InvStartDate", "AssetAccountRef"):
                 draft.pop(name, None)
         super().prepare(company, draft, old, asked)
+        self._check_sku(company, draft, old)
         draft.setdefault("PurchaseCost", 0)
         draft.setdefault("UnitPrice", 0)
+
+    def _check_sku(self, company: Company, draft: Body, old: Record | None) -> None:
+        if "Sku" not in draft or company.switches["duplicate_sku"] == "accept":
+            return
+        for taken in company.shelves["Item"].find("Sku", draft["Sku"]):
+            if old is None or taken.id != old.id:
+                raise business(f"Another item already uses this SKU: {draft['Sku']}.", "Sku")
 
     def _check_accounts(self, company: Company, draft: Body, item_type: str) -> None:
         if "IncomeAccountRef" not in draft:

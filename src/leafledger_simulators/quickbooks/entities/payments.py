@@ -95,7 +95,11 @@ class PaymentBehaviour(Behaviour):
         charges = sum((link.amount for link in links if not link.is_credit), ZERO)
         credits_ = sum((link.amount for link in links if link.is_credit), ZERO)
         if charges > draft["TotalAmt"] + credits_:
-            raise business("The amounts applied are more than the payment and the credits.", "Line")
+            raise business(
+                "The amounts applied are more than the payment and the credits.",
+                "Line",
+                company.switches["over_application_code"],
+            )
         draft["Line"] = [
             {
                 "Amount": link.amount,
@@ -163,6 +167,7 @@ class PaymentBehaviour(Behaviour):
                 f"You can't apply more than the open balance of {record.kind.name} {txn_id}: "
                 f"{open_now} is open, {amount} was applied.",
                 "Line",
+                company.switches["over_application_code"],
             )
         return Link(txn_id, record.kind.name, amount, is_credit)
 

@@ -19,7 +19,7 @@ from leafledger_simulators.quickbooks.entities.contact_fields import (
     web,
 )
 from leafledger_simulators.quickbooks.entities.named_lists import DELETED_SUFFIX, settle_activity
-from leafledger_simulators.quickbooks.refusals import business, duplicate_name, no_name
+from leafledger_simulators.quickbooks.refusals import business, duplicate_name, no_name, too_long
 from leafledger_simulators.quickbooks.shapes import (
     NAME_FORBIDDEN,
     EntityKind,
@@ -156,6 +156,9 @@ class Person(Behaviour):
                 raise no_name()
             draft["DisplayName"] = " ".join(parts)
         draft["DisplayName"] = draft["DisplayName"].strip()
+        longest = company.switches["display_name_length_max"]
+        if len(draft["DisplayName"]) > longest:
+            raise too_long("DisplayName", longest)
         settle_activity("DisplayName", draft, old)
         self._check_unique(company, draft, old)
         draft.setdefault("PrintOnCheckName", draft["DisplayName"].removesuffix(DELETED_SUFFIX))
@@ -194,7 +197,8 @@ class CustomerBehaviour(Person):
         draft.setdefault("Taxable", "DefaultTaxCodeRef" in draft and not exempt)
         draft.setdefault("PreferredDeliveryMethod", "None")
         is_leaving = draft.get("Active") is False and (old is None or old.active)
-        if is_leaving and old is not None and company.customer_balance(old.id):
+        may_leave = company.switches["customer_with_balance_leaves"] == "allow"
+        if is_leaving and old is not None and company.customer_balance(old.id) and not may_leave:
             raise business("A customer with a balance cannot be made inactive.", "Active")
 
     def show(self, company: Company, record: Record) -> Body:

@@ -154,6 +154,7 @@ class SalesDocument(Behaviour):
         total = cents(lines.before_tax + tax)
         if total < 0:
             raise negative("TotalAmt", company.switches["negative_total_code"])
+        self._check_applied(company, total, old)
         settle_document_number(
             company, self.kind.name, draft, old, "allowduplicatedocnum" in asked.includes
         )
@@ -179,6 +180,12 @@ class SalesDocument(Behaviour):
             raise business(
                 "The customer of a transaction with payments cannot be changed.", "CustomerRef"
             )
+
+    def _check_applied(self, company: Company, total: Decimal, old: Record | None) -> None:
+        if old is None or company.switches["edit_below_applied"] == "unapply":
+            return
+        if total < company.links.applied(old.id):
+            raise business("The total is less than what is applied to the transaction.", "Line")
 
     def _known_custom_fields(self, company: Company, draft: Body) -> list[Body]:
         """Custom fields with a defined id; others vanish silently (reference 14 row 19)."""
@@ -215,7 +222,7 @@ class SalesDocument(Behaviour):
         changed = company.stock.move(record.id, date.fromisoformat(record.body["TxnDate"]), moves)
         company.post(record)
         company.repost_costs(changed - {record.id})
-        if old_body is None and company.preference("SalesFormsPrefs", "AutoApplyCredit"):
+        if old_body is None and company.switches["auto_apply_credit"]:
             applying.apply_credits(company, record)
 
     def _open_limit(self, body: Body) -> Decimal:

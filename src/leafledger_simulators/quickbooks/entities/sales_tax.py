@@ -53,4 +53,4 @@ def _rate(company: Company) -> Decimal:
 
 def tax_account(company: Company) -> Record:
     """The agency's payable account."""
-    return company.account_of("SalesTaxPayable", company.switches["sales_tax_account"])
+    return company.account_of("SalesTaxPayable")

@@ -56,8 +56,8 @@ def status_events_after(client: LeafLink, offset: int) -> tuple[list[Wire], int]
 
     The log only grows, so its tail is read by offset; in which direction LeafLink lists it is
     not documented. So the event before the tail is read too: it tells the direction. A log that
-    is listed newest first is read from its beginning; one that shrank or is in neither order is
-    read whole. Events may come twice, never not at all.
+    is listed newest first is read from its beginning; one that shrank, or is seen to be in
+    neither order, is read whole. Events may come twice, never not at all.
     """
     before = max(offset - 1, 0)
     first, *_ = pages = _some_pages(client, before)

@@ -1,0 +1,1 @@
+"""LeafLink's records read, and the client's manners."""

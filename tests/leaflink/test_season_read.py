@@ -1,0 +1,83 @@
+"""A whole season of the imitated LeafLink is read without one guess."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from leafledger.commerce.catalog import Product
+from leafledger.commerce.customers import Customer
+from leafledger.commerce.orders import Order
+from leafledger.errors import Reconnect
+from leafledger.leaflink.client import LeafLink
+from leafledger.leaflink.company import check_key, company_name
+from leafledger.leaflink.customers import all_customers, customer_by_id, read_customer
+from leafledger.leaflink.orders import (
+    event_order,
+    order_by_any_number,
+    order_by_number,
+    orders_modified_since,
+    read_order,
+    status_events_after,
+)
+from leafledger.leaflink.products import all_products, product_by_id, read_product
+from tests.running import RunningSimulators, StartSimulators
+
+LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
+NOBODY = "00000000-0000-4000-8000-000000000000"
+
+
+def connected(pair: RunningSimulators, key: str = "") -> LeafLink:
+    """A client of the pair's LeafLink."""
+    return LeafLink(
+        base_url=pair.leaflink["base_url"],
+        key=key or pair.leaflink["api_key"],
+        pace=lambda: None,
+        on_throttle=lambda _: None,
+        user_agent="LeafLedger/test",
+    )
+
+
+def test_every_order_of_a_season_is_read_with_its_history(simulators: StartSimulators) -> None:
+    client = connected(simulators("season"))
+    wires = orders_modified_since(client, LONG_AGO)
+    events, offset = status_events_after(client, 0)
+    assert len(events) == offset
+    facts = [
+        read_order(wire, [row for row in events if event_order(row) == wire["number"]], LONG_AGO)
+        for wire in wires
+    ]
+    assert len(facts) == check_key(client) >= 200
+    assert all(isinstance(order, Order) for order in facts), facts
+    first = facts[0]
+    assert isinstance(first, Order)
+    assert first.history
+    assert order_by_number(client, NOBODY) is None
+    found = order_by_any_number(client, first.seller_number)
+    assert first.number in {wire["number"] for wire in found}
+    client.close()
+
+
+def test_every_customer_and_product_of_a_season_is_read(simulators: StartSimulators) -> None:
+    client = connected(simulators("season"))
+    assert company_name(client)
+    customers = [read_customer(wire) for wire in all_customers(client)]
+    products = [read_product(wire) for wire in all_products(client)]
+    assert customers
+    assert products
+    assert all(isinstance(customer, Customer) for customer in customers)
+    assert all(isinstance(product, Product) for product in products)
+    known = customers[0]
+    wire = customer_by_id(client, known.id)
+    assert wire is not None
+    assert read_customer(wire) == known
+    assert product_by_id(client, "999999999") is None
+    client.close()
+
+
+def test_a_wrong_key_asks_the_owner_to_connect_again(simulators: StartSimulators) -> None:
+    client = connected(simulators("season"), "0" * 64)
+    with pytest.raises(Reconnect):
+        check_key(client)
+    client.close()

@@ -1,0 +1,1 @@
+"""QuickBooks's records read and written, the consent, and the client's manners."""

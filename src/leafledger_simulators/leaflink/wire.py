@@ -17,6 +17,9 @@ SELLER_ZONE = ZoneInfo("America/Denver")
 CENT = Decimal("0.01")
 FOUR_PLACES = Decimal("0.0001")
 SIX_PLACES = Decimal("0.000001")
+# A database integer; amounts stay far below, so that cents are never lost.
+WHOLE_MAX = 2**31
+AMOUNT_MAX = Decimal(10) ** 12
 
 
 def number(amount: Decimal) -> Decimal | int:
@@ -70,7 +73,7 @@ def read_decimal(name: str, value: Any) -> Decimal:
         read = Decimal(value)
     except InvalidOperation:
         raise wrong_field(name, "A valid number is required.") from None
-    if not read.is_finite():
+    if not read.is_finite() or abs(read) >= AMOUNT_MAX or read != read.quantize(SIX_PLACES):
         raise wrong_field(name, "A valid number is required.")
     return read
 
@@ -122,3 +125,15 @@ def read_text(name: str, value: Any, longest: int, *, nullable: bool = True) -> 
     if len(value) > longest:
         raise wrong_field(name, f"Ensure this field has no more than {longest} characters.")
     return value
+
+
+def read_whole(name: str, value: Any) -> int:
+    """A whole number from zero up. Raises: Refusal naming the field."""
+    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value < WHOLE_MAX:
+        raise wrong_field(name, "A valid integer is required.")
+    return value
+
+
+def read_whole_or_none(name: str, value: Any) -> int | None:
+    """A whole number, or null. Raises: Refusal naming the field."""
+    return None if value is None else read_whole(name, value)

@@ -154,8 +154,10 @@ def _write(call: Call, customer: Customer, fields: Row) -> None:
     if "license_type" in fields:
         read["license_type"] = _row(call, "license_types", "license_type", fields["license_type"])
     if "managers" in fields:
+        if not isinstance(fields["managers"], list):
+            raise wrong_field("managers", "Expected a list of items.")
         read["managers"] = [
-            _row(call, "company_staff", "managers", one) for one in fields["managers"] or []
+            _row(call, "company_staff", "managers", one) for one in fields["managers"]
         ]
     if "external_ids" in fields:
         read["external_ids"] = checked_external_ids(
@@ -169,7 +171,7 @@ def _write(call: Call, customer: Customer, fields: Row) -> None:
 def _row(call: Call, table: str, name: str, value: Any) -> Any:
     if value is None:
         return None
-    if not isinstance(value, int) or value not in call.world.state.table(table):
+    if wire.read_whole(name, value) not in call.world.state.table(table):
         raise wrong_field(name, f'Invalid pk "{value}" - object does not exist.')
     return value
 

@@ -12,9 +12,6 @@ from leafledger_simulators.leaflink.market import Change
 from leafledger_simulators.leaflink.records import ZERO, Line, Product
 from leafledger_simulators.leaflink.refusals import Refusal, wrong_field
 
-# Quantities have sixteen digits, four after the point (APIspec pattern 16.4).
-QUANTITY_MAX = Decimal(10) ** 12
-
 
 def new_line(call: Call, order: str, fields: Any, position: int) -> Line:
     """A line from a posted body. Raises: Refusal naming what is missing or wrong."""
@@ -28,7 +25,8 @@ def new_line(call: Call, order: str, fields: Any, position: int) -> Line:
     if missing:
         raise Refusal(400, {name: ["This field is required."] for name in missing})
     product = _product(call, fields["product"])
-    multiplier = fields.get("unit_multiplier", product.unit_multiplier)
+    given = fields.get("unit_multiplier", product.unit_multiplier)
+    multiplier = wire.read_whole_or_none("unit_multiplier", given)
     quantity = read_quantity(fields["quantity"])
     if call.world.switches["post_quantity_in_cases"]:
         quantity *= multiplier or 1
@@ -41,12 +39,12 @@ def new_line(call: Call, order: str, fields: Any, position: int) -> Line:
         ordered_unit_price=_price("ordered_unit_price", fields["ordered_unit_price"]),
         sale_price=_price("sale_price", fields["sale_price"]),
         wholesale_price=product.wholesale_price,
-        position=fields.get("position") or position,
+        position=wire.read_whole_or_none("position", fields.get("position")) or position,
         is_sample=wire.read_flag("is_sample", fields.get("is_sample", False)),
         is_medical_line_item=product.is_medical_line_item,
         notes=wire.read_text("notes", fields.get("notes"), 2000),
         unit_of_measure=product.unit_of_measure,
-        batch=fields.get("batch"),
+        batch=wire.read_whole_or_none("batch", fields.get("batch")),
         frozen_data=frozen(product),
     )
 
@@ -54,7 +52,7 @@ def new_line(call: Call, order: str, fields: Any, position: int) -> Line:
 def read_quantity(value: Any) -> Decimal:
     """A quantity of base units: not negative, four places. Raises: Refusal."""
     quantity = wire.read_decimal("quantity", value)
-    if quantity < 0 or quantity >= QUANTITY_MAX:
+    if quantity < 0:
         raise wrong_field("quantity", "Ensure this value is greater than or equal to 0.")
     if quantity != quantity.quantize(wire.FOUR_PLACES):
         raise wrong_field("quantity", "Ensure that there are no more than 4 decimal places.")
@@ -70,10 +68,10 @@ def read_line_changes(fields: dict[str, Any]) -> dict[str, Any]:
         "notes": lambda value: wire.read_text("notes", value, 2000),
         "is_sample": lambda value: wire.read_flag("is_sample", value),
         "is_packed": lambda value: wire.read_flag("is_packed", value),
-        "packed_at": lambda value: value and wire.read_instant("packed_at", value),
-        "packed_by": lambda value: value,
-        "position": lambda value: value,
-        "batch": lambda value: value,
+        "packed_at": lambda value: None if value is None else wire.read_instant("packed_at", value),
+        "packed_by": lambda value: wire.read_whole_or_none("packed_by", value),
+        "position": lambda value: wire.read_whole("position", value),
+        "batch": lambda value: wire.read_whole_or_none("batch", value),
     }
     return {name: read[name](value) for name, value in fields.items() if name in read}
 

@@ -42,17 +42,16 @@ def create_payment(call: Call) -> Answer:
     order = state.orders.get(str(fields["order"]))
     if order is None:
         raise wrong_field("order", f"Object with number={fields['order']} does not exist.")
-    if fields["recorded_by"] not in state.table("company_staff"):
-        raise wrong_field(
-            "recorded_by", f'Invalid pk "{fields["recorded_by"]}" - object does not exist.'
-        )
+    recorder = wire.read_whole("recorded_by", fields["recorded_by"])
+    if recorder not in state.table("company_staff"):
+        raise wrong_field("recorded_by", f'Invalid pk "{recorder}" - object does not exist.')
     payment_type = fields.get("payment_type", "other")
     if payment_type not in PAYMENT_TYPES:
         raise wrong_field("payment_type", f'"{payment_type}" is not a valid choice.')
     payment = record_payment(
         call.world,
         order,
-        recorded_by=fields["recorded_by"],
+        recorded_by=recorder,
         total=wire.read_money("total", fields["total"]),
         payment_date=wire.read_instant("payment_date", fields["payment_date"]),
         payment_type=payment_type,

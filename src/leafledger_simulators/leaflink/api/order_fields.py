@@ -32,7 +32,7 @@ def new_order(call: Call) -> Order:
         raise Refusal(400, {name: ["This field is required."] for name in missing})
     if fields["seller"] != world.state.company_id:
         raise wrong_field("seller", f'Invalid pk "{fields["seller"]}" - object does not exist.')
-    if fields["status"] not in {"Draft", "Submitted"}:
+    if fields["status"] not in ("Draft", "Submitted"):
         raise wrong_field("status", f'"{fields["status"]}" is not a valid choice.')
     if not isinstance(fields["line_items"], list):
         raise wrong_field("line_items", "Expected a list of items.")
@@ -50,8 +50,9 @@ def new_order(call: Call) -> Order:
         user=call.author.by,
         external_id_seller=_text(fields, "external_id_seller", 255),
         ext_acct_id=_text(fields, "ext_acct_id", 255),
-        brand=fields.get("brand"),
-        facility_id=fields.get("facility_id") or FACILITY_ID,
+        brand=wire.read_whole_or_none("brand", fields.get("brand")),
+        facility_id=wire.read_whole_or_none("facility_id", fields.get("facility_id"))
+        or FACILITY_ID,
         payment_option=next((one for one in customer.payment_options if one["is_default"]), None),
     )
     order.lines = [
@@ -135,7 +136,7 @@ def _reps(call: Call, wanted: Any) -> list[int]:
         raise wrong_field("sales_reps", "Expected a list of items.")
     reps: list[Any] = [one.get("id") if isinstance(one, dict) else one for one in wanted]
     staff = call.world.state.table("company_staff")
-    if any(rep not in staff for rep in reps):
+    if any(not _is_id(rep) or rep not in staff for rep in reps):
         raise wrong_field("sales_reps", "Invalid pk - object does not exist.")
     return reps
 
@@ -149,7 +150,7 @@ def _long_text(name: str, value: Any) -> str | None:
 
 
 def _discount_type(name: str, value: Any) -> str:
-    if value not in {"%", "$"}:
+    if value not in ("%", "$"):
         raise wrong_field(name, f'"{value}" is not a valid choice.')
     return str(value)
 
@@ -171,8 +172,9 @@ def _or_null(reader: Any) -> Any:
     return lambda name, value: None if value is None else reader(name, value)
 
 
-def _as_it_is(name: str, value: Any) -> Any:
-    del name
+def _object_or_null(name: str, value: Any) -> Any:
+    if value is not None and not isinstance(value, dict):
+        raise wrong_field(name, "Expected a dictionary of items.")
     return value
 
 
@@ -191,6 +193,6 @@ _READERS: dict[str, Any] = {
     "internal_notes": _long_text,
     "delivery_preferences": _long_text,
     "classification": lambda name, value: wire.read_text(name, value, 100, nullable=False),
-    "delivery_provider": _as_it_is,
-    "delivery_info": _as_it_is,
+    "delivery_provider": wire.read_whole_or_none,
+    "delivery_info": _object_or_null,
 }

@@ -169,7 +169,8 @@ def _write(call: Call, product: Product, fields: Row) -> None:
         read["external_ids"] = checked_external_ids(
             call, product.external_ids, fields["external_ids"]
         )
-    denomination = fields.get("unit_denomination")
+    given = fields.get("unit_denomination")
+    denomination = wire.read_whole_or_none("unit_denomination", given)
     if denomination is not None and denomination not in DENOMINATIONS:
         raise wrong_field("unit_denomination", f'"{denomination}" is not a valid choice.')
     for name, value in read.items():

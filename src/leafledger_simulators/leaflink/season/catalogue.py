@@ -69,8 +69,8 @@ def stock_catalogue(world: World, *, per_kind_max: int = 99) -> None:
 
 
 def by_code(world: World, code: str) -> Product:
-    """The product with that SKU."""
-    return next(one for one in world.state.products.values() if one.sku == code)
+    """The product that began with that SKU; an integration may have changed it since."""
+    return next(one for one in world.state.products.values() if one.fields.get("code") == code)
 
 
 def _add(world: World, kind: Kind, variety: int, name: str) -> Product:
@@ -136,7 +136,7 @@ def add_product(
         unit_of_measure=kind.unit,
         sell_in_unit_of_measure="Case" if sold_in > 1 else None,
         allow_fractional_quantities=kind.fractional,
-        fields={"description": description, "last_edit": born},
+        fields={"description": description, "last_edit": born, "code": sku},
     )
     state.products[product.id] = product
     return product

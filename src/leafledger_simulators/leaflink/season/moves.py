@@ -56,6 +56,8 @@ def step(verb: str) -> Move:
 
 def enlarge(world: World, draw: random.Random, order: Order) -> bool:
     """A line grows by some cases."""
+    if not order.lines:
+        return False
     line = draw.choice(order.lines)
     grown = line.quantity + draw.choice((1, 2, 3)) * (line.unit_multiplier or 1)
     return _set_quantity(world, order, line, grown)
@@ -268,7 +270,7 @@ def _pay(
     record_payment(
         world,
         order,
-        recorded_by=order.sales_reps[0] if draw.random() < 0.4 else _bookkeeper(world),
+        recorded_by=_rep(world, order) if draw.random() < 0.4 else _bookkeeper(world),
         total=total,
         payment_date=world.clock.now().replace(minute=0, second=0, microsecond=0),
         payment_type=payment_type,
@@ -277,6 +279,8 @@ def _pay(
 
 
 def _shrink(world: World, draw: random.Random, order: Order, *, whole_cases: bool) -> bool:
+    if not order.lines:
+        return False
     line = max(order.lines, key=lambda one: one.quantity)
     units = line.unit_multiplier or 1
     less = Decimal(units if whole_cases or units == 1 else draw.choice((1, 3, 5)))
@@ -297,7 +301,11 @@ def _set_quantity(world: World, order: Order, line: Line, quantity: Decimal) -> 
 
 def staff_of(world: World, order: Order) -> Author:
     """The seller's person who looks after an order."""
-    return staff_author(world, order.sales_reps[0] if order.sales_reps else _bookkeeper(world))
+    return staff_author(world, _rep(world, order))
+
+
+def _rep(world: World, order: Order) -> int:
+    return order.sales_reps[0] if order.sales_reps else _bookkeeper(world)
 
 
 def _bookkeeper(world: World) -> int:

@@ -10,11 +10,11 @@ from leafledger_simulators.leaflink.checkout import (
     CartItem,
     buyer_author,
     fill_order,
-    staff_author,
 )
 from leafledger_simulators.leaflink.market import place, place_manual
 from leafledger_simulators.leaflink.records import Customer, Order, Product
 from leafledger_simulators.leaflink.season.catalogue import by_code
+from leafledger_simulators.leaflink.season.moves import staff_of
 from leafledger_simulators.leaflink.season.people import add_retailer
 from leafledger_simulators.leaflink.world import World
 
@@ -93,13 +93,13 @@ def place_newcomer(world: World, draw: random.Random) -> list[Order]:
 def place_draft(world: World, draw: random.Random) -> list[Order]:
     """A draft the seller prepares for a retailer."""
     order = _cart_order(world, draw, a_customer(world, draw), status="Draft")
-    return [place(world, order, staff_author(world, order.sales_reps[0]))]
+    return [place(world, order, staff_of(world, order))]
 
 
 def place_by_hand(world: World, draw: random.Random) -> list[Order]:
     """An order taken on the telephone and entered by the seller (reference 2.6)."""
     order = _cart_order(world, draw, a_customer(world, draw))
-    return [place_manual(world, order, staff_author(world, order.sales_reps[0]))]
+    return [place_manual(world, order, staff_of(world, order))]
 
 
 def place_twice(world: World, draw: random.Random) -> list[Order]:
@@ -143,11 +143,9 @@ def place_as_buyer(world: World, order: Order) -> Order:
 def a_customer(world: World, draw: random.Random) -> Customer:
     """Any retailer who is not archived; a few buy far more often than the others."""
     customers = [one for one in world.state.customers.values() if not one.archived]
-    return (
-        customers[min(int(draw.expovariate(1 / 18)), len(customers) - 1)]
-        if (draw.random() < 0.4)
-        else draw.choice(customers)
-    )
+    if draw.random() < 0.4:
+        return customers[min(int(draw.expovariate(1 / 18)), len(customers) - 1)]
+    return draw.choice(customers)
 
 
 def on_offer(world: World) -> list[Product]:
@@ -158,7 +156,7 @@ def on_offer(world: World) -> list[Product]:
         if one.listing_state == "Available"
         and one.wholesale_price > 1
         and not one.fields.get("children_count")
-        and not one.sku.startswith("VECTOR-")
+        and not one.fields.get("code", "").startswith("VECTOR-")
     ]
 
 

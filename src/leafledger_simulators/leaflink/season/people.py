@@ -191,9 +191,12 @@ def _add_contact(world: World, customer: Customer, born: object) -> None:
 
 
 def _license(world: World, state: str) -> str:
-    draw = world.state.random
-    form = LICENSE_FORMS[state]
-    return form.format(*(draw.randrange(100, 999) for _ in range(form.count("{"))))
+    draw, form = world.state.random, LICENSE_FORMS[state]
+    taken = {customer.license_number for customer in world.state.customers.values()}
+    while True:
+        number = form.format(*(draw.randrange(100, 999) for _ in range(form.count("{"))))
+        if number not in taken:
+            return number
 
 
 def _options(world: World) -> list[Row]:

@@ -81,6 +81,9 @@ class Season:
         span = (last - begin) / len(deck)
         for place, life in enumerate(deck, 1):
             jitter = timedelta(seconds=self.draw.uniform(0, span.total_seconds() * 0.9))
+            if place == len(deck):
+                # The last one comes too late to be accepted before the end.
+                jitter /= 10
             self._add(begin + span * place - jitter, life.opening, self._opening(life))
         for place in range(len(VECTORS)):
             when = begin + timedelta(days=20 + 7 * place, seconds=self.draw.uniform(0, 30_000))
@@ -152,6 +155,8 @@ class Season:
         first, rest = steps[0], steps[1:]
 
         def take() -> list[Order]:
+            if order.number not in self.world.state.orders:
+                return []
             if first.kind == "combine":
                 done = self._combine(order, twin)
             else:

@@ -95,7 +95,7 @@ def changes_since(company: Company, entities: str, since: str) -> Body:
     """The `CDCResponse` for some entities. Raises: Refusal 4001."""
     if not entities:
         raise missing("entities")
-    kinds = [_cdc_kind(name.strip()) for name in entities.split(",")]
+    kinds = [_cdc_kind(company, name.strip()) for name in entities.split(",")]
     try:
         instant = read_instant(since)
     except ValueError as error:
@@ -134,8 +134,11 @@ def changes_since(company: Company, entities: str, since: str) -> Body:
     return {"CDCResponse": [{"QueryResponse": responses}]}
 
 
-def _cdc_kind(name: str) -> EntityKind:
+def _cdc_kind(company: Company, name: str) -> EntityKind:
     kind = KINDS_BY_LOWER.get(name.lower())
-    if kind is None or not kind.in_cdc:
+    is_told = kind is not None and kind.in_cdc
+    if kind is not None and kind.name == "InventoryAdjustment":
+        is_told = company.switches["cdc_lists_inventory_adjustments"]
+    if kind is None or not is_told:
         raise query_invalid(f"{name} is not supported by change data capture")
     return kind

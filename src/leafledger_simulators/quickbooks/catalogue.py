@@ -5,6 +5,7 @@ from __future__ import annotations
 from leafledger_simulators.quickbooks.company import Behaviour
 from leafledger_simulators.quickbooks.entities import (
     accounts,
+    adjustments,
     items,
     journals,
     lists,
@@ -22,6 +23,7 @@ BEHAVIOURS: tuple[Behaviour, ...] = (
     *sales.BEHAVIOURS,
     *payments.BEHAVIOURS,
     *journals.BEHAVIOURS,
+    *adjustments.BEHAVIOURS,
 )
 KINDS: dict[str, EntityKind] = {one.kind.name: one.kind for one in BEHAVIOURS}
 # How a URL or a query finds an entity: by its name in lower case.

@@ -62,6 +62,7 @@ def fill_sample(company: Company, seed: int) -> None:
     payments = _fill_payments(company, invoices)
     _fill_memos(company, customers, items)
     _fill_journals_and_deposits(company, payments)
+    _fill_adjustments(company, items)
 
 
 def _create(company: Company, entity: str, content: Body) -> Body:
@@ -214,6 +215,24 @@ def _fill_journals_and_deposits(company: Company, payments: list[Body]) -> None:
                         "LinkedTxn": [
                             {"TxnId": payment["Id"], "TxnType": "Payment", "TxnLineId": "0"}
                         ],
+                    }
+                ],
+            },
+        )
+
+
+def _fill_adjustments(company: Company, items: list[Body]) -> None:
+    for number, item in enumerate(one for one in items if one["Type"] == "Inventory"):
+        _create(
+            company,
+            "InventoryAdjustment",
+            {
+                "TxnDate": _day(company, 6 - number),
+                "AdjustAccountRef": _account(company, "Cost of Goods Sold"),
+                "Line": [
+                    {
+                        "DetailType": "ItemAdjustmentLineDetail",
+                        "ItemAdjustmentLineDetail": {"ItemRef": _ref(item), "QtyDiff": -1},
                     }
                 ],
             },

@@ -141,6 +141,12 @@ SWITCHES = (
         ("serial", "shuffled"),
     ),
     Switch(
+        "cdc_lists_inventory_adjustments",
+        False,
+        "whether change data capture knows InventoryAdjustment",
+        f"{REF} 6 and 16.6: unsure",
+    ),
+    Switch(
         "cdc_cap",
         "total",
         "whether the 1000 objects of a change answer are counted together or per entity",

@@ -195,6 +195,32 @@ def test_a_receivable_line_needs_its_customer(books: Books) -> None:
     assert books.code("/journalentry", {"Line": lines}) == "6000"
 
 
+def test_an_adjustment_takes_stock_to_the_account_of_choice(books: Books) -> None:
+    item = books.stock_item(quantity=10, cost=4)
+    account = books.account("Cost of Goods Sold")
+
+    def line(quantity: int) -> Any:
+        detail = {"ItemRef": item, "QtyDiff": quantity}
+        return {"DetailType": "ItemAdjustmentLineDetail", "ItemAdjustmentLineDetail": detail}
+
+    made = books.create("InventoryAdjustment", AdjustAccountRef=account, Line=[line(-3)])
+    assert made["DocNumber"] == "1001"
+    assert books.read("Item", item["value"])["QtyOnHand"] == 7
+    asset = books.account("Inventory Asset")["value"]
+    assert books.read("Account", asset)["CurrentBalance"] == 28
+    plain = {"DetailType": "ItemAdjustmentLineDetail"}
+    plain["ItemAdjustmentLineDetail"] = {"ItemRef": books.item(), "QtyDiff": 1}  # type: ignore[assignment]
+    assert (
+        books.code("/inventoryadjustment", {"AdjustAccountRef": account, "Line": [plain]}) == "6000"
+    )
+    books.post("/inventoryadjustment", {"Id": made["Id"], "SyncToken": "0"}, operation="delete")
+    assert books.read("Account", asset)["CurrentBalance"] == 40
+    since = {"entities": "InventoryAdjustment", "changedSince": "2999-01-01T00:00:00Z"}
+    assert books.code("/cdc", **since) == "4001"
+    books.switch(cdc_lists_inventory_adjustments=True)
+    assert books.get("/cdc", **since)["CDCResponse"] == [{"QueryResponse": [{}]}]
+
+
 def test_stock_leaves_first_in_first_out_with_its_cost(books: Books) -> None:
     customer, item = books.customer(), books.stock_item(quantity=10, cost=4)
     invoice = books.invoice(customer, sale(item, 30, Qty=3, UnitPrice=10))

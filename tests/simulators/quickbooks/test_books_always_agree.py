@@ -240,6 +240,39 @@ def test_the_trial_balance_and_the_aging_tie_to_the_documents(books: Books) -> N
     assert keys == ["account", "debt_amt", "credit_amt"]
 
 
+def test_statements_and_ledger_tie_to_each_other(books: Books) -> None:
+    customer, item = books.customer(), books.stock_item(quantity=10, cost=4)
+    invoice = books.invoice(customer, sale(item, 30, Qty=3, UnitPrice=10), TxnDate="2026-11-02")
+    books.pay(customer, 30, (invoice, "Invoice", 30), TxnDate="2026-11-03")
+    time = {"start_date": "2026-11-01", "end_date": "2026-11-30"}
+    result = books.get("/reports/ProfitAndLoss", **time)["Rows"]["Row"]
+    sums = {row["group"]: row["Summary"]["ColData"][1]["value"] for row in result}
+    assert sums == {
+        "Income": "30.00",
+        "COGS": "12.00",
+        "GrossProfit": "18.00",
+        "NetOperatingIncome": "18.00",
+        "NetIncome": "18.00",
+    }
+    assets, owed = books.get("/reports/BalanceSheet", end_date="2026-11-30")["Rows"]["Row"]
+    assert assets["Summary"]["ColData"][1] == owed["Summary"]["ColData"][1] == {"value": "58.00"}
+    asset = books.account("Inventory Asset")["value"]
+    ledger = books.get("/reports/GeneralLedger", **time, account=asset)["Rows"]["Row"]
+    beginning, cost = ledger[0]["Rows"]["Row"]
+    assert beginning["ColData"][-1]["value"] == "40.00"
+    assert [one["value"] for one in cost["ColData"]] == [
+        "2026-11-02",
+        "Invoice",
+        "1001",
+        "Sage Wellness",
+        "",
+        "-Split-",
+        "-12.00",
+        "28.00",
+    ]
+    assert cost["ColData"][1]["id"] == invoice["Id"]
+
+
 def test_a_report_without_data_says_so(books: Books) -> None:
     trial = books.get("/reports/TrialBalance")
     assert trial["Rows"] == {}

@@ -1,4 +1,4 @@
-"""The arithmetic of an order: does what LeafLink says add up (accounting.md A1)?"""
+"""The arithmetic of an order: whether what LeafLink says adds up (accounting.md A1)."""
 
 from __future__ import annotations
 

@@ -65,7 +65,7 @@ class Shelf:
         if sure is not None:
             return _linked(record, *sure)
         same_name = self._by_name.get(allowed_name(product.display_name).casefold())
-        if same_name is not None:
+        if same_name is not None and record not in self._counterparts.surely_new:
             return Sellable(None, question=_similar(product, same_name, waiting, order))
         if not policy.products.create:
             return Sellable(None, question=_unknown(product, waiting, order))

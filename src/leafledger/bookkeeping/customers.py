@@ -73,7 +73,7 @@ class Directory:
         if sure is not None:
             return _linked(record, *sure)
         near = self._near(customer)
-        if near:
+        if near and record not in self._counterparts.surely_new:
             return Decision(None, question=_similar(customer, near, waiting, order))
         if not policy.customers.create:
             return Decision(None, question=_unknown(customer, waiting, order))

@@ -64,9 +64,10 @@ class Counterparts:
     """The crosswalk's answer for customers and products, and what could be matched by it.
 
     `links` by record (`customer:8841`, `product:102`). `parties` and `items` are all that
-    QuickBooks has, `linked_ids` the ids among them that some record already has.
-    `names_taken` are lower-cased display names held by vendors, employees or refused to us;
-    `numbers_taken` document numbers and the order that has each (empty: not ours).
+    QuickBooks has, `linked_parties` and `linked_items` the ids among them that some record already
+    has. `surely_new` are records a person said are nobody that QuickBooks has. `names_taken` are
+    lower-cased display names held by vendors, employees or refused to us; `numbers_taken` document
+    numbers and the order that has each (empty: not ours).
     """
 
     links: Mapping[str, Link] = field(default_factory=dict)
@@ -77,6 +78,7 @@ class Counterparts:
     names_taken: frozenset[str] = frozenset()
     item_names_taken: frozenset[str] = frozenset()
     numbers_taken: Mapping[str, str] = field(default_factory=dict)
+    surely_new: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,13 +13,19 @@ from leafledger.bookkeeping.invoices import Wanted, invoice_number, wanted_invoi
 from leafledger.bookkeeping.known_records import (
     CompanyBooks,
     Counterparts,
-    Link,
     Marketplace,
     PostedBooks,
 )
+from leafledger.bookkeeping.order_questions import (
+    closed_books,
+    invoice_gone,
+    no_customer,
+    no_product,
+    not_accepted_any_more,
+)
 from leafledger.bookkeeping.plan import Operation, Plan, Step
 from leafledger.bookkeeping.policy import ClosedPeriod, Policy
-from leafledger.bookkeeping.questions import NOTHING_POSTED, Question, QuestionKind
+from leafledger.bookkeeping.questions import Question
 from leafledger.bookkeeping.recognition import invoice_day, recognised_at
 from leafledger.bookkeeping.rules.contract import Case, SoldItem
 from leafledger.commerce.catalog import Product
@@ -28,16 +34,21 @@ from leafledger.commerce.orders import Order
 from leafledger.figures.accounting_dates import business_day
 from leafledger.figures.money import Money
 from leafledger.figures.references import fingerprint
-from leafledger.ledger.documents import KnownDocument, SalesDocument
+from leafledger.ledger.documents import SalesDocument
 from leafledger.ledger.pointers import Pointer, RecordKind
+
+NOTHING_ON_FILE = PostedBooks()
 
 
 @dataclass(frozen=True, slots=True)
 class OnFile:
     """What we hold of one order besides the order: its posted books and the invoice as posted."""
 
-    books: PostedBooks = PostedBooks()
+    books: PostedBooks = NOTHING_ON_FILE
     posted: SalesDocument | None = None
+
+
+NEW = OnFile()
 
 
 class Bookkeeper:
@@ -45,23 +56,26 @@ class Bookkeeper:
 
     A round shares what is known and what its earlier plans claimed (names, numbers), so that
     the plans of a round can be carried out together. Nothing here touches the world: the same
-    input gives the same plans. `starts` is the first accounting date of the books.
+    input gives the same plans.
     """
 
     def __init__(
         self, policy: Policy, company: CompanyBooks, counterparts: Counterparts,
-        marketplace: Marketplace, starts: date,
+        marketplace: Marketplace,
     ) -> None:  # fmt: skip
         self._policy = policy
         self._company = company
         self._marketplace = marketplace
-        self._starts = starts
         self._directory = Directory(counterparts)
         self._shelf = Shelf(counterparts)
         self._numbers = dict(counterparts.numbers_taken)
 
-    def plan(self, order: Order, on_file: OnFile = OnFile()) -> Plan:  # noqa: B008 (frozen)
-        """What the books of this order need now, or why they wait."""
+    def plan(self, order: Order, since: date, on_file: OnFile = NEW) -> Plan:
+        """What the books of this order need now, or why they wait.
+
+        `since` is the first accounting date that is posted: an order dated before it is
+        known and never posted, unless it already is (accounting.md A2.3).
+        """
         facts = order_facts(order)
         recognised = recognised_at(order, self._policy.orders)
         if order.status.ended_without_sale:
@@ -71,8 +85,8 @@ class Bookkeeper:
         if recognised is None or not order.status.reached(self._policy.orders.recognise_on):
             return _nothing(order, facts, f"Not recognised: it is {order.status}.")
         dated = invoice_day(order, recognised, self._policy.orders)
-        if dated < self._starts:
-            why = f"Dated {dated}, before the books start on {self._starts}."
+        if dated < since:
+            why = f"Dated {dated}, before the first day that is posted."
             return _nothing(order, facts, why)
         return self._first_posting(order, facts, dated)
 
@@ -85,7 +99,7 @@ class Bookkeeper:
             return _waiting(order, facts, drafted)
         wanted = drafted.wanted
         if wanted.invoice.number is not None:
-            self._numbers[wanted.invoice.number] = order.number
+            self._numbers[wanted.invoice.number.casefold()] = order.number
         record = f"order:{order.number}"
         post = Step(
             Operation.CREATE, RecordKind.INVOICE, record, wanted.invoice, None, wanted.reasons
@@ -97,9 +111,9 @@ class Bookkeeper:
         link, document = on_file.books.invoice, on_file.books.invoice_document
         assert link is not None
         if document is None or document.voided:
-            return _waiting(order, facts, (_gone(order, link, document),))
+            return _waiting(order, facts, (invoice_gone(order, link, document),))
         if not (recognised and order.status.reached(self._policy.orders.recognise_on)):
-            return _waiting(order, facts, (_not_accepted_any_more(order, document),))
+            return _waiting(order, facts, (not_accepted_any_more(order, document),))
         edited = edited_by_hand(link, document)
         if link.facts == facts and not edited:
             standing = f"In QuickBooks as invoice {document.number or document.id}."
@@ -146,7 +160,7 @@ class Bookkeeper:
             return day, None
         if self._policy.orders.closed_period is ClosedPeriod.NEXT_OPEN_DAY:
             return period.first_open_day, None
-        return day, _closed(order, day, period.closed_through)
+        return day, closed_books(order, day, period.closed_through)
 
     def _draft(self, order: Order, dated: date) -> _Draft | tuple[Question, ...]:
         reckoning = reckon(order)
@@ -154,7 +168,7 @@ class Bookkeeper:
             return (reckoning,)
         customer = self._marketplace.customers.get(order.customer)
         if not isinstance(customer, Customer):
-            return (_no_customer(order),)
+            return (no_customer(order),)
         who = self._directory.decide(
             customer, self._policy, waiting=order.total, order=order.spoken_name
         )
@@ -175,7 +189,7 @@ class Bookkeeper:
                     product, self._policy, waiting=order.total, order=order.spoken_name
                 )
                 if isinstance(product, Product)
-                else Sellable(None, question=_no_product(order, line.product))
+                else Sellable(None, question=no_product(order, line.product))
             )
         return sold
 
@@ -198,7 +212,7 @@ class Bookkeeper:
         number = invoice_number(
             order,
             custom_numbers=self._company.custom_numbers,
-            taken_by=self._numbers.get(plain or ""),
+            taken_by=self._numbers.get((plain or "").casefold()),
         )
         wanted = wanted_invoice(case, customer, pointer, dated, number)
         if not isinstance(wanted, Wanted):
@@ -239,67 +253,3 @@ def _waiting(order: Order, facts: str, questions: tuple[Question, ...]) -> Plan:
         "" if questions else "Its invoice stands; nothing in it needs to change.",
         questions=questions,
     )  # fmt: skip
-
-
-def _closed(order: Order, day: date, through: date | None) -> Question:
-    return Question(
-        QuestionKind.CLOSED_PERIOD,
-        f"order:{order.number}",
-        f"Order {order.spoken_name} is waiting: its document would be dated {day}, and the books are "
-        f"closed through {through}.",
-        NOTHING_POSTED,
-        "Open the period in QuickBooks, or let such orders take the next open day "
-        '(closed_period = "next_open_day" in the policy file).',
-        order.total,
-    )
-
-
-def _no_customer(order: Order) -> Question:
-    return Question(
-        QuestionKind.UNKNOWN_CUSTOMER,
-        f"order:{order.number}",
-        f"Order {order.spoken_name} is waiting: LeafLink does not show its customer "
-        f'"{order.customer_name or "without a name"}".',
-        NOTHING_POSTED,
-        "Open the order on LeafLink and choose its customer, and check that the LeafLink key may "
-        "read customers.",
-        order.total,
-    )
-
-
-def _no_product(order: Order, product: str) -> Question:
-    return Question(
-        QuestionKind.UNKNOWN_PRODUCT,
-        f"order:{order.number}",
-        f"Order {order.spoken_name} is waiting: one of its lines sells a product that LeafLink does "
-        f"not show any more (number {product}).",
-        NOTHING_POSTED,
-        "Restore the product on LeafLink, or replace the line with a product that exists.",
-        order.total,
-    )
-
-
-def _gone(order: Order, link: Link, document: KnownDocument | None) -> Question:
-    what = "deleted" if document is None else "voided"
-    return Question(
-        QuestionKind.EDITED_BY_HAND,
-        f"order:{order.number}",
-        f"Invoice {link.name or link.quickbooks_id} of order {order.spoken_name} was {what} by hand "
-        "in QuickBooks, but the order still stands on LeafLink.",
-        f"{order.total} of the order is in no invoice.",
-        "Reject the order on LeafLink if the sale did not happen. If it did, run: leafledger sync "
-        f"--order {order.spoken_name} --repost.",
-        order.total,
-    )
-
-
-def _not_accepted_any_more(order: Order, document: KnownDocument) -> Question:
-    return Question(
-        QuestionKind.NOT_ACCEPTED_ANY_MORE,
-        f"order:{order.number}",
-        f"Order {order.spoken_name} went back to {order.status} on LeafLink after its invoice "
-        f"{document.number or document.id} was posted.",
-        f"The invoice of {document.total} stands.",
-        "Accept the order again, or reject it: LeafLedger then takes the invoice back.",
-        document.total,
-    )

@@ -8,12 +8,14 @@ from enum import StrEnum
 from leafledger.bookkeeping.questions import Question
 from leafledger.figures.money import Money
 from leafledger.figures.references import fingerprint
+from leafledger.ledger.accounts import Account
 from leafledger.ledger.documents import Application, SalesDocument
 from leafledger.ledger.items import Item, Term
 from leafledger.ledger.parties import Party
 from leafledger.ledger.pointers import RecordKind
+from leafledger.ledger.preferences import SalesFormChoices
 
-Content = Party | Item | Term | SalesDocument | Application
+Content = Party | Item | Term | SalesDocument | Application | Account | SalesFormChoices
 
 
 class Operation(StrEnum):
@@ -77,10 +79,12 @@ class Step:
                 return f"{document.number or '(numbered by QuickBooks)'} of {document.total}"
             case Party() as party:
                 return f'"{party.display_name}"'
-            case Item() | Term() as named:
+            case Item() | Term() | Account() as named:
                 return f'"{named.name}"'
             case Application() as application:
                 return f"of {application.amount}"
+            case SalesFormChoices():
+                return "shipping, discounts, numbers"
             case None:
                 return f'"{self.target.name}"' if self.target is not None else ""
 
@@ -93,6 +97,7 @@ _SPOKEN = {
     RecordKind.INVOICE: "invoice",
     RecordKind.ITEM: "item",
     RecordKind.PAYMENT: "application of a credit",
+    RecordKind.PREFERENCES: "preferences",
     RecordKind.TERM: "payment term",
 }
 

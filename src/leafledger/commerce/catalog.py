@@ -37,5 +37,5 @@ class Product:
 
     @property
     def own_sku(self) -> str:
-        """The seller's SKU; empty where LeafLink made one up: that is no key (accounting.md A10)."""
+        """The seller's SKU; empty where LeafLink made one up, which is no key (A10)."""
         return "" if _MADE_UP_SKU.fullmatch(self.sku) else self.sku

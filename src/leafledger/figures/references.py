@@ -62,7 +62,7 @@ def request_id(realm: str, record: str, operation: str, content: str) -> str:
     return hashlib.sha256(named.encode()).hexdigest()[:REQUEST_ID_LENGTH]
 
 
-def _canonical(value: object) -> Any:  # noqa: PLR0911 (one return for each kind of value)
+def _canonical(value: object) -> Any:
     if value is None or isinstance(value, bool | int) or type(value) is str:
         return value
     if isinstance(value, Enum):

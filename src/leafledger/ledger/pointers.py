@@ -16,6 +16,7 @@ class RecordKind(StrEnum):
     INVOICE = "Invoice"
     ITEM = "Item"
     PAYMENT = "Payment"
+    PREFERENCES = "Preferences"
     TERM = "Term"
 
 

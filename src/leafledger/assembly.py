@@ -1,0 +1,350 @@
+"""Puts the parts together. The only file that knows them all; doors reach the product here."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import structlog
+
+from leafledger import __version__
+from leafledger.bookkeeping.policy import Policy
+from leafledger.clerk.carrying_out import Clerk
+from leafledger.clerk.known_books import KnownBooks
+from leafledger.clerk.lessons import Lessons
+from leafledger.clerk.matching import Matching
+from leafledger.clerk.rehearsing import Rehearsing
+from leafledger.clerk.rounds import Parts, Rounds
+from leafledger.clerk.setting_up import Prepared, SettingUp
+from leafledger.crosswalk.links import Crosswalk
+from leafledger.database.connection import Database
+from leafledger.database.migrations import upgrade
+from leafledger.database.pace import LEAFLINK, QUICKBOOKS_BATCH, QUICKBOOKS_SINGLE, Pace
+from leafledger.database.vault import Vault, key_from_file
+from leafledger.engine.bell import Bell
+from leafledger.engine.syncing import Syncing
+from leafledger.engine.workers import OnlyWorker
+from leafledger.errors import Reconnect, TryAgain
+from leafledger.intake.books import BooksWatch
+from leafledger.intake.companies import Companies, Company, short_name
+from leafledger.intake.counters import Counters
+from leafledger.intake.credentials import Credentials
+from leafledger.intake.hearing import Doorbell
+from leafledger.intake.looking import Lookout
+from leafledger.intake.marks import Marks, Subject, Why
+from leafledger.intake.polling import Poller
+from leafledger.intake.seen import SeenRecords
+from leafledger.intake.tokens import StoredTokens
+from leafledger.journal.history import History
+from leafledger.journal.open_questions import OpenQuestions
+from leafledger.journal.policies import Policies
+from leafledger.journal.store import Journal
+from leafledger.leaflink.client import LeafLink
+from leafledger.leaflink.company import check_key, company_name
+from leafledger.quickbooks.client import QuickBooks
+from leafledger.quickbooks.consent import Consent
+from leafledger.quickbooks.sign_in import SignIn
+from leafledger.quickbooks.tokens import App, Tokens
+from leafledger.reconciliation.explaining import Explaining
+from leafledger.reconciliation.proving import Proving
+from leafledger.settings import Settings
+
+USER_AGENT = f"LeafLedger/{__version__}"
+# What the vault calls each secret of a company.
+LEAFLINK_KEY, WEBHOOK_KEY = "leaflink key", "leaflink webhook key"
+CLIENT_SECRET, VERIFIER = "quickbooks client secret", "quickbooks verifier token"
+# Where Intuit sends the owner back to; the credentials file brings tokens, so nobody comes there.
+REDIRECT = "http://localhost/quickbooks/consent"
+
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class CompanyParts:
+    """What works for one company."""
+
+    leaflink: LeafLink
+    quickbooks: QuickBooks
+    poller: Poller
+    watch: BooksWatch
+    known: KnownBooks
+    lookout: Lookout
+    clerk: Clerk
+    rounds: Rounds
+    rehearsing: Rehearsing
+    setting_up: SettingUp
+    matching: Matching
+
+
+@dataclass(frozen=True, slots=True)
+class Connected:
+    """What connecting did: the company, its policy file, and the set-up before and after."""
+
+    company: Company
+    policy_path: str
+    policy_kept: bool
+    orders_on_leaflink: int
+    prepared: Prepared
+
+
+class LeafLedger:
+    """The whole product over one database and one home."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        settings.home.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self.database = Database(settings.database_url)
+        upgrade(self.database)
+        self.vault = Vault(self.database, key_from_file(settings.key_file))
+        self.companies = Companies(self.database)
+        self.counters = Counters(self.database)
+        self.seen = SeenRecords(self.database)
+        self.bell = Bell(self.database)
+        self.marks = Marks(self.database, self.bell.ring)
+        self.crosswalk = Crosswalk(self.database)
+        self.journal = Journal(self.database)
+        self.history = History(self.database)
+        self.questions = OpenQuestions(self.database)
+        self.policies = Policies(self.database, settings.home / "policies")
+        self.only_worker = OnlyWorker(self.database, settings.home)
+        self.doorbell = Doorbell(
+            self.database, self.companies, self.marks, self.counters, self.vault.get
+        )
+        self.proving = Proving(self.database, self.seen, self.marks, self.counters, self.questions)
+        self.explaining = Explaining(self.history, self.crosswalk, self.questions)
+        self._parts: dict[str, CompanyParts] = {}
+        self._lock = threading.Lock()
+
+    def parts(self, company: Company) -> CompanyParts:
+        """What works for a company; put together once in a process."""
+        with self._lock:
+            if company.company not in self._parts:
+                self._parts[company.company] = self._put_together(company)
+            return self._parts[company.company]
+
+    def policy(self, company: Company) -> Policy:
+        """The policy as its file says now. Raises: WrongPolicy, FileNotFoundError."""
+        return self.policies.in_force(company.company).policy
+
+    def syncing(self) -> Syncing:
+        """What runs and watches the engine for a person who waits."""
+        return Syncing(
+            self.database, self.bell, self.marks, self.companies, self.only_worker, self,
+            worker_name=self.settings.worker_name, poll_seconds=self.settings.poll_seconds,
+        )  # fmt: skip
+
+    def connect(self, credentials: Credentials) -> Connected:
+        """Connect a company and take the suggested set-up. Posts no transaction.
+
+        Connecting again renews the keys and lets a held company go on; its policy file stays.
+        Raises: TryAgain, Reconnect when a side cannot be reached or does not let us in.
+        """
+        company = self._introduce(credentials)
+        with self._lock:
+            self._parts.pop(company.company, None)
+        parts = self.parts(company)
+        orders = check_key(parts.leaflink)
+        prepared = parts.setting_up.prepare()
+        path = self.policies.path(company.company)
+        kept = path.exists()
+        if not kept:
+            self.policies.write(company.company, prepared.policy)
+        self.policies.in_force(company.company)
+        return Connected(company, str(path), kept, orders, prepared)
+
+    def _introduce(self, credentials: Credentials) -> Company:
+        """Write the company and its secrets down, under the name LeafLink has for it."""
+        marketplace, books = credentials.leaflink, credentials.quickbooks
+        with_key = LeafLink(
+            base_url=marketplace.base_url, key=marketplace.api_key.get_secret_value(),
+            pace=_at_once, on_throttle=_not_paced_yet, user_agent=USER_AGENT,
+            timeout_seconds=self.settings.call_timeout_seconds,
+        )  # fmt: skip
+        try:
+            name = company_name(with_key) or f"LeafLink company {marketplace.company_id}"
+        finally:
+            with_key.close()
+        taken = {one.company for one in self.companies.all()}
+        company = self.companies.connect(
+            Company(
+                short_name(name, taken), name, marketplace.company_id, marketplace.base_url,
+                books.realm_id, books.base_url, books.discovery_url, books.client_id,
+            )
+        )  # fmt: skip
+        secrets = {
+            LEAFLINK_KEY: marketplace.api_key,
+            WEBHOOK_KEY: marketplace.webhook_key,
+            CLIENT_SECRET: books.client_secret,
+            VERIFIER: books.webhook_verifier_token,
+        }
+        for secret_name, secret in secrets.items():
+            self.vault.put(company.company, secret_name, secret.get_secret_value())
+        StoredTokens(self.database, self.vault, company.company).store(
+            Tokens(
+                access_token=books.access_token.get_secret_value(),
+                refresh_token=books.refresh_token.get_secret_value(),
+                # The file does not say how old the token is; a 401 brings a new one in any case.
+                access_expires_at=datetime.now(UTC) + timedelta(hours=1),
+            )
+        )
+        return company
+
+    def _put_together(self, company: Company) -> CompanyParts:
+        name = company.company
+        leaflink, quickbooks = self._leaflink(company), self._quickbooks(company)
+        lookout = Lookout(name, leaflink, self.database, self.seen, self.counters)
+        poller = Poller(name, leaflink, self.database, self.seen, self.marks, self.counters)
+        watch = BooksWatch(name, quickbooks, self.database, self.seen, self.marks, self.counters)
+        known = KnownBooks(name, company.realm, self.seen, self.crosswalk, self.history)
+        lessons = Lessons(name, quickbooks, self.database, self.seen, self.crosswalk, watch)
+        clerk = Clerk(
+            name, quickbooks, self.database, self.seen, self.crosswalk, self.journal, lessons.learn
+        )
+        rounds = Rounds(
+            name,
+            Parts(
+                self.database, self.companies, self.marks, lookout, watch, known, self.policies,
+                self.journal, self.questions, clerk,
+            ),
+        )  # fmt: skip
+        return CompanyParts(
+            leaflink=leaflink,
+            quickbooks=quickbooks,
+            poller=poller,
+            watch=watch,
+            known=known,
+            lookout=lookout,
+            clerk=clerk,
+            rounds=rounds,
+            rehearsing=Rehearsing(lookout, known, self.policies),
+            setting_up=SettingUp(
+                name, company.realm, self.database, self.seen, watch, known, self.journal, clerk
+            ),
+            matching=Matching(
+                name, self.database, self.seen, self.crosswalk, self.marks, self.questions
+            ),
+        )
+
+    def _leaflink(self, company: Company) -> LeafLink:
+        key = self.vault.get(company.company, LEAFLINK_KEY)
+        # LeafLink counts by the key's owner; until told otherwise every company is one.
+        pace = self._pace(f"leaflink {company.company}", LEAFLINK)
+
+        def in_turn() -> None:
+            pace()
+            self.counters.meter(company.company, "leaflink", "call")
+
+        return LeafLink(
+            base_url=company.leaflink_url,
+            key=key,
+            pace=in_turn,
+            on_throttle=pace.hold,
+            user_agent=USER_AGENT,
+            timeout_seconds=self.settings.call_timeout_seconds,
+        )
+
+    def _quickbooks(self, company: Company) -> QuickBooks:
+        paces = {
+            "single": self._pace(f"quickbooks {company.realm} single", QUICKBOOKS_SINGLE),
+            "batch": self._pace(f"quickbooks {company.realm} batch", QUICKBOOKS_BATCH),
+        }
+        app = App(
+            company.client_id,
+            self.vault.get(company.company, CLIENT_SECRET),
+            company.discovery_url,
+            REDIRECT,
+        )
+        timeout = self.settings.call_timeout_seconds
+        consent = Consent(app, user_agent=USER_AGENT, timeout_seconds=timeout)
+        tokens = StoredTokens(self.database, self.vault, company.company)
+        return QuickBooks(
+            base_url=company.quickbooks_url,
+            realm=company.realm,
+            sign_in=SignIn(tokens, consent),
+            pace=lambda kind: paces[kind](),
+            on_throttle=lambda kind, seconds: paces[kind].hold(seconds),
+            user_agent=USER_AGENT,
+            meter=lambda cost: self.counters.meter(company.company, "quickbooks", cost),
+            timeout_seconds=timeout,
+        )
+
+    def _pace(self, name: str, rate: Any) -> Pace:
+        return Pace(self.database, name, rate, factor=self.settings.pace_factor)
+
+    # What the engine runs (engine.running.Work).
+
+    def answer_bell(self, company: str) -> None:
+        """What is marked from now on rings again."""
+        self.marks.answer_bell(company)
+
+    def round(self, company: str) -> dict[str, Any]:
+        """One round of work for a company, told as the engine remembers it."""
+        report = self.parts(self.companies.find(company)).rounds.run()
+        return {
+            "busy": report.busy,
+            "wait_seconds": report.wait_seconds,
+            "orders": report.orders,
+            "posted": report.posted,
+        }
+
+    def ring_again(self, company: str) -> None:
+        """Ring, because there is more to do."""
+        with self.database.writing() as connection:
+            self.marks.ring(connection, company)
+
+    def tick(self) -> None:
+        """Poll every company behind its webhooks, and ring for what waits."""
+        for company in self.companies.all():
+            if company.held_why or company.books_start is None:
+                continue
+            try:
+                self.parts(company).poller.poll()
+            except TryAgain as trouble:
+                log.info("poll_postponed", company=company.company, why=trouble.sentence)
+            except Reconnect as trouble:
+                self.companies.hold(company.company, trouble.sentence)
+            if self.marks.seconds_until_due(company.company) == 0:
+                self.ring_again(company.company)
+
+    def sweep(self) -> None:
+        """Ask every company's QuickBooks what changed; look again at what waits for a person."""
+        for company in self.companies.all():
+            if company.held_why:
+                continue
+            try:
+                self.parts(company).watch.sweep()
+            except TryAgain as trouble:
+                log.info("sweep_postponed", company=company.company, why=trouble.sentence)
+            except Reconnect as trouble:
+                self.companies.hold(company.company, trouble.sentence)
+            self.look_again_at_questions(company)
+
+    def look_again_at_questions(self, company: Company) -> None:
+        """Mark the orders that wait for a person: what they waited for may be there now."""
+        waiting = [
+            one.subject.removeprefix("order:") for one in self.questions.all(company.company)
+        ]
+        with self.database.writing() as connection:
+            self.marks.mark(
+                connection, company.company, Subject.ORDER, sorted(set(waiting)), Why.ASKED_AGAIN
+            )
+
+    def close(self) -> None:
+        """Give everything back."""
+        for parts in self._parts.values():
+            parts.leaflink.close()
+            parts.quickbooks.close()
+        self.bell.close()
+        self.database.close()
+
+
+def _at_once() -> None:
+    """Introducing ourselves is one call; the company's pace begins after it."""
+
+
+def _not_paced_yet(seconds: float) -> None:
+    """Throttled at the first call: the error says so itself."""
+    log.info("throttled_at_connection", wait_seconds=seconds)

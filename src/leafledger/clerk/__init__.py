@@ -1,0 +1,1 @@
+"""Carries out plans: sends each step once, looks up what is in doubt, and takes the next round."""

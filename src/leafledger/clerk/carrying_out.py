@@ -1,0 +1,220 @@
+"""Carrying out: write SENT, call, write what came of it with the link, in one commit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Connection
+
+from leafledger.bookkeeping.plan import Operation
+from leafledger.clerk.doubt import look_up
+from leafledger.clerk.sending import Ids, id_of, link_of, send
+from leafledger.crosswalk.links import Crosswalk
+from leafledger.database.connection import Database
+from leafledger.errors import AskBookkeeper, OurBug, Reconnect, Refused, Trouble, TryAgain
+from leafledger.intake.seen import SeenRecords, System
+from leafledger.journal.store import Journal
+from leafledger.journal.written import State, WrittenStep
+from leafledger.ledger.pointers import Pending, RecordKind
+from leafledger.quickbooks.client import QuickBooks
+
+# QuickBooks serves ten calls of an app at once (reference/quickbooks.md 7).
+CALLS_AT_ONCE = 10
+LISTS = frozenset(
+    {
+        RecordKind.ACCOUNT, RecordKind.CUSTOMER, RecordKind.ITEM, RecordKind.PREFERENCES,
+        RecordKind.TERM,
+    }
+)  # fmt: skip
+
+
+class Ended(StrEnum):
+    """How a step ended in this round.
+
+    DONE; REPLAN: something was learnt, plan again; LATER: wait and try again; ASK: a person must
+    decide; BLOCKED: a step it needs did not happen.
+    """
+
+    DONE = "done"
+    REPLAN = "replan"
+    LATER = "later"
+    ASK = "ask"
+    BLOCKED = "blocked"
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What came of one step; `trouble` when there was any."""
+
+    written: WrittenStep
+    ended: Ended
+    trouble: Trouble | None = None
+
+
+# What is to be learnt from a refusal before planning again; True when something was.
+Lesson = Callable[[WrittenStep, Refused], "Learnt"]
+
+
+@dataclass(frozen=True, slots=True)
+class Learnt:
+    """What a refusal taught: a record that is already ours, or that a new plan will differ."""
+
+    found: dict[str, Any] | None = None
+    replan: bool = False
+
+
+class Clerk:
+    """Sends the steps of one company: lists first, then documents, up to ten calls at once."""
+
+    def __init__(
+        self, company: str, client: QuickBooks, database: Database, seen: SeenRecords,
+        crosswalk: Crosswalk, journal: Journal, learn: Lesson,
+    ) -> None:  # fmt: skip
+        self._company = company
+        self._client = client
+        self._database = database
+        self._seen = seen
+        self._crosswalk = crosswalk
+        self._journal = journal
+        self._learn = learn
+
+    def carry_out(self, written: Sequence[WrittenStep]) -> list[Result]:
+        """Carry out steps that are in the journal. What they end in is in the journal too.
+
+        Raises: Reconnect when the connection is dead; nothing more is sent then.
+        """
+        lists = [one for one in written if one.step.kind in LISTS]
+        documents = [one for one in written if one.step.kind not in LISTS]
+        results = self._at_once(lists)
+        missing = {one.written.step.record for one in results if one.ended is not Ended.DONE}
+        ready = [one for one in documents if not needs(one) & missing]
+        blocked = [Result(one, Ended.BLOCKED) for one in documents if needs(one) & missing]
+        return results + blocked + self._at_once(ready)
+
+    def settle_doubts(self) -> int:
+        """Look up every step that was sent and never answered; how many there were."""
+        doubtful = self._journal.doubtful(self._company)
+        for written in doubtful:
+            self._settle(written)
+        return len(doubtful)
+
+    def _at_once(self, written: Sequence[WrittenStep]) -> list[Result]:
+        with ThreadPoolExecutor(CALLS_AT_ONCE) as pool:
+            results = list(pool.map(self._one, written))
+        for result in results:
+            if isinstance(result.trouble, Reconnect):
+                raise result.trouble
+        return results
+
+    def _one(self, written: WrittenStep) -> Result:
+        if written.step.operation is Operation.LINK:
+            return self._link_only(written)
+        ids = self._ids()
+        self._journal.sent(written)
+        try:
+            answer = send(self._client, written, ids)
+        except Trouble as trouble:
+            return self._troubled(written, trouble)
+        self._done(written, answer.record, answer.trace)
+        return Result(written, Ended.DONE)
+
+    def _link_only(self, written: WrittenStep) -> Result:
+        step = written.step
+        assert step.target is not None
+        wire = {"Id": step.target.id, "Name": step.target.name}
+        evidence = "; ".join(reason.why for reason in step.reasons)
+        with self._database.writing() as connection:
+            self._crosswalk.link(
+                connection, self._company, step.kind, link_of(written, wire), evidence
+            )
+            self._journal.record(
+                connection, written, State.DONE, quickbooks_id=step.target.id, detail=evidence
+            )
+        return Result(written, Ended.DONE)
+
+    def _done(self, written: WrittenStep, wire: dict[str, Any], trace: str) -> None:
+        """Document, link and outcome in one commit, so that none is without the others."""
+        with self._database.writing() as connection:
+            self._remember(connection, written, wire)
+            self._journal.record(
+                connection, written, State.DONE, quickbooks_id=id_of(wire), trace=trace
+            )
+
+    def _remember(self, connection: Connection, written: WrittenStep, wire: dict[str, Any]) -> None:
+        step = written.step
+        self._seen.keep(
+            self._company, System.QUICKBOOKS, step.kind.value, {id_of(wire): wire}, connection
+        )
+        evidence = f"{step.operation} by request {written.request_id}"
+        self._crosswalk.link(connection, self._company, step.kind, link_of(written, wire), evidence)
+
+    def _troubled(self, written: WrittenStep, trouble: Trouble) -> Result:
+        if isinstance(trouble, TryAgain) and trouble.maybe_done:
+            return self._doubted(written, trouble)
+        if isinstance(trouble, TryAgain | Reconnect):
+            self._record(written, State.NOT_DONE, trouble)
+            return Result(written, Ended.LATER, trouble)
+        if isinstance(trouble, Refused):
+            return self._refused(written, trouble)
+        self._record(written, State.REFUSED, trouble)
+        assert isinstance(trouble, AskBookkeeper | OurBug)
+        return Result(written, Ended.ASK, trouble)
+
+    def _refused(self, written: WrittenStep, refused: Refused) -> Result:
+        learnt = self._learn(written, refused)
+        if learnt.found is not None:
+            self._done(written, learnt.found, refused.evidence.trace)
+            return Result(written, Ended.DONE)
+        self._record(written, State.REFUSED, refused)
+        return Result(written, Ended.REPLAN if learnt.replan else Ended.ASK, refused)
+
+    def _doubted(self, written: WrittenStep, trouble: TryAgain) -> Result:
+        """No answer came: look at once. If even looking fails, the doubt stays in the journal."""
+        try:
+            done = self._settle(written)
+        except TryAgain as still:
+            return Result(written, Ended.LATER, still)
+        return Result(written, Ended.DONE) if done else Result(written, Ended.LATER, trouble)
+
+    def _settle(self, written: WrittenStep) -> bool:
+        """Find out what became of a doubtful step. Raises: TryAgain, Reconnect."""
+        found = look_up(self._client, written, self._ids())
+        if found is not None and self._is_free(written, id_of(found)):
+            self._done(written, found, "found by looking it up")
+            return True
+        with self._database.writing() as connection:
+            self._journal.record(connection, written, State.NOT_DONE, detail="looked up: not there")
+        return False
+
+    def _is_free(self, written: WrittenStep, quickbooks_id: str) -> bool:
+        """Whether what was found is not already the counterpart of another record."""
+        step = written.step
+        holder = self._crosswalk.record_of(self._company, step.kind, quickbooks_id)
+        return holder in {None, step.record}
+
+    def _record(self, written: WrittenStep, state: State, trouble: Trouble) -> None:
+        said = trouble.evidence
+        with self._database.writing() as connection:
+            self._journal.record(
+                connection, written, state, trace=said.trace,
+                detail=f"{type(trouble).__name__} {said.code} {said.detail}".strip(),
+            )  # fmt: skip
+
+    def _ids(self) -> Ids:
+        def find(record: str) -> str:
+            return self._crosswalk.live(self._company, [record])[record].quickbooks_id
+
+        return Ids(find)
+
+
+def needs(written: WrittenStep) -> set[str]:
+    """The records that must exist before a step: the pointers it left pending."""
+    step = written.step
+    content = step.content
+    pointers = [getattr(content, name, None) for name in ("customer", "term")]
+    pointers += [line.item for line in getattr(content, "lines", ())]
+    return {pointer.key for pointer in pointers if isinstance(pointer, Pending)}

@@ -1,0 +1,98 @@
+"""Doubt: a step was sent and no answer is known. Look before anything else (architecture 2)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from leafledger.bookkeeping.plan import Operation, Step
+from leafledger.clerk.sending import DOCUMENT_KINDS, Ids
+from leafledger.journal.written import WrittenStep
+from leafledger.ledger.accounts import Account
+from leafledger.ledger.documents import Application, SalesDocument
+from leafledger.ledger.items import Item, Term
+from leafledger.ledger.parties import Party
+from leafledger.ledger.preferences import SalesFormChoices
+from leafledger.quickbooks.client import QuickBooks
+from leafledger.quickbooks.queries import where_equal
+from leafledger.quickbooks.read_documents import read_document
+
+Wire = dict[str, Any]
+
+
+def look_up(client: QuickBooks, written: WrittenStep, ids: Ids) -> Wire | None:
+    """What a doubtful step left in QuickBooks; None if it certainly did not happen.
+
+    Created documents are known by their marker, customers by the LeafLink number in their
+    notes, items and terms by their name, which nobody had when the step was planned.
+    Raises: TryAgain, Reconnect when QuickBooks cannot be asked.
+    """
+    step = written.step
+    if step.operation is not Operation.CREATE:
+        return _changed(client, step)
+    match step.content:
+        case SalesDocument() as document:
+            return _marked(client, step, document, ids)
+        case Application() as application:
+            where = where_equal("CustomerRef", ids(application.customer))
+            return _first(client.query_all("Payment", where), _noted(application.note))
+        case Party() as party:
+            rows = client.query_all("Customer", where_equal("DisplayName", party.display_name))
+            first_line = party.note.splitlines()[0]
+            return _first(rows, lambda row: first_line in str(row.get("Notes", "")).splitlines())
+        case Item() as item:
+            rows = client.query_all("Item", where_equal("Name", item.name))
+            return _first(rows, lambda row: str(row.get("Type")) == item.type.value)
+        case Account() as account:
+            return _first(client.query_all("Account", where_equal("Name", account.name)), _exists)
+        case SalesFormChoices():
+            return None
+        case Term() as term:
+            rows = client.query_all("Term", where_equal("Name", term.name))
+            return _first(rows, _exists)
+        case None:
+            return None
+
+
+def _marked(client: QuickBooks, step: Step, document: SalesDocument, ids: Ids) -> Wire | None:
+    """A document by its marker, which cannot be queried: found by number, else by customer."""
+    entity = step.kind.value
+    noted = _noted(document.note)
+    if document.number is not None:
+        rows = client.query_all(entity, where_equal("DocNumber", document.number))
+        found = _first(rows, noted)
+        if found is not None:
+            return found
+    where = (
+        f"{where_equal('CustomerRef', ids(document.customer))} AND "
+        f"{where_equal('TxnDate', document.dated.isoformat())}"
+    )
+    return _first(client.query_all(entity, where), noted)
+
+
+def _changed(client: QuickBooks, step: Step) -> Wire | None:
+    """Whether an amendment or a void took: the record has moved on to what was wanted."""
+    if step.kind not in DOCUMENT_KINDS:
+        return None
+    assert step.target is not None
+    wire = client.read(step.kind.value, step.target.id)
+    if wire is None or str(wire.get("SyncToken")) == step.target.sync_token:
+        return None
+    known = read_document(wire, DOCUMENT_KINDS[step.kind])
+    if step.operation is Operation.VOID:
+        return wire if known.voided else None
+    assert isinstance(step.content, SalesDocument)
+    return wire if known.total == step.content.total else None
+
+
+def _noted(note: str) -> Callable[[Wire], bool]:
+    """Whether a record carries this note, marker and all."""
+    return lambda row: str(row.get("PrivateNote", "")).split("\n") == note.split("\n")
+
+
+def _exists(row: Wire) -> bool:
+    return bool(row.get("Id"))
+
+
+def _first(rows: list[Wire], fits: Callable[[Wire], bool]) -> Wire | None:
+    return next((row for row in rows if fits(row)), None)

@@ -1,0 +1,59 @@
+"""Rehearsing: the plan of an order, printed and not carried out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from leafledger.bookkeeping.order_questions import unreadable_order
+from leafledger.bookkeeping.orders import Bookkeeper
+from leafledger.bookkeeping.plan import Plan
+from leafledger.clerk.known_books import KnownBooks
+from leafledger.clerk.settling import first_day, marketplace_of
+from leafledger.commerce.orders import Order
+from leafledger.intake.companies import Company
+from leafledger.intake.looking import Lookout
+from leafledger.intake.marks import Mark, Subject, Why
+from leafledger.journal.policies import Policies
+
+
+@dataclass(frozen=True, slots=True)
+class Rehearsed:
+    """A plan as it would be made now, and the policy version it follows."""
+
+    order: Order | None
+    plan: Plan
+    policy_version: int
+
+
+class Rehearsing:
+    """Plans without writing anything down, for one company."""
+
+    def __init__(self, lookout: Lookout, known: KnownBooks, policies: Policies) -> None:
+        self._lookout = lookout
+        self._known = known
+        self._policies = policies
+
+    def plan(self, company: Company, number: str) -> Rehearsed | None:
+        """The plan of an order as LeafLink shows it now; None if LeafLink has no such order.
+
+        It is planned as if a person asked for it: whatever the start date.
+        Raises: TryAgain, Reconnect, WrongPolicy.
+        """
+        view = self._lookout.look([Mark(0, Subject.ORDER, number, Why.ASKED, 1, 0)])
+        order = view.orders.get(number)
+        if order is None:
+            return None
+        policy = self._policies.in_force(company.company)
+        if not isinstance(order, Order):
+            question = unreadable_order(order)
+            plan = Plan(f"order:{number}", order.what, "", None, questions=(question,))
+            return Rehearsed(None, plan, policy.version)
+        bookkeeper = Bookkeeper(
+            policy.policy,
+            self._known.company_books(),
+            self._known.counterparts(),
+            marketplace_of(view),
+        )
+        on_file = self._known.on_file([number])[number]
+        plan = bookkeeper.plan(order, first_day(company, Why.ASKED), on_file)
+        return Rehearsed(order, plan, policy.version)

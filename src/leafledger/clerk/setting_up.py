@@ -1,0 +1,111 @@
+"""Setting a company up: what invoices need is looked for, made if missing, and listed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from leafledger.bookkeeping.plan import Plan, Target
+from leafledger.bookkeeping.policy import Policy
+from leafledger.bookkeeping.set_up import plan_accounts, plan_items, suggested_policy
+from leafledger.clerk.carrying_out import Clerk, Ended, Result
+from leafledger.clerk.known_books import KnownBooks
+from leafledger.database.connection import Database
+from leafledger.errors import AskBookkeeper, Evidence
+from leafledger.intake.books import PREFERENCES, BooksWatch
+from leafledger.intake.seen import SeenRecords, System
+from leafledger.journal.store import Journal
+from leafledger.ledger.accounts import Account
+from leafledger.quickbooks.accounts import read_account
+from leafledger.quickbooks.company import read_company
+
+# Where QuickBooks names no time zone of the company, its owner must; LeafLink is American.
+TIME_ZONE_UNTIL_CHOSEN = "America/Denver"
+NO_POLICY_YET = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """What the set-up found and did. `changes` are sentences, `refused` what could not be made."""
+
+    policy: Policy
+    found: tuple[str, ...]
+    changes: tuple[str, ...]
+    refused: tuple[str, ...]
+
+
+class SettingUp:
+    """Prepares one company's QuickBooks. Posts no transaction."""
+
+    def __init__(
+        self, company: str, realm: str, database: Database, seen: SeenRecords, watch: BooksWatch,
+        known: KnownBooks, journal: Journal, clerk: Clerk,
+    ) -> None:  # fmt: skip
+        self._company = company
+        self._realm = realm
+        self._database = database
+        self._seen = seen
+        self._watch = watch
+        self._known = known
+        self._journal = journal
+        self._clerk = clerk
+
+    def prepare(self) -> Prepared:
+        """Read everything, make what is missing, and suggest the policy that goes with it.
+
+        Raises: TryAgain, Reconnect.
+        """
+        self._watch.read_everything()
+        wire = self._seen.all(self._company, System.QUICKBOOKS, PREFERENCES)["1"].wire
+        target = Target(str(wire.get("Id") or ""), str(wire.get("SyncToken") or ""), PREFERENCES)
+        found, first = plan_accounts(self._accounts(), self._known.company_books(), target)
+        results = self._carry_out(first)
+        self._watch.read_everything()
+        books = self._known.company_books()
+        accounts, _ = plan_accounts(self._accounts(), books, target)
+        if "sales" not in accounts:
+            raise self._no_sales_account(results)
+        had, second = plan_items(self._known.counterparts().items.values(), accounts, books)
+        results += self._carry_out(second)
+        items, _ = plan_items(self._known.counterparts().items.values(), accounts, books)
+        done = [one.written.step.spoken_name for one in results if one.ended is Ended.DONE]
+        names = [f"account {account.name}" for account in found.values()]
+        return Prepared(
+            policy=suggested_policy(accounts, items, self._time_zone()),
+            found=tuple(names + [f"item {item.name}" for item in had.values()]),
+            changes=tuple(done),
+            refused=tuple(
+                f"{one.written.step.spoken_name}: {one.trouble.sentence}"
+                for one in results
+                if one.trouble is not None
+            ),
+        )
+
+    def _carry_out(self, plan: Plan) -> list[Result]:
+        with self._database.writing() as connection:
+            written = self._journal.write(
+                connection, self._company, self._realm, plan, NO_POLICY_YET, plan.steps
+            )
+        results = self._clerk.carry_out(written)
+        again = [one.written for one in results if one.ended is Ended.LATER]
+        if not again:
+            return results
+        # The common pace already waits for as long as QuickBooks asked.
+        settled = [one for one in results if one.ended is not Ended.LATER]
+        return settled + self._clerk.carry_out(again)
+
+    def _no_sales_account(self, results: Sequence[Result]) -> AskBookkeeper:
+        said = next((one.trouble.evidence for one in results if one.trouble is not None), None)
+        return AskBookkeeper(
+            "QuickBooks has no income account for sales, and none could be created. Nothing was "
+            "posted. Create an income account in QuickBooks, then connect again.",
+            said or Evidence("QuickBooks"),
+        )
+
+    def _accounts(self) -> list[Account]:
+        rows = self._seen.all(self._company, System.QUICKBOOKS, "Account")
+        return [read_account(seen.wire) for seen in rows.values()]
+
+    def _time_zone(self) -> str:
+        wire = self._seen.all(self._company, System.QUICKBOOKS, "CompanyInfo")["1"].wire
+        return read_company(wire, self._realm).time_zone or TIME_ZONE_UNTIL_CHOSEN

@@ -1,0 +1,84 @@
+"""What the end of an order's steps means for the order: settled, later, or a question."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from leafledger.bookkeeping.known_records import Marketplace
+from leafledger.bookkeeping.order_questions import unreadable_order
+from leafledger.bookkeeping.plan import Plan
+from leafledger.bookkeeping.questions import NOTHING_POSTED, Question, QuestionKind
+from leafledger.clerk.carrying_out import Ended, Result
+from leafledger.commerce.orders import Order, Unreadable
+from leafledger.errors import OurBug, Trouble, TryAgain
+from leafledger.figures.money import Money
+from leafledger.intake.companies import Company
+from leafledger.intake.looking import View
+from leafledger.intake.marks import Mark, Why
+from leafledger.ledger.pointers import RecordKind
+
+# Waiting doubles from a second up to the minute over which both APIs count their limits.
+WAIT_SECONDS_MAX = 60.0
+BEFORE_EVERYTHING, AFTER_EVERYTHING = date.min, date.max
+
+
+def marketplace_of(view: View) -> Marketplace:
+    """What planning may know of LeafLink's customers and products."""
+    return Marketplace(view.customers, view.products)
+
+
+def questions_of(order: Order | Unreadable | None, plan: Plan | None) -> tuple[Question, ...]:
+    """What a person must decide before anything of the order is sent."""
+    if isinstance(order, Unreadable):
+        return (unreadable_order(order),)
+    return plan.questions if plan is not None else ()
+
+
+def refusal(mark: Mark, plan: Plan | None, result: Result) -> Question:
+    """A refused step as a question: what QuickBooks said, what it means, what to do."""
+    trouble = result.trouble
+    assert trouble is not None
+    name = plan.spoken_name if plan is not None else mark.id
+    return Question(
+        QuestionKind.REFUSED_BY_QUICKBOOKS,
+        f"order:{mark.id}",
+        f"Order {name} is waiting: QuickBooks would not {result.written.step.spoken_name}. "
+        f"{trouble.sentence}",
+        NOTHING_POSTED if plan is None or plan.wanted is None else f"{plan.wanted} waits.",
+        _cure(trouble),
+        plan.wanted if plan is not None and plan.wanted is not None else Money.zero(),
+    )
+
+
+def _cure(trouble: Trouble) -> str:
+    if isinstance(trouble, OurBug):
+        return (
+            "This is a fault of LeafLedger, not of your books: please report it with the order's "
+            "number."
+        )
+    return "Correct it in QuickBooks or on LeafLink; LeafLedger then looks again."
+
+
+def wait_seconds(mark: Mark, results: Sequence[Result], so_far: float | None) -> float:
+    """How long to wait before an order is tried again: as asked, else longer each time."""
+    asked = [r.trouble.wait_seconds for r in results if isinstance(r.trouble, TryAgain)]
+    return max([so_far or 0.0, *asked, min(2.0**mark.attempts, WAIT_SECONDS_MAX)])
+
+
+def needs_another_look(results: Sequence[Result]) -> bool:
+    """Whether the next step depends on what QuickBooks made of this one.
+
+    It may have applied a new credit memo by itself (accounting.md A6.7).
+    """
+    return any(
+        result.ended is Ended.DONE and result.written.step.kind is RecordKind.CREDIT_MEMO
+        for result in results
+    )
+
+
+def first_day(company: Company, why: Why) -> date:
+    """The first accounting date posted: an order that a person asked for is always posted."""
+    if company.books_start is not None and why is not Why.ASKED:
+        return company.books_start
+    return BEFORE_EVERYTHING if why is Why.ASKED else AFTER_EVERYTHING

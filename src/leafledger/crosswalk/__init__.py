@@ -1,0 +1,1 @@
+"""Remembers which LeafLink record is which QuickBooks record, with evidence and history."""

@@ -1,0 +1,1 @@
+"""Plumbing: the connection, the tables, their migrations, secrets and the common pace."""

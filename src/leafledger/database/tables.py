@@ -1,0 +1,271 @@
+"""The tables. Every one is keyed by company; money stands as text, times as ISO 8601 in UTC.
+
+Rows of `outcomes`, `plans`, `steps`, `links` and `policies` are never changed (a link is retired by
+a date): what was decided, done and matched can be read as of any day.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Float,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+
+metadata = MetaData()
+
+# SQLite counts up by itself only in an INTEGER key; PostgreSQL takes the wide one.
+Sequence = BigInteger().with_variant(Integer, "sqlite")
+
+
+def _text(name: str, *, default: str | None = None, key: bool = False) -> Column[str]:
+    if default is None:
+        return Column(name, Text, nullable=False, primary_key=key)
+    return Column(name, Text, nullable=False, server_default=default)
+
+
+def _number(name: str) -> Column[int]:
+    return Column(name, Sequence, primary_key=True, autoincrement=True)
+
+
+companies = Table(
+    "companies",
+    metadata,
+    _text("company", key=True),
+    _text("name"),
+    _text("leaflink_company"),
+    _text("leaflink_url"),
+    _text("realm"),
+    _text("quickbooks_url"),
+    _text("discovery_url"),
+    _text("client_id"),
+    _text("quickbooks_name", default=""),
+    _text("books_start", default=""),
+    _text("connected_at"),
+    _text("held_why", default=""),
+    UniqueConstraint("leaflink_company", "leaflink_url"),
+    UniqueConstraint("realm", "quickbooks_url"),
+)
+
+secrets = Table(
+    "secrets",
+    metadata,
+    _text("company", key=True),
+    _text("name", key=True),
+    Column("sealed", LargeBinary, nullable=False),
+    _text("key_id"),
+    _text("stored_at"),
+)
+
+leases = Table(
+    "leases",
+    metadata,
+    _text("name", key=True),
+    _text("holder"),
+    Column("until", Float, nullable=False),
+)
+
+paces = Table(
+    "paces",
+    metadata,
+    _text("name", key=True),
+    Column("arrival", Float, nullable=False),
+)
+
+meters = Table(
+    "meters",
+    metadata,
+    _text("company", key=True),
+    _text("month", key=True),
+    _text("system", key=True),
+    _text("cost_class", key=True),
+    Column("calls", BigInteger, nullable=False),
+)
+
+counters = Table(
+    "counters",
+    metadata,
+    _text("company", key=True),
+    _text("name", key=True),
+    Column("number", BigInteger, nullable=False),
+)
+
+seen_records = Table(
+    "seen_records",
+    metadata,
+    _text("company", key=True),
+    _text("system", key=True),
+    _text("kind", key=True),
+    _text("id", key=True),
+    _text("wire"),
+    _text("content"),
+    _text("first_seen_at"),
+    _text("seen_at"),
+    Column("deleted", Boolean, nullable=False, server_default=text("false")),
+)
+
+cursors = Table(
+    "cursors",
+    metadata,
+    _text("company", key=True),
+    _text("name", key=True),
+    _text("position"),
+)
+
+marks = Table(
+    "marks",
+    metadata,
+    _number("sequence"),
+    _text("company"),
+    _text("kind"),
+    _text("id"),
+    _text("why"),
+    _text("marked_at"),
+    Column("times", Integer, nullable=False, server_default=text("1")),
+    Column("attempts", Integer, nullable=False, server_default=text("0")),
+    Column("not_before", Float, nullable=False, server_default=text("0")),
+    UniqueConstraint("company", "kind", "id"),
+)
+
+bells = Table(
+    "bells",
+    metadata,
+    _text("company", key=True),
+    Column("rung", Boolean, nullable=False),
+)
+
+links = Table(
+    "links",
+    metadata,
+    _number("sequence"),
+    _text("company"),
+    _text("record"),
+    _text("kind"),
+    _text("quickbooks_id"),
+    _text("name", default=""),
+    _text("posted", default=""),
+    _text("facts", default=""),
+    _text("answered", default=""),
+    _text("evidence", default=""),
+    _text("linked_at"),
+    Column("retired_at", Text),
+    Index(
+        "one_live_link_a_record", "company", "record",
+        unique=True, sqlite_where=text("retired_at IS NULL"),
+        postgresql_where=text("retired_at IS NULL"),
+    ),
+    Index(
+        "one_live_link_a_counterpart", "company", "kind", "quickbooks_id",
+        unique=True, sqlite_where=text("retired_at IS NULL"),
+        postgresql_where=text("retired_at IS NULL"),
+    ),
+)  # fmt: skip
+
+names_taken = Table(
+    "names_taken",
+    metadata,
+    _text("company", key=True),
+    _text("kind", key=True),
+    _text("name", key=True),
+    _text("holder", default=""),
+)
+
+policies = Table(
+    "policies",
+    metadata,
+    _text("company", key=True),
+    Column("version", Integer, primary_key=True, autoincrement=False),
+    _text("content"),
+    _text("recorded_at"),
+)
+
+plans = Table(
+    "plans",
+    metadata,
+    _number("sequence"),
+    _text("company"),
+    _text("subject"),
+    _text("spoken_name"),
+    _text("fingerprint"),
+    _text("facts"),
+    Column("policy_version", Integer, nullable=False),
+    _text("body"),
+    _text("written_at"),
+    Index("plans_by_subject", "company", "subject"),
+)
+
+steps = Table(
+    "steps",
+    metadata,
+    _number("sequence"),
+    Column("plan", BigInteger, nullable=False),
+    _text("company"),
+    _text("record"),
+    _text("operation"),
+    _text("kind"),
+    _text("request_id"),
+    _text("fingerprint"),
+    _text("body"),
+    Index("steps_by_plan", "plan"),
+    Index("steps_by_record", "company", "record"),
+)
+
+outcomes = Table(
+    "outcomes",
+    metadata,
+    _number("sequence"),
+    Column("step", BigInteger, nullable=False),
+    _text("company"),
+    _text("state"),
+    _text("at"),
+    _text("quickbooks_id", default=""),
+    _text("trace", default=""),
+    _text("detail", default=""),
+    Index("outcomes_by_step", "step", "sequence"),
+    Index("outcomes_by_state", "company", "state"),
+)
+
+questions = Table(
+    "questions",
+    metadata,
+    _number("sequence"),
+    _text("company"),
+    _text("subject"),
+    _text("spoken_name"),
+    _text("kind"),
+    _text("about"),
+    _text("happened"),
+    _text("effect"),
+    _text("cure"),
+    _text("amount"),
+    _text("asked_at"),
+    Column("closed_at", Text),
+    Index("questions_by_subject", "company", "subject"),
+)
+
+proofs = Table(
+    "proofs",
+    metadata,
+    _number("sequence"),
+    _text("company"),
+    _text("proved_at"),
+    _text("body"),
+    Index("proofs_by_company", "company", "sequence"),
+)
+
+workers = Table(
+    "workers",
+    metadata,
+    _text("executor", key=True),
+    _text("machine"),
+    Column("beat_at", Float, nullable=False),
+)

@@ -1,0 +1,1 @@
+"""Hears: webhooks and polling of both sides; keeps what was last seen, marks what to look at."""

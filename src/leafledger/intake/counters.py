@@ -1,0 +1,85 @@
+"""Counts and positions that must outlive a restart: calls, refused webhooks, polling cursors."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from sqlalchemy import Connection, select, text
+
+from leafledger.database.connection import Database
+from leafledger.database.tables import counters, cursors, meters
+
+# Counts of what is not one company's, such as webhooks for a company nobody knows.
+NO_COMPANY = ""
+
+
+class Counters:
+    """Counts, calls by cost, and cursors, by company."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def count(self, company: str, name: str, by: int = 1) -> None:
+        """Count something that happened."""
+        with self._database.writing() as connection:
+            connection.execute(
+                text(
+                    "INSERT INTO counters (company, name, number) VALUES (:company, :name, :by) "
+                    "ON CONFLICT (company, name) DO UPDATE SET number = counters.number + :by"
+                ),
+                {"company": company, "name": name, "by": by},
+            )
+
+    def counts(self) -> list[tuple[str, str, int]]:
+        """Every count: company, name, number."""
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                select(counters).order_by(counters.c.company, counters.c.name)
+            )
+            return [(row.company, row.name, int(row.number)) for row in rows]
+
+    def meter(self, company: str, system: str, cost_class: str) -> None:
+        """Count a call by what it costs, in the present month (UTC)."""
+        with self._database.writing() as connection:
+            connection.execute(
+                text(
+                    "INSERT INTO meters (company, month, system, cost_class, calls) "
+                    "VALUES (:company, :month, :system, :cost_class, 1) "
+                    "ON CONFLICT (company, month, system, cost_class) "
+                    "DO UPDATE SET calls = meters.calls + 1"
+                ),
+                {
+                    "company": company, "month": f"{datetime.now(UTC):%Y-%m}", "system": system,
+                    "cost_class": cost_class,
+                },
+            )  # fmt: skip
+
+    def calls(self, company: str) -> dict[str, int]:
+        """This company's calls of all months: `{"quickbooks core": 312, ...}`."""
+        with self._database.reading() as connection:
+            rows = connection.execute(select(meters).where(meters.c.company == company)).all()
+        found: dict[str, int] = {}
+        for row in rows:
+            name = f"{row.system} {row.cost_class}"
+            found[name] = found.get(name, 0) + int(row.calls)
+        return found
+
+    def cursor(self, company: str, name: str) -> str:
+        """How far something was read; empty if never."""
+        with self._database.reading() as connection:
+            row = connection.execute(
+                select(cursors.c.position).where(
+                    cursors.c.company == company, cursors.c.name == name
+                )
+            ).one_or_none()
+        return row.position if row is not None else ""
+
+    def move_cursor(self, connection: Connection, company: str, name: str, position: str) -> None:
+        """Remember how far something was read, within the caller's transaction."""
+        connection.execute(
+            text(
+                "INSERT INTO cursors (company, name, position) VALUES (:company, :name, :position) "
+                "ON CONFLICT (company, name) DO UPDATE SET position = :position"
+            ),
+            {"company": company, "name": name, "position": position},
+        )

@@ -1,0 +1,89 @@
+"""Polling behind the webhooks: what was missed is found, with overlap (architecture B10)."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+from leafledger.database.connection import Database
+from leafledger.intake.counters import Counters
+from leafledger.intake.looking import CUSTOMER, ORDER
+from leafledger.intake.marks import Marks, Subject, Why
+from leafledger.intake.seen import SeenRecords, System
+from leafledger.leaflink import customers as leaflink_customers
+from leafledger.leaflink import orders as leaflink_orders
+from leafledger.leaflink.client import LeafLink
+
+ORDERS_CURSOR, CUSTOMERS_CURSOR = "leaflink orders", "leaflink customers"
+# A row saved late, a clock that differs, an order that moved between pages: all well below this.
+OVERLAP = timedelta(minutes=10)
+
+
+class Poller:
+    """Asks LeafLink what changed since the last time."""
+
+    def __init__(
+        self, company: str, client: LeafLink, database: Database, seen: SeenRecords, marks: Marks,
+        counters: Counters,
+    ) -> None:  # fmt: skip
+        self._company = company
+        self._client = client
+        self._database = database
+        self._seen = seen
+        self._marks = marks
+        self._counters = counters
+
+    def poll(self, since: datetime | None = None) -> int:
+        """Fetch orders modified since then (by default since the last poll, less an overlap).
+
+        Marks those that are not as they were last seen; returns how many. The position is the
+        newest modification LeafLink told of, so our clock and theirs need not agree.
+        """
+        known = self._counters.cursor(self._company, ORDERS_CURSOR)
+        position = datetime.fromisoformat(known) if known else None
+        start = since or (position - OVERLAP if position else None)
+        if start is None:
+            return 0
+        wires = leaflink_orders.orders_modified_since(self._client, start)
+        newest = max([*(_modified(wire) for wire in wires), position or start])
+        with self._database.writing() as connection:
+            orders = {str(wire["number"]): wire for wire in wires if wire.get("number")}
+            changed = self._seen.keep(self._company, System.LEAFLINK, ORDER, orders, connection)
+            self._marks.mark(connection, self._company, Subject.ORDER, changed, Why.POLLED)
+            self._counters.move_cursor(connection, self._company, ORDERS_CURSOR, newest.isoformat())
+        return len(changed)
+
+    def poll_customers(self, since: datetime | None = None) -> int:
+        """Fetch customers modified since then; how many changed."""
+        known = self._counters.cursor(self._company, CUSTOMERS_CURSOR)
+        start = since or (datetime.fromisoformat(known) - OVERLAP if known else None)
+        began = datetime.now(UTC)
+        rows = (
+            leaflink_customers.all_customers(self._client)
+            if start is None
+            else leaflink_customers.customers_modified_since(self._client, start)
+        )
+        with self._database.writing() as connection:
+            wires = {str(row["id"]): row for row in rows}
+            changed = self._seen.keep(self._company, System.LEAFLINK, CUSTOMER, wires, connection)
+            self._counters.move_cursor(
+                connection, self._company, CUSTOMERS_CURSOR, began.isoformat()
+            )
+        return len(changed)
+
+    def ask_for(self, spoken: str) -> list[str]:
+        """Mark the orders that a person names by any of their numbers; their UUIDs."""
+        wires = leaflink_orders.order_by_any_number(self._client, spoken)
+        numbers = [str(wire["number"]) for wire in wires]
+        with self._database.writing() as connection:
+            self._marks.mark(connection, self._company, Subject.ORDER, numbers, Why.ASKED)
+        return numbers
+
+
+def _modified(wire: dict[str, object]) -> datetime:
+    """When LeafLink last changed a row; the beginning of time where it does not say."""
+    written = wire.get("modified")
+    try:
+        instant = datetime.fromisoformat(str(written))
+    except ValueError:
+        return datetime.min.replace(tzinfo=UTC)
+    return instant if instant.tzinfo else instant.replace(tzinfo=UTC)

@@ -1,0 +1,177 @@
+"""The last seen state of every record of both systems."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, func, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from leafledger.database.connection import Database
+from leafledger.database.tables import seen_records
+
+_encode = msgspec.json.Encoder(decimal_format="number", order="sorted").encode
+_decode = msgspec.json.Decoder(float_hook=Decimal).decode
+
+# SQLite takes at most 32766 parameters in a statement; a row has eight.
+ROWS_IN_A_STATEMENT_MAX = 500
+
+
+class System(StrEnum):
+    """The two sides."""
+
+    LEAFLINK = "leaflink"
+    QUICKBOOKS = "quickbooks"
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A record as it was last seen. `wire` is the other side's own JSON, fractions as Decimal."""
+
+    id: str
+    wire: Any
+    first_seen_at: datetime
+    seen_at: datetime
+
+
+class SeenRecords:
+    """Keeps and gives the last seen state, by company, system, kind and id."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def keep(
+        self, company: str, system: System, kind: str, records: Mapping[str, Any],
+        connection: Connection | None = None,
+    ) -> list[str]:  # fmt: skip
+        """Keep records; the ids of those that are new or not as they were."""
+        if connection is not None:
+            return self._keep(connection, company, system, kind, records)
+        with self._database.writing() as own:
+            return self._keep(own, company, system, kind, records)
+
+    def _keep(
+        self, connection: Connection, company: str, system: System, kind: str,
+        records: Mapping[str, Any],
+    ) -> list[str]:  # fmt: skip
+        known = self._contents(connection, company, system, kind, list(records))
+        now = datetime.now(UTC).isoformat()
+        rows, changed = [], []
+        for id_, wire in records.items():
+            text = _encode(wire)
+            content = hashlib.sha256(text).hexdigest()[:32]
+            if known.get(id_) == content:
+                continue
+            changed.append(id_)
+            rows.append(
+                {
+                    "company": company, "system": system.value, "kind": kind, "id": id_,
+                    "wire": text.decode(), "content": content, "first_seen_at": now,
+                    "seen_at": now, "deleted": False,
+                }
+            )  # fmt: skip
+        dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
+        for start in range(0, len(rows), ROWS_IN_A_STATEMENT_MAX):
+            statement = dialect.insert(seen_records).values(
+                rows[start : start + ROWS_IN_A_STATEMENT_MAX]
+            )
+            fresh = {name: statement.excluded[name] for name in ("wire", "content", "seen_at")}
+            connection.execute(
+                statement.on_conflict_do_update(
+                    index_elements=["company", "system", "kind", "id"],
+                    set_={**fresh, "deleted": False},
+                )
+            )
+        return changed
+
+    def _contents(
+        self, connection: Connection, company: str, system: System, kind: str, ids: Sequence[str]
+    ) -> dict[str, str]:
+        found: dict[str, str] = {}
+        for start in range(0, len(ids), ROWS_IN_A_STATEMENT_MAX):
+            some = ids[start : start + ROWS_IN_A_STATEMENT_MAX]
+            rows = connection.execute(
+                select(seen_records.c.id, seen_records.c.content).where(
+                    *_of(company, system, kind),
+                    seen_records.c.id.in_(some),
+                    seen_records.c.deleted.is_(False),
+                )
+            )
+            found |= {row.id: row.content for row in rows}
+        return found
+
+    def gone(self, company: str, system: System, kind: str, ids: Iterable[str],
+             connection: Connection | None = None) -> None:  # fmt: skip
+        """Remember that records were deleted on their side."""
+        statement = (
+            update(seen_records)
+            .where(*_of(company, system, kind), seen_records.c.id.in_(list(ids)))
+            .values(deleted=True, seen_at=datetime.now(UTC).isoformat())
+        )
+        if connection is not None:
+            connection.execute(statement)
+            return
+        with self._database.writing() as own:
+            own.execute(statement)
+
+    def some(self, company: str, system: System, kind: str, ids: Sequence[str]) -> dict[str, Seen]:
+        """Those of the named records that were seen and not deleted since, by id."""
+        found: dict[str, Seen] = {}
+        with self._database.reading() as connection:
+            for start in range(0, len(ids), ROWS_IN_A_STATEMENT_MAX):
+                part = ids[start : start + ROWS_IN_A_STATEMENT_MAX]
+                rows = connection.execute(
+                    select(seen_records).where(
+                        *_of(company, system, kind),
+                        seen_records.c.id.in_(part),
+                        seen_records.c.deleted.is_(False),
+                    )
+                )
+                found |= {row.id: _seen(row) for row in rows}
+        return found
+
+    def all(self, company: str, system: System, kind: str) -> dict[str, Seen]:
+        """Every record of a kind that was seen and not deleted since, by id."""
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                select(seen_records).where(
+                    *_of(company, system, kind), seen_records.c.deleted.is_(False)
+                )
+            )
+            return {row.id: _seen(row) for row in rows}
+
+    def version(self, company: str, system: System, kinds: Sequence[str]) -> str:
+        """A text that changes whenever a record of these kinds does; for keeping what is read."""
+        with self._database.reading() as connection:
+            row = connection.execute(
+                select(func.count(), func.max(seen_records.c.seen_at)).where(
+                    seen_records.c.company == company,
+                    seen_records.c.system == system.value,
+                    seen_records.c.kind.in_(kinds),
+                )
+            ).one()
+        return f"{row[0]} {row[1]}"
+
+
+def _of(company: str, system: System, kind: str) -> tuple[Any, ...]:
+    return (
+        seen_records.c.company == company,
+        seen_records.c.system == system.value,
+        seen_records.c.kind == kind,
+    )
+
+
+def _seen(row: Any) -> Seen:
+    return Seen(
+        row.id,
+        _decode(row.wire),
+        datetime.fromisoformat(row.first_seen_at),
+        datetime.fromisoformat(row.seen_at),
+    )

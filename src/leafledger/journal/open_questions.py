@@ -1,0 +1,91 @@
+"""The questions that wait for a person, and those that were answered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Connection, insert, select, update
+
+from leafledger.bookkeeping.questions import Question, QuestionKind
+from leafledger.database.connection import Database
+from leafledger.database.tables import questions
+from leafledger.figures.money import Money
+
+
+@dataclass(frozen=True, slots=True)
+class OpenQuestion:
+    """A question that waits. `subject` is the order it keeps from the books."""
+
+    subject: str
+    spoken_name: str
+    question: Question
+    asked_at: str
+
+
+class OpenQuestions:
+    """Keeps what waits for a person, by order."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def ask(
+        self, connection: Connection, company: str, subject: str, spoken_name: str,
+        asked: Iterable[Question],
+    ) -> None:  # fmt: skip
+        """Let exactly these questions be open for a subject; others it had are closed.
+
+        A question that was open before keeps the day it was asked.
+        """
+        now = datetime.now(UTC).isoformat()
+        open_now = {
+            (row.kind, row.about, row.happened): row.sequence
+            for row in connection.execute(_open(company).where(questions.c.subject == subject))
+        }
+        wanted = {(one.kind.value, one.about, one.happened): one for one in asked}
+        closed = [sequence for key, sequence in open_now.items() if key not in wanted]
+        if closed:
+            connection.execute(
+                update(questions).where(questions.c.sequence.in_(closed)).values(closed_at=now)
+            )
+        rows = [
+            {
+                "company": company, "subject": subject, "spoken_name": spoken_name,
+                "kind": one.kind.value, "about": one.about, "happened": one.happened,
+                "effect": one.effect, "cure": one.cure, "amount": one.amount.plain,
+                "asked_at": now,
+            }
+            for key, one in wanted.items()
+            if key not in open_now
+        ]  # fmt: skip
+        if rows:
+            connection.execute(insert(questions), rows)
+
+    def all(self, company: str) -> list[OpenQuestion]:
+        """What waits for a person, oldest first."""
+        with self._database.reading() as connection:
+            rows = connection.execute(_open(company).order_by(questions.c.sequence)).all()
+        return [
+            OpenQuestion(
+                row.subject,
+                row.spoken_name,
+                Question(
+                    QuestionKind(row.kind), row.about, row.happened, row.effect, row.cure,
+                    Money.of(row.amount),
+                ),
+                row.asked_at,
+            )
+            for row in rows
+        ]  # fmt: skip
+
+    def subjects_about(self, company: str, about: str) -> list[str]:
+        """The orders that wait because of one record (`product:102`)."""
+        with self._database.reading() as connection:
+            rows = connection.execute(_open(company).where(questions.c.about == about))
+            return sorted({row.subject for row in rows})
+
+
+def _open(company: str) -> Any:
+    return select(questions).where(questions.c.company == company, questions.c.closed_at.is_(None))

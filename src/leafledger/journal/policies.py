@@ -1,0 +1,131 @@
+"""The owner's choices: one readable file a company, and every version that was ever in force."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import tomlkit
+from pydantic import ValidationError
+from sqlalchemy import insert, select
+from tomlkit.exceptions import TOMLKitError
+
+from leafledger.bookkeeping.policy import Policy
+from leafledger.database.connection import Database
+from leafledger.database.tables import policies
+
+
+class WrongPolicy(Exception):
+    """The policy file cannot be used; `complaints` are sentences, one for each wrong choice."""
+
+    def __init__(self, path: Path, complaints: list[str]) -> None:
+        super().__init__(f"The policy file {path} cannot be used: " + "; ".join(complaints))
+        self.path = path
+        self.complaints = complaints
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyInForce:
+    """A policy with its version, which every plan made under it carries."""
+
+    policy: Policy
+    version: int
+
+
+class Policies:
+    """Reads policy files and writes down each version the first time it is used."""
+
+    def __init__(self, database: Database, folder: Path) -> None:
+        self._database = database
+        self._folder = folder
+
+    def path(self, company: str) -> Path:
+        """Where a company's file is."""
+        return self._folder / f"{company}.toml"
+
+    def write(self, company: str, policy: Policy) -> Path:
+        """Write a suggested policy as a file for people to read and edit."""
+        path = self.path(company)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(as_file(company, policy), encoding="utf-8")
+        return path
+
+    def in_force(self, company: str) -> PolicyInForce:
+        """The policy as the file says now. A changed file is a new version.
+
+        Raises: WrongPolicy; FileNotFoundError before the company is connected.
+        """
+        path = self.path(company)
+        policy = read_policy(path, path.read_text(encoding="utf-8"))
+        content = policy.model_dump_json()
+        newest = self._newest(company)
+        if newest is not None and newest[1] == content:
+            return PolicyInForce(policy, newest[0])
+        version = 1 if newest is None else newest[0] + 1
+        with self._database.writing() as connection:
+            connection.execute(
+                insert(policies).values(
+                    company=company, version=version, content=content,
+                    recorded_at=datetime.now(UTC).isoformat(),
+                )
+            )  # fmt: skip
+        return PolicyInForce(policy, version)
+
+    def _newest(self, company: str) -> tuple[int, str] | None:
+        with self._database.reading() as connection:
+            row = connection.execute(
+                select(policies.c.version, policies.c.content)
+                .where(policies.c.company == company)
+                .order_by(policies.c.version.desc())
+                .limit(1)
+            ).one_or_none()
+        return (row.version, row.content) if row is not None else None
+
+
+def read_policy(path: Path, text: str) -> Policy:
+    """A policy from a file's text. Raises: WrongPolicy, with a sentence for each wrong choice."""
+    try:
+        return Policy.model_validate(tomlkit.parse(text).unwrap())
+    except TOMLKitError as error:
+        raise WrongPolicy(path, [str(error)]) from error
+    except ValidationError as error:
+        complaints = [
+            f"{'.'.join(str(part) for part in one['loc'])}: {one['msg']}" for one in error.errors()
+        ]
+        raise WrongPolicy(path, complaints) from error
+
+
+# What stands above each part of the file.
+_HEADINGS = {
+    "orders": "When an order is in the books, and under which date (accounting.md A2, A5.4, A11).\n"
+    "recognise_on: Accepted, Fulfilled, Shipped or Complete.\n"
+    "invoice_date: recognised, ship_date or created.\n"
+    "on_cancel: credit_memo or void_when_untouched. closed_period: hold or next_open_day.",
+    "accounts": "Where things post: QuickBooks ids; the names are for you.",
+    "items": "Items for what is not a product. Leave one out and you are asked when it is needed.",
+    "customers": "create = false: nobody is added to QuickBooks; orders of new customers wait.",
+    "products": "create = false: no item is added. type: NonInventory or Service.",
+    "classes": "Classes for medical and adult-use lines.",
+}
+
+
+def as_file(company: str, policy: Policy) -> str:
+    """A policy as the text of its file, with a comment above each part."""
+    document = tomlkit.document()
+    document.add(tomlkit.comment(f"LeafLedger policy of {company}. Changes take effect at once;"))
+    document.add(tomlkit.comment("documents already posted are not changed by them."))
+    for part, choices in policy.model_dump(mode="json", exclude_none=True).items():
+        document.add(tomlkit.nl())
+        for line in _HEADINGS[part].splitlines():
+            document.add(tomlkit.comment(line))
+        table = tomlkit.table()
+        for name, value in choices.items():
+            if isinstance(value, dict):
+                chosen = tomlkit.inline_table()
+                chosen.update(value)
+                table.add(name, chosen)
+            else:
+                table.add(name, value)
+        document.add(part, table)
+    return tomlkit.dumps(document)

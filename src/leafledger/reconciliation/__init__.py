@@ -1,0 +1,1 @@
+"""Proves that both sides agree to the cent, from what the two sides say themselves."""

@@ -1,0 +1,135 @@
+"""Explaining: why an order's documents are as they are, from the journal and the crosswalk."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from leafledger.bookkeeping.plan import Plan, Step
+from leafledger.crosswalk.links import Crosswalk
+from leafledger.journal.history import History
+from leafledger.journal.open_questions import OpenQuestions
+from leafledger.ledger.documents import Application, SalesDocument
+
+
+class Explaining:
+    """Tells the story of an order of one company."""
+
+    def __init__(self, history: History, crosswalk: Crosswalk, questions: OpenQuestions) -> None:
+        self._history = history
+        self._crosswalk = crosswalk
+        self._questions = questions
+
+    def story(self, company: str, number: str) -> dict[str, Any]:
+        """Every plan with its reasons and outcomes, every link, and what waits. JSON types."""
+        record = f"order:{number}"
+        chapters = self._history.of(company, record)
+        records = sorted({step.record for chapter in chapters for step in chapter.plan.steps})
+        return {
+            "order": number,
+            "plans": [
+                {
+                    "written_at": chapter.written_at,
+                    "policy_version": chapter.policy_version,
+                    **told(chapter.plan),
+                    "carried_out": list(chapter.steps),
+                }
+                for chapter in chapters
+            ],
+            "links": {one: self._crosswalk.history(company, one) for one in records},
+            "questions": [
+                one.question.text for one in self._questions.all(company) if one.subject == record
+            ],
+        }
+
+
+def told(plan: Plan) -> dict[str, Any]:
+    """A plan as JSON types: steps with documents, entries and reasons; questions as sentences."""
+    return {
+        "order": plan.spoken_name,
+        "fingerprint": plan.fingerprint,
+        "standing": plan.standing,
+        "total": plan.wanted.plain if plan.wanted is not None else None,
+        "steps": [_told_step(step) for step in plan.steps],
+        "questions": [
+            {
+                "kind": question.kind.value,
+                "about": question.about,
+                "text": question.text,
+                "amount": question.amount.plain,
+            }
+            for question in plan.questions
+        ],
+    }
+
+
+def _told_step(step: Step) -> dict[str, Any]:
+    return {
+        "step": step.spoken_name,
+        "operation": step.operation.value,
+        "kind": step.kind.value,
+        "record": step.record,
+        "document": _told_content(step.content),
+        "entry": _told_entry(step.content),
+        "reasons": [
+            {
+                "part": reason.part,
+                "why": reason.why,
+                "law": reason.law,
+                "rule": reason.rule,
+                "source": reason.source,
+            }
+            for reason in step.reasons
+        ],
+    }
+
+
+def _told_content(content: object) -> dict[str, Any] | None:
+    match content:
+        case SalesDocument():
+            return {
+                "number": content.number,
+                "customer": content.customer.name,
+                "date": content.dated.isoformat(),
+                "due": content.due.isoformat() if content.due is not None else None,
+                "term": content.term.name if content.term is not None else None,
+                "note": content.note,
+                "lines": _told_lines(content),
+                "discount": content.discount.amount.plain if content.discount else None,
+                "shipping": content.shipping.plain if content.shipping else None,
+                "total": content.total.plain,
+            }
+        case Application():
+            return {"amount": content.amount.plain, "invoice": content.invoice.name}
+        case None:
+            return None
+        case _:
+            return {"name": getattr(content, "display_name", getattr(content, "name", ""))}
+
+
+def _told_lines(document: SalesDocument) -> Sequence[dict[str, Any]]:
+    return [
+        {
+            "item": line.item.name,
+            "description": line.description,
+            "quantity": f"{line.quantity:f}",
+            "unit_price": f"{line.unit_price:f}" if line.unit_price is not None else None,
+            "amount": line.amount.plain,
+            "account": line.income_account,
+        }
+        for line in document.lines
+    ]
+
+
+def _told_entry(content: object) -> Sequence[dict[str, str]] | None:
+    if not isinstance(content, SalesDocument):
+        return None
+    return [
+        {
+            "account": posting.account,
+            "debit": posting.amount.plain if posting.amount.amount > 0 else "",
+            "credit": (-posting.amount).plain if posting.amount.amount < 0 else "",
+            "memo": posting.memo,
+        }
+        for posting in content.entry().postings
+    ]

@@ -1,0 +1,222 @@
+"""The proof of orders (accounting.md A12): pure, from both sides' own records."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from leafledger.bookkeeping.arithmetic import reckon
+from leafledger.bookkeeping.policy import Policy
+from leafledger.bookkeeping.questions import Question
+from leafledger.bookkeeping.recognition import invoice_day, recognised_at
+from leafledger.commerce.orders import Order, Unreadable
+from leafledger.figures.money import Money
+from leafledger.figures.references import marked_order
+from leafledger.ledger.documents import DocumentKind, KnownDocument
+
+
+class Standing(StrEnum):
+    """How an order stands. WAITING: a person must decide, or it is being worked on."""
+
+    PROVED = "proved"
+    WAITING = "waiting"
+    DIFFERS = "differs"
+
+
+@dataclass(frozen=True, slots=True)
+class OrderProof:
+    """One order beside its documents.
+
+    Money: `wanted` is what the books should show of it (total before credits; nothing for an
+    order that came to nothing), `booked` invoices less credit memos, `open` what QuickBooks
+    still has to receive, `leaflink_balance` what LeafLink shows as unpaid.
+    """
+
+    number: str
+    spoken_name: str
+    status: str
+    customer: str
+    wanted: Money
+    booked: Money
+    open: Money
+    leaflink_balance: Money
+    documents: tuple[str, ...]
+    standing: Standing
+    why: str = ""
+    cure: str = ""
+
+    @property
+    def difference(self) -> Money:
+        """What the books show too much (above zero) or too little of the order."""
+        return self.booked - self.wanted
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """The proof of one company at one moment."""
+
+    company: str
+    proved_at: datetime
+    orders: tuple[OrderProof, ...]
+    documents: int
+
+    def with_standing(self, standing: Standing) -> list[OrderProof]:
+        """The orders that stand so."""
+        return [order for order in self.orders if order.standing is standing]
+
+    @property
+    def wanted(self) -> Money:
+        """LeafLink's total of what is not waiting."""
+        return Money.total(o.wanted for o in self.orders if o.standing is not Standing.WAITING)
+
+    @property
+    def booked(self) -> Money:
+        """QuickBooks's total of the same orders."""
+        return Money.total(o.booked for o in self.orders if o.standing is not Standing.WAITING)
+
+    @property
+    def difference(self) -> Money:
+        """What must be nothing."""
+        return self.booked - self.wanted
+
+    @property
+    def at_stake(self) -> Money:
+        """The money of the orders that wait: what each wants and is not booked of it."""
+        waiting = self.with_standing(Standing.WAITING)
+        return Money.total(abs(order.difference) for order in waiting)
+
+    @property
+    def holds(self) -> bool:
+        """Whether every recognised order that is not waiting agrees to the cent."""
+        return not self.with_standing(Standing.DIFFERS)
+
+
+def prove(
+    company: str, moment: datetime, policy: Policy, starts: date | None,
+    orders: Mapping[str, Order | Unreadable], documents: Sequence[KnownDocument],
+    waiting: Mapping[str, str],
+) -> Proof:  # fmt: skip
+    """Hold every order against the documents that carry its marker.
+
+    `documents` as QuickBooks shows them now; they are found by marker, not by our crosswalk,
+    so that a double of ours is seen. `waiting` says by order why it waits.
+    Source: accounting.md A12
+    Example: order of 342.00 with one invoice of 342.00 -> proved, difference 0.00
+    """
+    by_order: dict[str, list[KnownDocument]] = defaultdict(list)
+    for document in documents:
+        marked = marked_order(document.note)
+        if marked is not None:
+            by_order[marked].append(document)
+    proofs = []
+    for number, order in orders.items():
+        mine = by_order.pop(number, [])
+        proof = _prove_order(order, mine, policy, starts, waiting.get(number, ""))
+        if proof is not None:
+            proofs.append(proof)
+    proofs += [_unknown(number, strays) for number, strays in by_order.items()]
+    ours = sum(len(proof.documents) for proof in proofs)
+    return Proof(company, moment, tuple(proofs), ours)
+
+
+def _prove_order(
+    order: Order | Unreadable, documents: Sequence[KnownDocument], policy: Policy,
+    starts: date | None, waits: str,
+) -> OrderProof | None:  # fmt: skip
+    if isinstance(order, Unreadable):
+        booked = _booked(documents)
+        return _unreadable(order, documents, booked) if documents or waits else None
+    wanted = wanted_of(order, policy, starts, booked=bool(documents))
+    if wanted is None:
+        return None
+    amount = order.total if isinstance(wanted, Question) else wanted
+    booked = _booked(documents)
+    why, cure, standing = "", "", Standing.PROVED
+    live = [d for d in documents if d.kind is DocumentKind.INVOICE and not d.voided]
+    if isinstance(wanted, Question) or (waits and booked != amount):
+        standing, why = Standing.WAITING, waits or getattr(wanted, "text", "")
+    elif booked != amount or len(live) > 1:
+        standing = Standing.DIFFERS
+        why, cure = _why_it_differs(order, live, amount, booked)
+    return OrderProof(
+        number=order.number, spoken_name=order.spoken_name, status=order.status.value,
+        customer=order.customer_name, wanted=amount, booked=booked,
+        open=_signed_open(documents), leaflink_balance=order.payment_balance,
+        documents=tuple(d.number or d.id for d in documents), standing=standing, why=why,
+        cure=cure,
+    )  # fmt: skip
+
+
+def wanted_of(
+    order: Order, policy: Policy, starts: date | None, *, booked: bool
+) -> Money | Question | None:
+    """What the books should show of an order; None if it has no place in them.
+
+    An order that was posted is proved whatever the start date is.
+    """
+    if order.status.ended_without_sale:
+        return Money.zero() if booked else None
+    recognised = recognised_at(order, policy.orders)
+    if recognised is None or not order.status.reached(policy.orders.recognise_on):
+        return Money.zero() if booked else None
+    too_early = starts is None or invoice_day(order, recognised, policy.orders) < starts
+    if too_early and not booked:
+        return None
+    reckoning = reckon(order)
+    return reckoning if isinstance(reckoning, Question) else reckoning.total
+
+
+def _booked(documents: Sequence[KnownDocument]) -> Money:
+    return Money.total(d.total if d.kind is DocumentKind.INVOICE else -d.total for d in documents)
+
+
+def _signed_open(documents: Sequence[KnownDocument]) -> Money:
+    return Money.total(d.open if d.kind is DocumentKind.INVOICE else -d.open for d in documents)
+
+
+def _why_it_differs(
+    order: Order, live: Sequence[KnownDocument], wanted: Money, booked: Money
+) -> tuple[str, str]:
+    """The likely cause of a difference and its cure, in a bookkeeper's words."""
+    if len(live) > 1:
+        names = ", ".join(d.number or d.id for d in live)
+        return (
+            f"{len(live)} live invoices carry the marker of this order: {names}.",
+            "Void the one that was copied by hand in QuickBooks.",
+        )
+    if not live and wanted:
+        why = "The order is recognised and has no invoice in QuickBooks."
+        cure = (
+            f"Run: leafledger sync --order {order.short_id} (if the invoice was deleted by hand, "
+        )
+        return why, cure + "with --repost)."
+    why = f"QuickBooks shows {booked}, LeafLink {wanted}: the invoice was edited by hand, or the "
+    why += "order changed and was not looked at since."
+    return why, f"Run: leafledger sync --order {order.short_id}; it says what stands in the way."
+
+
+def _unreadable(order: Unreadable, documents: Sequence[KnownDocument], booked: Money) -> OrderProof:
+    return OrderProof(
+        number=order.id, spoken_name=order.what, status="unreadable", customer="",
+        wanted=Money.zero(), booked=booked, open=_signed_open(documents),
+        leaflink_balance=Money.zero(),
+        documents=tuple(d.number or d.id for d in documents), standing=Standing.WAITING,
+        why=order.why,
+    )  # fmt: skip
+
+
+def _unknown(number: str, documents: Sequence[KnownDocument]) -> OrderProof:
+    """Documents with the marker of an order that LeafLink does not show."""
+    booked = _booked(documents)
+    return OrderProof(
+        number=number, spoken_name=number[-8:], status="not on LeafLink", customer="",
+        wanted=Money.zero(), booked=booked, open=_signed_open(documents),
+        leaflink_balance=Money.zero(),
+        documents=tuple(d.number or d.id for d in documents),
+        standing=Standing.DIFFERS if booked else Standing.PROVED,
+        why="QuickBooks has documents of an order that LeafLink does not show.",
+        cure="Look for the order on LeafLink; void the documents if it never existed.",
+    )  # fmt: skip

@@ -1,0 +1,1 @@
+"""Figures for people: so far, what the sync costs in calls."""

@@ -155,9 +155,8 @@ class Api:
         head = parts[0].lower()
         if head == "query":
             is_get = request.method == "GET"
-            return {
-                "QueryResponse": self._query(params.get("query", "") if is_get else raw.decode())
-            }
+            statement = params.get("query", "") if is_get else _text(raw)
+            return {"QueryResponse": self._query(statement)}
         if head == "cdc":
             since = params.get("changedSince", "")
             return changes_since(self.company, params.get("entities", ""), since)
@@ -239,6 +238,13 @@ def _kind(name: str) -> EntityKind:
     if kind is None:
         raise unsupported(f"Operation {name} is not supported.")
     return kind
+
+
+def _text(raw: bytes) -> str:
+    try:
+        return raw.decode()
+    except UnicodeDecodeError as error:
+        raise unsupported("The body is not UTF-8.") from error
 
 
 def _body(raw: bytes) -> Any:

@@ -26,8 +26,8 @@ from leafledger_simulators.quickbooks.refusals import (
 from leafledger_simulators.quickbooks.shapes import EntityKind, Field, Shape
 from leafledger_simulators.quickbooks.wire import Body
 
-# A reference may name these instead of an id (reference/quickbooks.md 10.3 and 10.9).
-MAGIC_IDS = frozenset({"SHIPPING_ITEM_ID", "GRATUITY_ITEM_ID", "TAX", "NON"})
+# An item reference may name these instead of an id (reference/quickbooks.md 10.3).
+MAGIC_ITEMS = frozenset({"SHIPPING_ITEM_ID", "GRATUITY_ITEM_ID"})
 Known = frozenset[tuple[str, str]]
 
 
@@ -202,7 +202,7 @@ def resolve_references(
 
 def _resolved(company: Company, target: str, value: Body, known: Known, where: str) -> Body:
     wanted = value["value"]
-    if wanted in MAGIC_IDS:
+    if target == "Item" and wanted in MAGIC_ITEMS:
         return value
     found = company.shelves[target].get(wanted)
     if found is None:

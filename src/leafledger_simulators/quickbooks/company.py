@@ -162,7 +162,8 @@ class Company:
         """
         shelf = self.shelves["Account"]
         candidates = shelf.find("Name", name) if name else []
-        candidates += shelf.find("AccountSubType", sub_type)
+        # The oldest of a sub-type is the one QuickBooks made, and it stays the one it uses.
+        candidates += sorted(shelf.find("AccountSubType", sub_type), key=lambda one: int(one.id))
         candidates += shelf.find("AccountType", "Income")
         return next((one for one in candidates if one.active), candidates[0])
 

@@ -6,7 +6,6 @@ language (what is queryable) and the references. Reference: reference/quickbooks
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
@@ -208,13 +207,3 @@ class EntityKind:
     def indexed(self) -> tuple[Field, ...]:
         """The fields with an index, Id aside."""
         return tuple(one for one in self.fields if one.indexed)
-
-    @property
-    def path(self) -> str:
-        """The last part of its URL."""
-        return self.name.lower()
-
-
-def names(fields: Iterable[Field]) -> list[str]:
-    """The fields' names, for messages and the fidelity page."""
-    return [one.name for one in fields]

@@ -18,7 +18,7 @@ class Record:
     renamed customer shows its new name everywhere, as in QuickBooks Online.
     """
 
-    __slots__ = ("body", "changed", "created", "id", "kind", "ref", "sync_token", "voided")
+    __slots__ = ("body", "changed", "created", "id", "kind", "ref", "sync_token")
 
     def __init__(self, kind: EntityKind, record_id: str, now: datetime) -> None:
         self.kind = kind
@@ -26,7 +26,6 @@ class Record:
         self.created = now
         self.changed = now
         self.sync_token = -1
-        self.voided = False
         self.body: Body = {}
         self.ref: dict[str, str] = {"value": record_id}
 

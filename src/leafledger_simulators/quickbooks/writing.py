@@ -75,7 +75,7 @@ def _update(company: Company, kind: EntityKind, sent: Body, includes: frozenset[
     asked = Asked(dict(content), includes)
     draft = (
         _sparse_draft(record, content, emptied)
-        if sent.get("sparse") in {True, "true"}
+        if sent.get("sparse") in (True, "true")
         else _full_draft(record, content)
     )
     check_required(kind, draft)
@@ -133,7 +133,6 @@ def _void(company: Company, kind: EntityKind, sent: Body) -> Body:
     behaviour.check_removal(company, record)
     content = behaviour.void(company, record)
     company.change(record, {k: v for k, v in content.items() if k not in COMMON_NAMES}, "Void")
-    record.voided = True
     return company.show(record)
 
 

@@ -113,6 +113,8 @@ def test_a_statement_may_be_posted(buyers: Books) -> None:
     statement = b"select * from Customer where DisplayName = 'Gamma & Sons'"
     found = read(buyers.raw("POST", "/query", statement))
     assert found["QueryResponse"]["maxResults"] == 1
+    assert buyers.code("/query", b"select * from Customer where DisplayName = '\xff'") == "500"
+    assert buyers.code("/query", b" ") == "2020"
 
 
 def test_documents_are_found_by_customer_and_number(books: Books) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -64,6 +65,7 @@ class Exchange:
     paced: list[str] = field(default_factory=list)
     metered: list[str] = field(default_factory=list)
     throttled: list[tuple[str, float]] = field(default_factory=list)
+    pace_seconds: float = 0
 
     def consent(self) -> Consent:
         """A consent whose calls come here."""
@@ -80,7 +82,7 @@ class Exchange:
             base_url="https://quickbooks.example",
             realm=REALM,
             sign_in=SignIn(self.keeper, self.consent(), now=lambda: NOW),
-            pace=self.paced.append,
+            pace=self._pace,
             on_throttle=lambda endpoint, wait: self.throttled.append((endpoint, wait)),
             user_agent="LeafLedger/test",
             meter=self.metered.append,
@@ -89,6 +91,10 @@ class Exchange:
                 lambda request: _next(self.answers, self.asked, request)
             ),
         )
+
+    def _pace(self, endpoint: str) -> None:
+        self.paced.append(endpoint)
+        time.sleep(self.pace_seconds)
 
     def _intuit(self, request: httpx2.Request) -> httpx2.Response:
         if request.url.path == "/.well-known/openid":

@@ -58,13 +58,9 @@ class Consent:
         self._now = now
         self._lock = Lock()
         self._known: tuple[Endpoints, datetime] | None = None
-        self._http = httpx2.Client(
-            headers={"User-Agent": user_agent, "Accept": "application/json"},
-            timeout=timeout_seconds,
-            follow_redirects=False,
-            trust_env=httpx2.URL(app.discovery_url).host not in LOOPBACK,
-            transport=transport,
-        )
+        self._user_agent = user_agent
+        self._timeout = timeout_seconds
+        self._transport = transport
 
     def discover(self) -> Endpoints:
         """Intuit's endpoints, asked once a day at most.
@@ -129,10 +125,6 @@ class Consent:
             if ended.evidence.status != 400:
                 raise
 
-    def close(self) -> None:
-        """Give the connections back."""
-        self._http.close()
-
     def _tokens(self, form: Mapping[str, str], before: Tokens | None = None) -> Tokens:
         answer = self._send(
             "POST",
@@ -171,6 +163,16 @@ class Consent:
         pair = f"{self._app.client_id}:{self._app.client_secret}".encode()
         return {"Authorization": f"Basic {base64.b64encode(pair).decode()}"}
 
+    def _http(self) -> httpx2.Client:
+        """A client for one call: one an hour needs no connection kept open."""
+        return httpx2.Client(
+            headers={"User-Agent": self._user_agent, "Accept": "application/json"},
+            timeout=self._timeout,
+            follow_redirects=False,
+            trust_env=httpx2.URL(self._app.discovery_url).host not in LOOPBACK,
+            transport=self._transport,
+        )
+
     def _send(
         self,
         method: str,
@@ -181,7 +183,8 @@ class Consent:
     ) -> dict[str, Any]:
         """One call, never repeated here: a code or refresh token sent twice can end the consent."""
         try:
-            response = self._http.request(method, url, content=content, headers=headers)
+            with self._http() as http:
+                response = http.request(method, url, content=content, headers=headers)
         except (httpx2.ConnectError, httpx2.ConnectTimeout) as error:
             raise refusals.unreachable(type(error).__name__) from None
         except httpx2.HTTPError as error:

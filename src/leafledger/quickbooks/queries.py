@@ -51,9 +51,9 @@ def where_in(field: str, values: Iterable[Value]) -> str:
     return f"{_field(field)} IN ({', '.join(written)})"
 
 
-def where_since(field: str, instant: datetime) -> str:
-    """The rows whose time is at or after an instant."""
-    return f"{_field(field)} >= {moment(instant)}"
+def where_since(field: str, first: datetime | date) -> str:
+    """The rows whose time is at or after an instant, or whose day is that day or later."""
+    return f"{_field(field)} >= {_written(first)}"
 
 
 def where_all(*conditions: str) -> str:

@@ -54,6 +54,7 @@ def test_every_recognised_order_tells_when_it_was_accepted(season: LeafLinkSimul
                 "new": "Accepted",
             } in steps
         assert order.created_on <= order.modified <= season.clock.now()
+        assert season.world.totals(order).total >= 0
 
 
 def test_only_the_planted_orders_do_not_add_up(season: LeafLinkSimulator) -> None:

@@ -55,7 +55,7 @@ def _life(name: str, count: int, steps: str, *, opening: str = "place", orders: 
 
 
 LIVES = (
-    _life("plain", 40, f"{TO_THE_END}, pay terms"),
+    _life("plain", 37, f"{TO_THE_END}, pay terms"),
     _life("paid late", 14, f"{TO_THE_END}, pay terms, thank 300-500"),
     _life("enlarged", 12, f"accept 3-30, enlarge 1-10, {DELIVERED}, pay terms"),
     _life("reduced", 8, f"accept 3-30, reduce 1-10, {DELIVERED}, pay terms"),
@@ -109,6 +109,13 @@ SECOND_LIVES = {
     "place_by_brand": steps_of(f"{TO_THE_END}, pay terms"),
     "place_twice": (),
 }
+
+# Orders that stand halfway when the season ends: hours before the end, and the life.
+LAST_DAYS = (
+    (30.0, _life("to be packed", 1, "accept 3-10, fulfill 40-60, ship 8-72, complete 12-96")),
+    (50.0, _life("to be sent", 1, "accept 3-10, fulfill 12-20, ship 50-70, complete 12-96")),
+    (70.0, _life("on the road", 1, "accept 3-10, fulfill 12-20, ship 8-20, complete 70-90")),
+)
 
 BY_NAME = {life.name: life for life in LIVES}
 

@@ -90,9 +90,9 @@ def drop_line(world: World, draw: random.Random, order: Order) -> bool:
 
 def discount_late(world: World, draw: random.Random, order: Order) -> bool:
     """Dollars off after delivery, as an apology."""
-    if order.status not in RECOGNISED:
-        return False
     wanted = draw.choice((Decimal("5.00"), Decimal("12.34")))
+    if order.status not in RECOGNISED or world.balance(order) < 5 * wanted:
+        return False
 
     def change() -> Change:
         old = f"{order.discount}{order.discount_type}"

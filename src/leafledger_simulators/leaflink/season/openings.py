@@ -16,6 +16,7 @@ from leafledger_simulators.leaflink.records import Customer, Order, Product
 from leafledger_simulators.leaflink.season.catalogue import by_code
 from leafledger_simulators.leaflink.season.moves import staff_of
 from leafledger_simulators.leaflink.season.people import add_retailer
+from leafledger_simulators.leaflink.wire import CENT
 from leafledger_simulators.leaflink.world import World
 
 LINES_PER_ORDER = (1, 2, 2, 3, 3, 4, 5, 6)
@@ -61,7 +62,9 @@ def place_promo_dollar(world: World, draw: random.Random) -> list[Order]:
     """A cart on which dollars off were agreed."""
     order = _cart_order(world, draw, a_customer(world, draw))
     order.discount_type = "$"
-    order.discount = draw.choice((Decimal(15), Decimal("37.77"), Decimal("16.67")))
+    agreed = draw.choice((Decimal(15), Decimal("37.77"), Decimal("16.67")))
+    # Nobody agrees on more than a fourth of a small cart.
+    order.discount = min(agreed, (world.totals(order).subtotal / 4).quantize(CENT))
     return [place_as_buyer(world, order)]
 
 

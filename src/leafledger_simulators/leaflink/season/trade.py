@@ -18,6 +18,7 @@ from leafledger_simulators.leaflink.market import combine
 from leafledger_simulators.leaflink.records import Order, Row
 from leafledger_simulators.leaflink.season.catalogue import stock_catalogue
 from leafledger_simulators.leaflink.season.lives import (
+    LAST_DAYS,
     LIVES,
     SECOND_LIVES,
     Life,
@@ -74,7 +75,7 @@ class Season:
         """Put a whole season on the agenda, its last order just before `end`."""
         begin = end - timedelta(days=SEASON_DAYS)
         deck = season_deck(self.draw)
-        fixed = len(VECTORS) + len(WRONG_BY) + 1
+        fixed = len(VECTORS) + len(WRONG_BY) + 1 + len(LAST_DAYS)
         while orders_in(deck) + fixed < SEASON_ORDERS:
             deck.insert(0, LIVES[0])
         last = end - LAST_ORDER_BEFORE_END
@@ -85,6 +86,9 @@ class Season:
                 # The last one comes too late to be accepted before the end.
                 jitter /= 10
             self._add(begin + span * place - jitter, life.opening, self._opening(life))
+        for hours, life in LAST_DAYS:
+            when = end - timedelta(hours=hours, seconds=self.draw.uniform(0, 3_600))
+            self._add(when, life.opening, self._opening(life))
         for place in range(len(VECTORS)):
             when = begin + timedelta(days=20 + 7 * place, seconds=self.draw.uniform(0, 30_000))
             self._add(when, "place_worked_example", self._fixed_vector(place))

@@ -18,8 +18,8 @@ from leafledger_simulators.control_room import control_routes
 from leafledger_simulators.events import EventLog
 from leafledger_simulators.faults import FaultBook
 from leafledger_simulators.front import CONTROL_PREFIX, Front
+from leafledger_simulators.leaflink.company import found_company
 from leafledger_simulators.leaflink.control import leaflink_routes
-from leafledger_simulators.leaflink.datasets.company import found_company
 from leafledger_simulators.leaflink.datasets.sample import build_sample
 from leafledger_simulators.leaflink.keys import KeyRing
 from leafledger_simulators.leaflink.open_questions import SWITCHES, new_limits

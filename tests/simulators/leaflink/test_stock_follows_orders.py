@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from leafledger_simulators.clock import Clock
 from leafledger_simulators.leaflink.checkout import CartItem, buyer_author, fill_order
-from leafledger_simulators.leaflink.datasets.company import found_company
+from leafledger_simulators.leaflink.company import found_company
 from leafledger_simulators.leaflink.market import combine, edit, place, transition
 from leafledger_simulators.leaflink.open_questions import SWITCHES
 from leafledger_simulators.leaflink.records import Author, Product

@@ -11,6 +11,7 @@ from typing import Any
 
 from leafledger_simulators.leaflink import wire
 from leafledger_simulators.leaflink.call import Answer, Call, Endpoint, page, read_id, select
+from leafledger_simulators.leaflink.contacts import CONTACT_TEXTS, new_contact
 from leafledger_simulators.leaflink.filters import Test, keep, time_tests, word_tests
 from leafledger_simulators.leaflink.keys import SHARED
 from leafledger_simulators.leaflink.records import Row
@@ -75,33 +76,11 @@ def _texts(fields: Row, names: dict[str, int]) -> Row:
     }
 
 
-CONTACT_TEXTS = {
-    "first_name": 30,
-    "last_name": 30,
-    "email": 255,
-    "secondary_email": 255,
-    "role": 400,
-    "description": 1500,
-    "phone": 400,
-    "phone_extension": 20,
-    "secondary_phone": 400,
-    "secondary_phone_extension": 20,
-}
-
-
 def create_contact(call: Call) -> Answer:
     """POST /contacts/: `owner` (a company) and `first_name` are required."""
     fields = _required(call, "owner", "first_name")
     row = new_contact(call.world.stamp(), fields["owner"], _texts(fields, CONTACT_TEXTS))
     return Answer(201, row_shape(call.world.state.add_row("contacts", row)))
-
-
-def new_contact(now: object, owner: int, texts: Row) -> Row:
-    """A contact row with every field REST shows."""
-    row: Row = {"created_on": now, "modified": now, "owner": owner}
-    row |= dict.fromkeys(CONTACT_TEXTS)
-    row |= {"last_name": "", **texts, "delete": False}
-    return row
 
 
 def patch_contact(call: Call) -> Answer:

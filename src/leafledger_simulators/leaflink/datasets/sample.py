@@ -12,7 +12,7 @@ from leafledger_simulators.leaflink.checkout import (
     fill_order,
     staff_author,
 )
-from leafledger_simulators.leaflink.datasets.company import found_company
+from leafledger_simulators.leaflink.company import found_company
 from leafledger_simulators.leaflink.market import backorder, combine, place, transition
 from leafledger_simulators.leaflink.records import Customer, Order
 from leafledger_simulators.leaflink.season.catalogue import stock_catalogue

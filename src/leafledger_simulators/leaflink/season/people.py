@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
 
-from leafledger_simulators.leaflink.api.tables import new_contact
+from leafledger_simulators.leaflink.contacts import new_contact
 from leafledger_simulators.leaflink.payment_options import payment_option
 from leafledger_simulators.leaflink.records import Customer, Row
 from leafledger_simulators.leaflink.world import World

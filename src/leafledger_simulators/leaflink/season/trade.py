@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from leafledger_simulators.leaflink import wire
-from leafledger_simulators.leaflink.datasets.company import found_company
+from leafledger_simulators.leaflink.company import found_company
 from leafledger_simulators.leaflink.market import combine
 from leafledger_simulators.leaflink.records import Order, Row
 from leafledger_simulators.leaflink.season.catalogue import stock_catalogue

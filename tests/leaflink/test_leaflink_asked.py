@@ -58,6 +58,12 @@ def test_pages_that_go_round_in_circles_are_left() -> None:
     assert len(exchange.asked) == 1
 
 
+def test_a_next_page_that_is_no_address_is_left() -> None:
+    exchange = Exchange([page([{"id": 1}], 9, "https://[bad/?offset=1")])
+    with pytest.raises(OurBug):
+        exchange.client().all_rows("customers/", key="id")
+
+
 def test_a_bare_array_is_a_list_of_one_page() -> None:
     exchange = Exchange([httpx2.Response(200, json=[{"id": 1}, {"id": 2}])])
     assert len(exchange.client().all_rows("orders-received/x/payments/", key="id")) == 2
@@ -130,6 +136,18 @@ def test_a_spoken_number_finds_only_orders_that_are_called_so() -> None:
     assert order_by_any_number(exchange.client(), " gdf - 8396 ") == [rows[0]]
     assert dict(exchange.asked[0].url.params)["order_id"] == "gdf - 8396"
     assert order_by_any_number(exchange.client(), "  ") == []
+
+
+@pytest.mark.parametrize("spoken", ["a9bf6e2f", "LL-A9BF6E2F"])
+def test_a_short_id_is_looked_for_among_the_numbers_of_all_orders(spoken: str) -> None:
+    numbers: list[dict[str, object]] = [
+        {"number": NUMBER, "short_id": "a9bf6e2f"},
+        {"number": "other", "short_id": "00000000"},
+    ]
+    whole = httpx2.Response(200, json={"number": NUMBER, "line_items": []})
+    exchange = Exchange([page([], 0), page(numbers, 2), whole])
+    assert order_by_any_number(exchange.client(), spoken) == [{"number": NUMBER, "line_items": []}]
+    assert dict(exchange.asked[1].url.params)["fields_include"] == "number,short_id"
 
 
 def test_a_uuid_is_asked_for_directly() -> None:

@@ -64,3 +64,7 @@ def test_a_notice_says_what_to_look_at_again(body: object, subject: Subject | No
 @given(st.binary())
 def test_no_body_whatsoever_breaks_the_doorbell(raw: bytes) -> None:
     assert subject_of(raw) is None or raw
+
+
+def test_a_body_nested_without_end_says_nothing() -> None:
+    assert not subject_of(b"[" * 100_000)

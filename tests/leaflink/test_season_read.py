@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 
 import pytest
@@ -22,25 +23,36 @@ from leafledger.leaflink.orders import (
     status_events_after,
 )
 from leafledger.leaflink.products import all_products, product_by_id, read_product
-from tests.running import RunningSimulators, StartSimulators
+from tests.running import StartSimulators
 
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 NOBODY = "00000000-0000-4000-8000-000000000000"
 
 
-def connected(pair: RunningSimulators, key: str = "") -> LeafLink:
-    """A client of the pair's LeafLink."""
-    return LeafLink(
-        base_url=pair.leaflink["base_url"],
-        key=key or pair.leaflink["api_key"],
-        pace=lambda: None,
-        on_throttle=lambda _: None,
-        user_agent="LeafLedger/test",
-    )
+@pytest.fixture
+def connect(simulators: StartSimulators) -> Iterator[Callable[..., LeafLink]]:
+    """A client of the imitated LeafLink, with its key or another."""
+    clients = []
+    told = simulators("season").leaflink
+
+    def connected(key: str = "") -> LeafLink:
+        client = LeafLink(
+            base_url=told["base_url"],
+            key=key or told["api_key"],
+            pace=lambda: None,
+            on_throttle=lambda _: None,
+            user_agent="LeafLedger/test",
+        )
+        clients.append(client)
+        return client
+
+    yield connected
+    for client in clients:
+        client.close()
 
 
-def test_every_order_of_a_season_is_read_with_its_history(simulators: StartSimulators) -> None:
-    client = connected(simulators("season"))
+def test_every_order_of_a_season_is_read_with_its_history(connect: Callable[..., LeafLink]) -> None:
+    client = connect()
     wires = orders_modified_since(client, LONG_AGO)
     events, offset = status_events_after(client, 0)
     assert len(events) == offset
@@ -54,13 +66,13 @@ def test_every_order_of_a_season_is_read_with_its_history(simulators: StartSimul
     assert isinstance(first, Order)
     assert first.history
     assert order_by_number(client, NOBODY) is None
-    found = order_by_any_number(client, first.seller_number)
-    assert first.number in {wire["number"] for wire in found}
-    client.close()
+    for spoken in (first.number, first.spoken_name, first.short_id, f"LL-{first.short_id}"):
+        found = order_by_any_number(client, spoken)
+        assert first.number in {wire["number"] for wire in found}
 
 
-def test_every_customer_and_product_of_a_season_is_read(simulators: StartSimulators) -> None:
-    client = connected(simulators("season"))
+def test_every_customer_and_product_of_a_season_is_read(connect: Callable[..., LeafLink]) -> None:
+    client = connect()
     assert company_name(client)
     customers = [read_customer(wire) for wire in all_customers(client)]
     products = [read_product(wire) for wire in all_products(client)]
@@ -73,11 +85,9 @@ def test_every_customer_and_product_of_a_season_is_read(simulators: StartSimulat
     assert wire is not None
     assert read_customer(wire) == known
     assert product_by_id(client, "999999999") is None
-    client.close()
 
 
-def test_a_wrong_key_asks_the_owner_to_connect_again(simulators: StartSimulators) -> None:
-    client = connected(simulators("season"), "0" * 64)
+def test_a_wrong_key_asks_the_owner_to_connect_again(connect: Callable[..., LeafLink]) -> None:
+    client = connect("0" * 64)
     with pytest.raises(Reconnect):
         check_key(client)
-    client.close()

@@ -88,3 +88,7 @@ def test_a_body_about_nothing_says_nothing(body: Any) -> None:
 @given(st.binary())
 def test_no_body_whatsoever_breaks_the_doorbell(raw: bytes) -> None:
     assert isinstance(changes_in(raw), list)
+
+
+def test_a_body_nested_without_end_says_nothing() -> None:
+    assert not changes_in(b"[" * 100_000)

@@ -127,14 +127,15 @@ class LeafLink:
         limit: int = PAGE_ROWS_MAX,
         offset: int = 0,
     ) -> Iterator[Page]:
-        asked: Mapping[str, str | int] = {**params, "limit": limit, "offset": offset}
+        asked = {name: str(value) for name, value in params.items()}
+        asked |= {"limit": str(limit), "offset": str(offset)}
         for _ in range(PAGES_MAX):
             page = self._page(self._call("GET", path, asked), path)
             yield page
             if page.next is None:
                 return
-            following = dict(httpx2.URL(page.next).params)
-            if following == {name: str(value) for name, value in asked.items()}:
+            following = {**asked, **_asked_by(page.next)}
+            if following == asked:
                 raise refusals.not_as_agreed(f"{path}: the next page is this page")
             asked = following
         raise refusals.not_as_agreed(f"{path}: more than {PAGES_MAX} pages")
@@ -223,7 +224,7 @@ class LeafLink:
             return None
         try:
             return self._decoder.decode(raw)
-        except (msgspec.DecodeError, UnicodeDecodeError):
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
             words = refusals.spoken_words(self._without_key(raw))
             evidence = Evidence(refusals.SYSTEM, response.status_code, "not JSON", words)
             raise refusals.out_of_order(evidence, writes=writes) from None
@@ -255,3 +256,11 @@ class LeafLink:
 
     def _without_key(self, raw: bytes) -> bytes:
         return raw.replace(self._key.encode(), b"(key)") if self._key else raw
+
+
+def _asked_by(following: str) -> dict[str, str]:
+    """What the address of a next page asks for; nothing where it is no address."""
+    try:
+        return dict(httpx2.URL(following).params)
+    except httpx2.InvalidURL:
+        return {}

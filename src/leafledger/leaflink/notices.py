@@ -42,7 +42,7 @@ def subject_of(raw: bytes) -> Subject | None:
     """
     try:
         body: Any = msgspec.json.decode(raw)
-    except (msgspec.DecodeError, UnicodeDecodeError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return None
     if not isinstance(body, dict):
         return None

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
+from itertools import islice
 from urllib.parse import quote
 
 from leafledger.errors import Refused
@@ -31,6 +32,8 @@ ORDERS = "orders-received/"
 WITH_CHILDREN = "line_items,customer"
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 _SHORT_ID = re.compile(r"(LL-)?([0-9a-z]{8})", re.IGNORECASE)
+# Looking through the numbers of five thousand orders; beyond that a short id is not searched.
+SHORT_ID_PAGES_MAX = 50
 
 
 def orders_modified_since(client: LeafLink, since: datetime) -> list[Wire]:
@@ -52,8 +55,8 @@ def order_by_any_number(client: LeafLink, spoken: str) -> list[Wire]:
     """The orders a person may mean: by UUID, by the seller's own number, by short id.
 
     The seller's number is not surely unique, so several may come. LeafLink filters by UUID and
-    seller's number (`order_id`), but not by short id: an order whose seller gave it no number
-    is found by its short id only if it is among those `order_id` answers with.
+    seller's number (`order_id`) but not by short id: only when nothing else is found, the bare
+    numbers of all orders are looked through for it.
     Source: reference/leaflink.md 1.6 and 2.1
     """
     wanted = spoken.strip()
@@ -62,15 +65,24 @@ def order_by_any_number(client: LeafLink, spoken: str) -> list[Wire]:
         return [found] if found is not None else []
     if not wanted:
         return []
-    names = {wanted}
+    rows = client.all_rows(ORDERS, key="number", include_children=WITH_CHILDREN, order_id=wanted)
+    called = [row for row in rows if _is_called(row, wanted)]
     short = _SHORT_ID.fullmatch(wanted)
-    if short is not None:
-        names.add(short.group(2))
-    orders: dict[str, Wire] = {}
-    for name in sorted(names):
-        rows = client.all_rows(ORDERS, key="number", include_children=WITH_CHILDREN, order_id=name)
-        orders |= {text(row.get("number")): row for row in rows if _is_called(row, name)}
-    return list(orders.values())
+    if called or short is None:
+        return called
+    return _by_short_id(client, short.group(2).casefold())
+
+
+def _by_short_id(client: LeafLink, short: str) -> list[Wire]:
+    pages = client.pages(ORDERS, fields_include="number,short_id")
+    numbers = {
+        text(row.get("number"))
+        for page in islice(pages, SHORT_ID_PAGES_MAX)
+        for row in page.rows
+        if text(row.get("short_id")).casefold() == short
+    }
+    found = (order_by_number(client, number) for number in sorted(numbers))
+    return [wire for wire in found if wire is not None]
 
 
 def one_or_none(client: LeafLink, path: str, children: str = "") -> Wire | None:

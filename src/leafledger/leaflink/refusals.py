@@ -130,7 +130,7 @@ def spoken_words(raw: bytes) -> str:
     """The words in an error body: `detail`, field messages, JSON:API errors, or plain text."""
     try:
         body: Any = msgspec.json.decode(raw)
-    except (msgspec.DecodeError, UnicodeDecodeError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         plain = re.sub(r"<[^>]*>", " ", raw.decode("utf-8", "replace"))
         return " ".join(plain.split())[:DETAIL_LENGTH_MAX]
     return "; ".join(_said(body))[:DETAIL_LENGTH_MAX]

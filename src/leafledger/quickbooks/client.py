@@ -296,7 +296,7 @@ class QuickBooks:
             raise fault
         try:
             answer = self._decoder.decode(raw)
-        except (msgspec.DecodeError, UnicodeDecodeError):
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
             answer = None
         if not isinstance(answer, dict):
             evidence = Evidence(refusals.SYSTEM, response.status_code, "not JSON", "", trace)

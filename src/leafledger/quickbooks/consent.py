@@ -196,7 +196,7 @@ class Consent:
             return {}
         try:
             answer = msgspec.json.decode(response.content)
-        except (msgspec.DecodeError, UnicodeDecodeError):
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
             answer = None
         if not isinstance(answer, dict):
             evidence = Evidence(refusals.SYSTEM, response.status_code, "not JSON", "", trace)
@@ -209,7 +209,7 @@ def _refused(response: httpx2.Response, trace: str) -> Trouble:
     status = response.status_code
     try:
         body = msgspec.json.decode(response.content)
-    except (msgspec.DecodeError, UnicodeDecodeError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         body = None
     code = str(body.get("error") or "") if isinstance(body, dict) else ""
     # Only the code is kept: a description may quote the token.

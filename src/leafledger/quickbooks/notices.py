@@ -68,7 +68,7 @@ def changes_in(raw: bytes) -> list[Change]:
     """The changes a delivery speaks of, in its order; none where it cannot be read."""
     try:
         body: Any = msgspec.json.decode(raw)
-    except (msgspec.DecodeError, UnicodeDecodeError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return []
     if isinstance(body, dict) and "eventNotifications" in body:
         return list(_old(body["eventNotifications"]))

@@ -171,7 +171,7 @@ def _fault(raw: bytes, status: int) -> tuple[str | None, str]:
     """The first fault's code and all faults' words; the 401 writes its keys small."""
     try:
         body: Any = msgspec.json.decode(raw)
-    except (msgspec.DecodeError, UnicodeDecodeError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         plain = re.sub(r"<[^>]*>", " ", raw.decode("utf-8", "replace"))
         return None, " ".join(plain.split())[:DETAIL_LENGTH_MAX] if status >= 300 else ""
     fault = body.get("Fault") or body.get("fault") if isinstance(body, dict) else None

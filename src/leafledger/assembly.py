@@ -5,12 +5,14 @@ from __future__ import annotations
 import threading
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import structlog
 
 from leafledger import __version__
 from leafledger.bookkeeping.policy import Policy
+from leafledger.clerk.asking import Asking
 from leafledger.clerk.carrying_out import Clerk
 from leafledger.clerk.known_books import KnownBooks
 from leafledger.clerk.lessons import Lessons
@@ -24,16 +26,16 @@ from leafledger.database.migrations import upgrade
 from leafledger.database.pace import LEAFLINK, QUICKBOOKS_BATCH, QUICKBOOKS_SINGLE, Pace
 from leafledger.database.vault import Vault, key_from_file
 from leafledger.engine.bell import Bell
+from leafledger.engine.keeping import AtWork, Keeping
 from leafledger.engine.syncing import Syncing
-from leafledger.engine.workers import OnlyWorker
-from leafledger.errors import Reconnect, TryAgain
+from leafledger.engine.workers import OnlyWorker, is_anybody_working
 from leafledger.intake.books import BooksWatch
 from leafledger.intake.companies import Companies, Company, short_name
 from leafledger.intake.counters import Counters
 from leafledger.intake.credentials import Credentials
 from leafledger.intake.hearing import Doorbell
 from leafledger.intake.looking import Lookout
-from leafledger.intake.marks import Marks, Subject, Why
+from leafledger.intake.marks import Marks
 from leafledger.intake.polling import Poller
 from leafledger.intake.seen import SeenRecords
 from leafledger.intake.tokens import StoredTokens
@@ -49,7 +51,7 @@ from leafledger.quickbooks.sign_in import SignIn
 from leafledger.quickbooks.tokens import App, Tokens
 from leafledger.reconciliation.explaining import Explaining
 from leafledger.reconciliation.proving import Proving
-from leafledger.settings import Settings
+from leafledger.settings import HOME, Settings, read_settings
 
 USER_AGENT = f"LeafLedger/{__version__}"
 # What the vault calls each secret of a company.
@@ -77,6 +79,7 @@ class CompanyParts:
     rehearsing: Rehearsing
     setting_up: SettingUp
     matching: Matching
+    asking: Asking
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +118,9 @@ class LeafLedger:
         )
         self.proving = Proving(self.database, self.seen, self.marks, self.counters, self.questions)
         self.explaining = Explaining(self.history, self.crosswalk, self.questions)
+        self.keeping = Keeping(
+            self.database, self.companies, self.marks, self.questions, self._at_work
+        )
         self._parts: dict[str, CompanyParts] = {}
         self._lock = threading.Lock()
 
@@ -125,14 +131,22 @@ class LeafLedger:
                 self._parts[company.company] = self._put_together(company)
             return self._parts[company.company]
 
+    def _at_work(self, company: Company) -> AtWork:
+        parts = self.parts(company)
+        return AtWork(parts.poller, parts.watch, parts.rounds)
+
     def policy(self, company: Company) -> Policy:
         """The policy as its file says now. Raises: WrongPolicy, FileNotFoundError."""
         return self.policies.in_force(company.company).policy
 
+    def is_working(self) -> bool:
+        """Whether a worker gave a sign of life lately."""
+        return is_anybody_working(self.database)
+
     def syncing(self) -> Syncing:
         """What runs and watches the engine for a person who waits."""
         return Syncing(
-            self.database, self.bell, self.marks, self.companies, self.only_worker, self,
+            self.database, self.bell, self.marks, self.companies, self.only_worker, self.keeping,
             worker_name=self.settings.worker_name, poll_seconds=self.settings.poll_seconds,
         )  # fmt: skip
 
@@ -223,6 +237,7 @@ class LeafLedger:
             setting_up=SettingUp(
                 name, company.realm, self.database, self.seen, watch, known, self.journal, clerk
             ),
+            asking=Asking(name, self.database, poller, self.marks, self.crosswalk),
             matching=Matching(
                 name, self.database, self.seen, self.crosswalk, self.marks, self.questions
             ),
@@ -274,64 +289,6 @@ class LeafLedger:
     def _pace(self, name: str, rate: Any) -> Pace:
         return Pace(self.database, name, rate, factor=self.settings.pace_factor)
 
-    # What the engine runs (engine.running.Work).
-
-    def answer_bell(self, company: str) -> None:
-        """What is marked from now on rings again."""
-        self.marks.answer_bell(company)
-
-    def round(self, company: str) -> dict[str, Any]:
-        """One round of work for a company, told as the engine remembers it."""
-        report = self.parts(self.companies.find(company)).rounds.run()
-        return {
-            "busy": report.busy,
-            "wait_seconds": report.wait_seconds,
-            "orders": report.orders,
-            "posted": report.posted,
-        }
-
-    def ring_again(self, company: str) -> None:
-        """Ring, because there is more to do."""
-        with self.database.writing() as connection:
-            self.marks.ring(connection, company)
-
-    def tick(self) -> None:
-        """Poll every company behind its webhooks, and ring for what waits."""
-        for company in self.companies.all():
-            if company.held_why or company.books_start is None:
-                continue
-            try:
-                self.parts(company).poller.poll()
-            except TryAgain as trouble:
-                log.info("poll_postponed", company=company.company, why=trouble.sentence)
-            except Reconnect as trouble:
-                self.companies.hold(company.company, trouble.sentence)
-            if self.marks.seconds_until_due(company.company) == 0:
-                self.ring_again(company.company)
-
-    def sweep(self) -> None:
-        """Ask every company's QuickBooks what changed; look again at what waits for a person."""
-        for company in self.companies.all():
-            if company.held_why:
-                continue
-            try:
-                self.parts(company).watch.sweep()
-            except TryAgain as trouble:
-                log.info("sweep_postponed", company=company.company, why=trouble.sentence)
-            except Reconnect as trouble:
-                self.companies.hold(company.company, trouble.sentence)
-            self.look_again_at_questions(company)
-
-    def look_again_at_questions(self, company: Company) -> None:
-        """Mark the orders that wait for a person: what they waited for may be there now."""
-        waiting = [
-            one.subject.removeprefix("order:") for one in self.questions.all(company.company)
-        ]
-        with self.database.writing() as connection:
-            self.marks.mark(
-                connection, company.company, Subject.ORDER, sorted(set(waiting)), Why.ASKED_AGAIN
-            )
-
     def close(self) -> None:
         """Give everything back."""
         for parts in self._parts.values():
@@ -339,6 +296,16 @@ class LeafLedger:
             parts.quickbooks.close()
         self.bell.close()
         self.database.close()
+
+
+def at_home(home: Path) -> LeafLedger:
+    """The product in a folder of its own, whatever the environment says: for the demo."""
+    return LeafLedger(read_settings({HOME: str(home)}))
+
+
+def from_environment() -> LeafLedger:
+    """The product as the environment's settings place it. Raises: WrongSetting."""
+    return LeafLedger(read_settings())
 
 
 def _at_once() -> None:

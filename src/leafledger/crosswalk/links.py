@@ -78,6 +78,14 @@ class Crosswalk:
             ).one_or_none()
         return row.record if row is not None else None
 
+    def orders_of_name(self, company: str, name: str) -> list[str]:
+        """The orders whose documents carry a number in QuickBooks."""
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                _live(company).where(links.c.name == name, links.c.record.startswith("order:"))
+            ).all()
+        return sorted({row.record.split(":")[1] for row in rows})
+
     def history(self, company: str, record: str) -> list[dict[str, str | None]]:
         """Every link a record ever had, oldest first, with evidence and dates."""
         with self._database.reading() as connection:

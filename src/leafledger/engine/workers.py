@@ -12,7 +12,7 @@ from pathlib import Path
 
 import structlog
 from filelock import FileLock, Timeout
-from sqlalchemy import delete, select, text
+from sqlalchemy import delete, func, select, text
 
 from leafledger.database.connection import Database
 from leafledger.database.tables import workers
@@ -61,6 +61,13 @@ class OnlyWorker:
         """Let the next one work."""
         if self._needed:
             self._lock.release()
+
+
+def is_anybody_working(database: Database) -> bool:
+    """Whether some worker beat within the time after which it would count as dead."""
+    with database.reading() as connection:
+        newest = connection.execute(select(func.max(workers.c.beat_at))).scalar_one()
+        return newest is not None and database.now(connection) - newest < DEAD_AFTER_SECONDS
 
 
 class Heartbeat:

@@ -70,13 +70,17 @@ class Poller:
             )
         return len(changed)
 
-    def ask_for(self, spoken: str) -> list[str]:
-        """Mark the orders that a person names by any of their numbers; their UUIDs."""
+    def look_for(self, spoken: str) -> list[str]:
+        """The UUIDs of the orders LeafLink has under a name."""
         wires = leaflink_orders.order_by_any_number(self._client, spoken)
-        numbers = [str(wire["number"]) for wire in wires]
+        return [str(wire["number"]) for wire in wires]
+
+    def look_again_at_everything(self) -> int:
+        """Mark every order that was ever seen, for a new start date; how many there are."""
+        numbers = list(self._seen.all(self._company, System.LEAFLINK, ORDER))
         with self._database.writing() as connection:
-            self._marks.mark(connection, self._company, Subject.ORDER, numbers, Why.ASKED)
-        return numbers
+            self._marks.mark(connection, self._company, Subject.ORDER, numbers, Why.POLLED)
+        return len(numbers)
 
 
 def _modified(wire: dict[str, object]) -> datetime:

@@ -1,0 +1,130 @@
+"""`leafledger plan` and `leafledger explain`."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import typer
+from rich.table import Table
+
+from leafledger.assembly import LeafLedger
+from leafledger.cli.frame import (
+    AsJson,
+    Exit,
+    WhichCompany,
+    failed,
+    opened,
+    out,
+    print_json,
+    the_company,
+)
+from leafledger.cli.syncing import not_one
+from leafledger.intake.companies import Company
+from leafledger.reconciliation.explaining import told
+
+OrderName = Annotated[
+    str, typer.Argument(help="The order by any number, or an invoice by its number.")
+]
+
+
+def plan(order: OrderName, company: WhichCompany = "", as_json: AsJson = False) -> None:
+    """Show what would be posted for an order, with the entry it makes. Posts nothing."""
+    with opened(as_json=as_json) as ledger:
+        chosen = the_company(ledger, company)
+        number = _one(ledger, chosen, order, as_json=as_json)
+        rehearsed = ledger.parts(chosen).rehearsing.plan(chosen, number)
+        if rehearsed is None:
+            raise failed(not_one(order, 0), Exit.USAGE, as_json=as_json)
+        shown = told(rehearsed.plan) | {
+            "number": number,
+            "policy_version": rehearsed.policy_version,
+            "posted": False,
+        }
+    if as_json:
+        print_json(shown)
+    else:
+        out.print(f"Order {shown['order']} (nothing is posted by this)", style="bold", markup=False)
+        _print_plan(shown)
+    if rehearsed.plan.waits:
+        raise typer.Exit(int(Exit.NEEDS_A_PERSON))
+
+
+def explain(order: OrderName, company: WhichCompany = "", as_json: AsJson = False) -> None:
+    """Tell why an order's documents are as they are: rules, reasons, requests and answers."""
+    with opened(as_json=as_json) as ledger:
+        chosen = the_company(ledger, company)
+        number = _one(ledger, chosen, order, as_json=as_json)
+        story = ledger.explaining.story(chosen.company, number)
+    if as_json:
+        print_json(story)
+        return
+    if not story["plans"]:
+        out.print("Nothing was ever posted for this order.")
+    for chapter in story["plans"]:
+        out.print(
+            f"\n{chapter['written_at'][:19]} UTC, policy version {chapter['policy_version']}",
+            style="bold",
+        )
+        _print_plan(chapter)
+        for step in chapter["carried_out"]:
+            ended = step["outcomes"][-1]["state"] if step["outcomes"] else "planned"
+            out.print(f"  {ended}: {step['step']} (request {step['request_id']})", markup=False)
+    for question in story["questions"]:
+        out.print(f"\n{question}", markup=False)
+
+
+def _one(ledger: LeafLedger, company: Company, order: str, *, as_json: bool) -> str:
+    found = ledger.parts(company).asking.find(order)
+    if len(found) != 1:
+        raise failed(not_one(order, len(found)), Exit.USAGE, as_json=as_json)
+    return found[0]
+
+
+def _print_plan(shown: dict[str, Any]) -> None:
+    if shown["standing"]:
+        out.print(shown["standing"], markup=False)
+    for question in shown["questions"]:
+        out.print(question["text"], markup=False)
+    for step in shown["steps"]:
+        out.print(f"\n{step['step'].capitalize()}", style="bold", markup=False)
+        if step["document"] and "lines" in step["document"]:
+            _print_document(step["document"])
+            _print_entry(step["entry"])
+        for reason in step["reasons"]:
+            out.print(
+                f"  {reason['part']}: {reason['why']} ({reason['law']}; {reason['source']})",
+                style="dim", markup=False,
+            )  # fmt: skip
+
+
+def _print_document(document: dict[str, Any]) -> None:
+    number = document["number"] or "numbered by QuickBooks"
+    out.print(f"  {document['customer']}, {number}, {document['date']}", markup=False)
+    if document["due"]:
+        out.print(f"  due {document['due']} ({document['term'] or 'as agreed'})", markup=False)
+    table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2))
+    table.add_column("Item")
+    table.add_column("Description", overflow="fold")
+    for name in ("Quantity", "Price", "Amount"):
+        table.add_column(name, justify="right")
+    for line in document["lines"]:
+        table.add_row(
+            line["item"], line["description"], line["quantity"], line["unit_price"] or "",
+            line["amount"],
+        )  # fmt: skip
+    if document["shipping"]:
+        table.add_row("Shipping", "", "", "", document["shipping"])
+    if document["discount"]:
+        table.add_row("Discount", "", "", "", f"-{document['discount']}")
+    table.add_row("Total", "", "", "", document["total"], style="bold")
+    out.print(table)
+
+
+def _print_entry(entry: list[dict[str, str]]) -> None:
+    table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2))
+    table.add_column("Account")
+    table.add_column("Debit", justify="right")
+    table.add_column("Credit", justify="right")
+    for posting in entry:
+        table.add_row(posting["account"], posting["debit"], posting["credit"])
+    out.print(table)

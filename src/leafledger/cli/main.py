@@ -1,0 +1,47 @@
+"""The command line: `leafledger --help`."""
+
+from __future__ import annotations
+
+import typer
+
+from leafledger import __version__
+from leafledger.cli.connecting import connect, match
+from leafledger.cli.demo import demo
+from leafledger.cli.looking import explain, plan
+from leafledger.cli.proving import prove
+from leafledger.cli.serving import serve, worker
+from leafledger.cli.syncing import sync
+
+app = typer.Typer(
+    help="What happens on LeafLink becomes correct books in QuickBooks, provable to the cent.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+for command in (connect, sync, prove, plan, explain, match, serve, worker, demo):
+    app.command()(command)
+
+
+def _say_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"leafledger {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _every(
+    version: bool = typer.Option(
+        False, "--version", callback=_say_version, is_eager=True, help="Print the version."
+    ),
+) -> None:
+    """Settings come from the environment: LEAFLEDGER_HOME, LEAFLEDGER_DATABASE_URL."""
+    del version
+
+
+def main() -> None:
+    """The entry point of the `leafledger` command."""
+    app()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,111 @@
+"""`leafledger prove`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+from rich.table import Table
+
+from leafledger.assembly import LeafLedger
+from leafledger.cli.frame import (
+    AsJson,
+    Exit,
+    WhichCompany,
+    opened,
+    out,
+    print_json,
+    the_company,
+)
+from leafledger.intake.companies import Company
+from leafledger.reconciliation.proof import OrderProof, Proof, Standing
+from leafledger.reconciliation.proving import details
+from leafledger.reports.calls import CallsUsed, calls_used
+
+# A page of differences is what a person reads; the rest is in --json.
+SHOWN_MAX = 50
+
+
+def prove(
+    everything: Annotated[bool, typer.Option("--all", help="List every order.")] = False,
+    company: WhichCompany = "",
+    as_json: AsJson = False,
+) -> None:
+    """Hold every recognised order against its documents in QuickBooks, to the cent.
+
+    Both sides are asked afresh; neither is changed. Ends with 0 when every recognised order is
+    proved, with 1 when one differs or waits for a person.
+    """
+    with opened(as_json=as_json) as ledger:
+        chosen = the_company(ledger, company)
+        proof = proved(ledger, chosen)
+        calls = calls_used(ledger.counters.calls(chosen.company), len(proof.orders))
+    if as_json:
+        print_json(details(proof) | {"calls": calls.as_json()})
+    else:
+        print_proof(proof, calls, everything=everything)
+    if not proof.holds or proof.with_standing(Standing.WAITING):
+        raise typer.Exit(int(Exit.NEEDS_A_PERSON))
+
+
+def proved(ledger: LeafLedger, company: Company) -> Proof:
+    """The proof of a company, made now."""
+    parts = ledger.parts(company)
+    return ledger.proving.prove(company, ledger.policy(company), parts.leaflink, parts.quickbooks)
+
+
+def print_proof(proof: Proof, calls: CallsUsed, *, everything: bool = False) -> None:
+    """The answer first, then the figures, then what needs a person."""
+    agreed = len(proof.with_standing(Standing.PROVED))
+    out.print(
+        f"{agreed} of {len(proof.orders)} orders proved. {proof.difference} difference.",
+        style="bold green" if proof.holds else "bold red",
+    )
+    table = Table(show_header=False, box=None, pad_edge=False)
+    table.add_column()
+    table.add_column(justify="right")
+    rows = (
+        ("Orders", f"{len(proof.orders):,}"),
+        ("Documents in QuickBooks", f"{proof.documents:,}"),
+        ("LeafLink total", str(proof.wanted)),
+        ("QuickBooks total", str(proof.booked)),
+        ("Difference", str(proof.difference)),
+        ("QuickBooks writes (free)", _per_order(calls, calls.quickbooks_writes)),
+        ("QuickBooks reads (metered)", _per_order(calls, calls.quickbooks_metered)),
+        ("LeafLink calls", _per_order(calls, calls.leaflink)),
+    )
+    for name, value in rows:
+        table.add_row(name, value)
+    out.print(table)
+    differing = proof.with_standing(Standing.DIFFERS)
+    waiting = proof.with_standing(Standing.WAITING)
+    _print_orders(f"{len(differing)} orders differ:", differing)
+    _print_orders(f"{len(waiting)} orders wait, with {proof.at_stake} at stake:", waiting)
+    if everything:
+        _print_orders("Proved:", proof.with_standing(Standing.PROVED), most=len(proof.orders))
+
+
+def _per_order(calls: CallsUsed, number: int) -> str:
+    return f"{number:,} ({calls.per_order(number)} an order)"
+
+
+def _print_orders(heading: str, orders: list[OrderProof], *, most: int = SHOWN_MAX) -> None:
+    if not orders:
+        return
+    out.print(f"\n{heading}")
+    table = Table(box=None, pad_edge=False, header_style="dim")
+    for name in ("Order", "Customer", "Status"):
+        table.add_column(name)
+    for name in ("LeafLink", "QuickBooks", "Difference"):
+        table.add_column(name, justify="right")
+    for order in orders[:most]:
+        table.add_row(
+            order.spoken_name, order.customer, order.status, str(order.wanted), str(order.booked),
+            str(order.difference),
+        )  # fmt: skip
+    out.print(table)
+    for order in orders[:most]:
+        if order.why:
+            out.print(f"  - {order.why} {order.cure}".rstrip(), markup=False)
+    if len(orders) > most:
+        out.print(f"... and {len(orders) - most} more; leafledger prove --json lists all.")

@@ -1,0 +1,101 @@
+"""Keeping the books of all companies: what the engine runs, put in terms of the stations."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import structlog
+
+from leafledger.clerk.rounds import Rounds
+from leafledger.database.connection import Database
+from leafledger.errors import Reconnect, TryAgain
+from leafledger.intake.books import BooksWatch
+from leafledger.intake.companies import Companies, Company
+from leafledger.intake.marks import Marks, Subject, Why
+from leafledger.intake.polling import Poller
+from leafledger.journal.open_questions import OpenQuestions
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class AtWork:
+    """What works for one company while the engine runs."""
+
+    poller: Poller
+    watch: BooksWatch
+    rounds: Rounds
+
+
+class Keeping:
+    """The engine's work (engine.work.Work) for every company that is connected."""
+
+    def __init__(
+        self, database: Database, companies: Companies, marks: Marks, questions: OpenQuestions,
+        at_work: Callable[[Company], AtWork],
+    ) -> None:  # fmt: skip
+        self._database = database
+        self._companies = companies
+        self._marks = marks
+        self._questions = questions
+        self._at_work = at_work
+
+    def answer_bell(self, company: str) -> None:
+        """What is marked from now on rings again."""
+        self._marks.answer_bell(company)
+
+    def round(self, company: str) -> dict[str, Any]:
+        """One round of work for a company, told as the engine remembers it."""
+        report = self._at_work(self._companies.find(company)).rounds.run()
+        return {
+            "busy": report.busy,
+            "wait_seconds": report.wait_seconds,
+            "orders": report.orders,
+            "posted": report.posted,
+        }
+
+    def ring_again(self, company: str) -> None:
+        """Ring, because there is more to do."""
+        with self._database.writing() as connection:
+            self._marks.ring(connection, company)
+
+    def tick(self) -> None:
+        """Poll every company behind its webhooks, and ring for what waits.
+
+        Ringing again costs little and heals what a crash of the engine itself left unrung.
+        """
+        for company in self._companies.all():
+            if company.held_why or company.books_start is None:
+                continue
+            self._try(company, lambda works: works.poller.poll())
+            if self._marks.seconds_until_due(company.company) == 0:
+                self._marks.answer_bell(company.company)
+                self.ring_again(company.company)
+
+    def sweep(self) -> None:
+        """Ask every company's QuickBooks what changed; look again at what waits for a person."""
+        for company in self._companies.all():
+            if company.held_why:
+                continue
+            self._try(company, lambda works: works.watch.sweep())
+            self.look_again_at_questions(company)
+
+    def look_again_at_questions(self, company: Company) -> int:
+        """Mark the orders that wait for a person: what they waited for may be there now."""
+        waiting = {one.subject for one in self._questions.all(company.company)}
+        numbers = sorted(subject.removeprefix("order:") for subject in waiting)
+        with self._database.writing() as connection:
+            self._marks.mark(connection, company.company, Subject.ORDER, numbers, Why.ASKED_AGAIN)
+        return len(numbers)
+
+    def _try(self, company: Company, ask: Callable[[AtWork], object]) -> None:
+        """Ask a side; one that is away is asked again at the next tick, a dead key holds."""
+        try:
+            ask(self._at_work(company))
+        except TryAgain as trouble:
+            log.info("asked_in_vain", company=company.company, why=trouble.sentence)
+        except Reconnect as trouble:
+            self._companies.hold(company.company, trouble.sentence)
+            log.warning("company_held", company=company.company, why=trouble.sentence)

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import uvicorn
+import uvloop
 
 from leafledger_simulators.leaflink.app import LeafLinkSimulator
 from leafledger_simulators.quickbooks.app import QuickBooksSimulator
@@ -99,7 +100,8 @@ def write_credentials(path: Path, credentials: dict[str, Any]) -> None:
 
 def main() -> None:
     """Run until interrupted."""
-    asyncio.run(run(arguments()))
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        runner.run(run(arguments()))
 
 
 if __name__ == "__main__":

@@ -58,7 +58,7 @@ def refusal(
     if writes and status in {400, 409}:
         return Refused(
             f'LeafLink did not accept the change; it says: "{words}". Nothing was changed. '
-            "Correct the record on LeafLink, or look at it under Attention.",
+            "Correct the record on LeafLink; LeafLedger then looks again.",
             evidence,
         )
     return OurBug(

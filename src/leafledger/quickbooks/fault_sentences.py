@@ -12,12 +12,12 @@ Answer = tuple[type[AskBookkeeper | OurBug | Reconnect | Refused], str]
 
 RECONNECT = (
     "QuickBooks no longer accepts the connection. Nothing was changed. Connect QuickBooks again "
-    "under Settings > Connections; everything that waits goes on by itself then."
+    "with leafledger connect; everything that waits goes on by itself then."
 )
 FORBIDDEN = (
     "QuickBooks no longer lets LeafLedger into this company: the user who connected it may have "
     "lost the administrator's role, or the app was disconnected. Nothing was changed. Let an "
-    "administrator of the QuickBooks company connect it again under Settings > Connections."
+    "administrator of the QuickBooks company connect it again with leafledger connect."
 )
 NOT_UNDERSTOOD = (
     "QuickBooks did not understand what LeafLedger sent. Nothing was changed. Please report this "
@@ -61,7 +61,7 @@ FAULTS: dict[str, Answer] = {
         Reconnect,
         ("The QuickBooks app is not connected to this company, or its keys belong to the other "
         "environment (sandbox or production). Nothing was changed. Connect QuickBooks again "
-        "under Settings > Connections."),
+        "with leafledger connect."),
     ),
     **dict.fromkeys(("3200", "3201", "3202"), (Reconnect, RECONNECT)),
     "600": (
@@ -99,7 +99,7 @@ FAULTS: dict[str, Answer] = {
     "6430": (
         AskBookkeeper,
         ("An account of the wrong type is chosen for this in QuickBooks, for example receivables "
-        "for a product. Nothing was changed. Choose another account under Policy > Accounts."),
+        "for a product. Nothing was changed. Choose another account in the company's policy file."),
     ),
     "6450": (
         AskBookkeeper,
@@ -115,7 +115,7 @@ FAULTS: dict[str, Answer] = {
     "10200": (
         AskBookkeeper,
         ("The QuickBooks company was emptied and begun anew. Nothing was changed. Connect it "
-        "again under Settings > Connections and choose from which date to post."),
+        "again with leafledger connect and choose from which date to post."),
     ),
     "10100": (
         OurBug,

@@ -1,0 +1,1 @@
+"""The one database: migrations, secrets, leases, pace, connections."""

@@ -21,6 +21,9 @@ from leafledger.journal.policies import WrongPolicy
 
 console = Console(stderr=True, highlight=False, soft_wrap=True)
 out = Console(highlight=False, soft_wrap=True)
+if not out.is_terminal:
+    # Tables in a file or a pipe keep their lines whole.
+    out.width = 140
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of words.")]
 WhichCompany = Annotated[

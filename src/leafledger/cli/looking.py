@@ -86,7 +86,7 @@ def _print_plan(shown: dict[str, Any]) -> None:
     for question in shown["questions"]:
         out.print(question["text"], markup=False)
     for step in shown["steps"]:
-        out.print(f"\n{step['step'].capitalize()}", style="bold", markup=False)
+        out.print(f"\n{_as_heading(step['step'])}", style="bold", markup=False)
         if step["document"] and "lines" in step["document"]:
             _print_document(step["document"])
             _print_entry(step["entry"])
@@ -95,6 +95,10 @@ def _print_plan(shown: dict[str, Any]) -> None:
                 f"  {reason['part']}: {reason['why']} ({reason['law']}; {reason['source']})",
                 style="dim", markup=False,
             )  # fmt: skip
+
+
+def _as_heading(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def _print_document(document: dict[str, Any]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from leafledger.clerk.known_books import ASKED_FOR
 from leafledger.crosswalk.links import Crosswalk
 from leafledger.database.connection import Database
 from leafledger.intake.marks import Marks, Subject, Why
@@ -31,8 +32,9 @@ class Asking:
         )
 
     def ask(self, number: str) -> None:
-        """Mark an order as asked for by a person: it is posted whatever the start date is."""
+        """Let an order be posted whatever the start date is, now and when it changes later."""
         with self._database.writing() as connection:
+            self._crosswalk.take_name(connection, self._company, ASKED_FOR, number, "a person")
             self._marks.mark(connection, self._company, Subject.ORDER, [number], Why.ASKED)
 
     def give_up_document(self, number: str) -> None:

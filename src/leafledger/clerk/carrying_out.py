@@ -16,6 +16,7 @@ from leafledger.clerk.sending import Ids, id_of, link_of, send
 from leafledger.crosswalk.links import Crosswalk
 from leafledger.database.connection import Database
 from leafledger.errors import AskBookkeeper, OurBug, Reconnect, Refused, Trouble, TryAgain
+from leafledger.intake.books import THE_ONLY_ONE
 from leafledger.intake.seen import SeenRecords, System
 from leafledger.journal.store import Journal
 from leafledger.journal.written import State, WrittenStep
@@ -146,9 +147,8 @@ class Clerk:
 
     def _remember(self, connection: Connection, written: WrittenStep, wire: dict[str, Any]) -> None:
         step = written.step
-        self._seen.keep(
-            self._company, System.QUICKBOOKS, step.kind.value, {id_of(wire): wire}, connection
-        )
+        id_ = THE_ONLY_ONE if step.kind is RecordKind.PREFERENCES else id_of(wire)
+        self._seen.keep(self._company, System.QUICKBOOKS, step.kind.value, {id_: wire}, connection)
         evidence = f"{step.operation} by request {written.request_id}"
         self._crosswalk.link(connection, self._company, step.kind, link_of(written, wire), evidence)
 

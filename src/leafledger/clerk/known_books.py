@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from leafledger.bookkeeping.known_records import CompanyBooks, Counterparts, PostedBooks
 from leafledger.bookkeeping.orders import OnFile
 from leafledger.crosswalk.links import Crosswalk
-from leafledger.intake.books import PREFERENCES
+from leafledger.intake.books import PREFERENCES, THE_ONLY_ONE
 from leafledger.intake.seen import SeenRecords, System
 from leafledger.journal.history import History
 from leafledger.ledger.documents import DocumentKind, KnownDocument
@@ -25,7 +25,7 @@ from leafledger.quickbooks.terms import read_term
 
 LIST_KINDS = ("Account", "Customer", "Vendor", "Employee", "Item", "Term")
 CUSTOMER, ITEM, NUMBER = "customer", "item", "document number"
-SURELY_NEW = "surely new"
+SURELY_NEW, ASKED_FOR = "surely new", "asked for"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ class KnownBooks:
 
     def company_books(self) -> CompanyBooks:
         """What the company allows and has. Raises: LookupError before it was first read."""
-        preferences = read_preferences(self._all(PREFERENCES)["1"])
+        preferences = read_preferences(self._all(PREFERENCES)[THE_ONLY_ONE])
         lists = self._read_lists()
         return CompanyBooks(
             realm=self._realm,
@@ -83,6 +83,10 @@ class KnownBooks:
             surely_new=frozenset(self._crosswalk.names(self._company, SURELY_NEW)),
             numbers_taken=self._crosswalk.names(self._company, NUMBER) | self._numbers_of_ours(),
         )
+
+    def asked_for(self) -> frozenset[str]:
+        """The orders a person asked for by name: posted whatever the start date is."""
+        return frozenset(self._crosswalk.names(self._company, ASKED_FOR))
 
     def on_file(self, numbers: Sequence[str]) -> dict[str, OnFile]:
         """What stands in QuickBooks of each order, and its invoice as we posted it."""

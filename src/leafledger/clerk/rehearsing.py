@@ -55,5 +55,5 @@ class Rehearsing:
             marketplace_of(view),
         )
         on_file = self._known.on_file([number])[number]
-        plan = bookkeeper.plan(order, first_day(company, Why.ASKED), on_file)
+        plan = bookkeeper.plan(order, first_day(company, asked_for=True), on_file)
         return Rehearsed(order, plan, policy.version)

@@ -111,22 +111,22 @@ class Rounds:
     def _work(self, company: Company, taken: Sequence[Mark], report: RoundReport) -> None:
         view = self._parts.lookout.look(taken)
         policy = self._parts.policies.in_force(self._company)
-        plans = self._plan(company, taken, view, policy)
+        plans = self._plan(company, view, policy)
         written = self._write(company, plans, policy)
         results = self._parts.clerk.carry_out([one for some in written.values() for one in some])
         self._settle(taken, view, plans, results, report)
 
-    def _plan(
-        self, company: Company, taken: Sequence[Mark], view: View, policy: PolicyInForce
-    ) -> dict[str, Plan]:
+    def _plan(self, company: Company, view: View, policy: PolicyInForce) -> dict[str, Plan]:
         bookkeeper = Bookkeeper(
             policy.policy, self._parts.known.company_books(), self._parts.known.counterparts(),
             marketplace_of(view),
         )  # fmt: skip
         on_file = self._parts.known.on_file(list(view.orders))
-        why = {mark.id: mark.why for mark in taken}
+        asked_for = self._parts.known.asked_for()
         return {
-            number: bookkeeper.plan(order, first_day(company, why[number]), on_file[number])
+            number: bookkeeper.plan(
+                order, first_day(company, asked_for=number.casefold() in asked_for), on_file[number]
+            )
             for number, order in sorted(view.orders.items())
             if isinstance(order, Order)
         }

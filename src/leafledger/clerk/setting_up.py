@@ -60,7 +60,6 @@ class SettingUp:
         target = Target(str(wire.get("Id") or ""), str(wire.get("SyncToken") or ""), PREFERENCES)
         found, first = plan_accounts(self._accounts(), self._known.company_books(), target)
         results = self._carry_out(first)
-        self._watch.read_everything()
         books = self._known.company_books()
         accounts, _ = plan_accounts(self._accounts(), books, target)
         if "sales" not in accounts:

@@ -15,7 +15,7 @@ from leafledger.errors import OurBug, Trouble, TryAgain
 from leafledger.figures.money import Money
 from leafledger.intake.companies import Company
 from leafledger.intake.looking import View
-from leafledger.intake.marks import Mark, Why
+from leafledger.intake.marks import Mark
 from leafledger.ledger.pointers import RecordKind
 
 # Waiting doubles from a second up to the minute over which both APIs count their limits.
@@ -77,8 +77,8 @@ def needs_another_look(results: Sequence[Result]) -> bool:
     )
 
 
-def first_day(company: Company, why: Why) -> date:
+def first_day(company: Company, *, asked_for: bool) -> date:
     """The first accounting date posted: an order that a person asked for is always posted."""
-    if company.books_start is not None and why is not Why.ASKED:
-        return company.books_start
-    return BEFORE_EVERYTHING if why is Why.ASKED else AFTER_EVERYTHING
+    if asked_for:
+        return BEFORE_EVERYTHING
+    return company.books_start if company.books_start is not None else AFTER_EVERYTHING

@@ -18,6 +18,8 @@ LISTS = ("Account", "Customer", "Item", "Term", "Class")
 NAME_HOLDERS = ("Vendor", "Employee")
 DOCUMENTS = ("Invoice", "CreditMemo")
 PREFERENCES, COMPANY = "Preferences", "CompanyInfo"
+# What the two records are kept under, of which a company has one each.
+THE_ONLY_ONE = "1"
 BOOKS_CURSOR = "quickbooks changes"
 # Rows committed late still fall into the next sweep (reference/quickbooks.md 6).
 OVERLAP = timedelta(minutes=5)
@@ -44,8 +46,8 @@ class BooksWatch:
     def read_everything(self) -> None:
         """Read preferences and every list anew: at connection, or after a long silence."""
         began = datetime.now(UTC)
-        self._keep(PREFERENCES, {"1": self._client.preferences()})
-        self._keep(COMPANY, {"1": self._client.company_info()})
+        self._keep(PREFERENCES, {THE_ONLY_ONE: self._client.preferences()})
+        self._keep(COMPANY, {THE_ONLY_ONE: self._client.company_info()})
         for entity in (*LISTS, *NAME_HOLDERS):
             self.read_list(entity)
         with self._database.writing() as connection:
@@ -70,7 +72,7 @@ class BooksWatch:
         if since is None or began - since > LOOK_BACK_MAX:
             self.read_everything()
             return 0
-        self._keep(PREFERENCES, {"1": self._client.preferences()})
+        self._keep(PREFERENCES, {THE_ONLY_ONE: self._client.preferences()})
         swept = quickbooks_changes.cdc(self._client, (*LISTS, *NAME_HOLDERS, *DOCUMENTS), since)
         for entity in swept.cut_short & {*LISTS, *NAME_HOLDERS}:
             self.read_list(entity)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+import structlog
+
 from leafledger.database.connection import Database
 from leafledger.intake.counters import Counters
 from leafledger.intake.looking import CUSTOMER, ORDER
@@ -12,6 +14,8 @@ from leafledger.intake.seen import SeenRecords, System
 from leafledger.leaflink import customers as leaflink_customers
 from leafledger.leaflink import orders as leaflink_orders
 from leafledger.leaflink.client import LeafLink
+
+log = structlog.get_logger()
 
 ORDERS_CURSOR, CUSTOMERS_CURSOR = "leaflink orders", "leaflink customers"
 # A row saved late, a clock that differs, an order that moved between pages: all well below this.
@@ -47,6 +51,8 @@ class Poller:
         newest = max([*(_modified(wire) for wire in wires), position or start])
         with self._database.writing() as connection:
             orders = {str(wire["number"]): wire for wire in wires if wire.get("number")}
+            if len(orders) < len(wires):
+                log.warning("orders_without_number", company=self._company)
             changed = self._seen.keep(self._company, System.LEAFLINK, ORDER, orders, connection)
             self._marks.mark(connection, self._company, Subject.ORDER, changed, Why.POLLED)
             self._counters.move_cursor(connection, self._company, ORDERS_CURSOR, newest.isoformat())

@@ -1,6 +1,5 @@
 """The first tables."""
 
-# ruff: noqa: E501 (a migration is a frozen record, written by the tool)
 from __future__ import annotations
 
 import sqlalchemy as sa

@@ -1,0 +1,1 @@
+"""Benchmarks; `make bench` runs each folder that has a `__main__.py`."""

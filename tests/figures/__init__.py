@@ -1,0 +1,1 @@
+"""The exact figures: allocation, money, quantities, dates, references."""

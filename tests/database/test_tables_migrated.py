@@ -66,7 +66,7 @@ upgrade(database)
 
 def _upgraded_by_three(url: str) -> list[str]:
     """Three processes upgrade at one moment; what those that failed said last."""
-    at = str(time.time() + 2)
+    at = str(time.time() + 1.2)
     command = [sys.executable, "-c", UPGRADE, url, at]
     workers = [subprocess.Popen(command, stderr=subprocess.PIPE, text=True) for _ in range(3)]
     said = [worker.communicate(timeout=60)[1].strip() for worker in workers]

@@ -40,7 +40,7 @@ def demo(
         bool, typer.Option("--serve", help="Leave the dashboard running on this data.")
     ] = False,
     seed: Annotated[int, typer.Option("--seed", help="Another seed, another season.")] = 1,
-    events: Annotated[int, typer.Option("--events", help="How much is traded live.")] = 60,
+    events: Annotated[int, typer.Option("--events", help="How much is traded live.")] = 150,
 ) -> None:
     """Start both simulators, post a season of orders, let it go on live, and prove it.
 
@@ -160,6 +160,7 @@ def room(credentials: Path, which: str, path: str, body: object = None) -> Any:
 
 
 def _in_words(traded: dict[str, Any]) -> str:
-    """The control room's summary in words: `placed 12, accepted 11, ...`."""
-    moves = traded.get("moves", traded)
-    return ", ".join(f"{name} {number}" for name, number in moves.items() if number)
+    """The control room's summary in words: `34 orders touched: accept 10, pay part 1, ...`."""
+    moves = traded["kinds"].items()
+    told = ", ".join(f"{name.replace('_', ' ')} {move['count']}" for name, move in moves)
+    return f"{traded['orders_touched']} orders touched: {told}"

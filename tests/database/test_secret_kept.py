@@ -94,11 +94,6 @@ def test_a_key_file_too_short_is_refused(tmp_path: Path) -> None:
         key_from_file(path)
 
 
-@pytest.mark.xfail(
-    strict=True,
-    raises=ValueError,
-    reason="database/vault.py key_from_file lets fromhex's error out",
-)
 def test_a_key_file_that_holds_no_key_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "key"
     path.write_text("this is no key\n")

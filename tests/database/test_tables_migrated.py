@@ -7,7 +7,6 @@ import subprocess
 import sys
 import time
 
-import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import inspect, text
@@ -77,10 +76,6 @@ def _upgraded_by_three(url: str) -> list[str]:
     ]
 
 
-@pytest.mark.xfail(
-    strict=False,  # Three processes do not always meet.
-    reason="database/migrations upgrade() takes no lock on PostgreSQL; the second worker fails",
-)
 def test_three_workers_may_upgrade_one_postgresql_at_once(postgres: PostgresDatabase) -> None:
     url = postgres()
     assert _upgraded_by_three(url) == []

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import text
-from sqlalchemy.exc import OperationalError
 
 from leafledger.database.connection import Database
 
@@ -47,11 +46,6 @@ def test_two_writers_wait_for_each_other(database: Database) -> None:
         assert connection.execute(text("SELECT arrival FROM paces")).scalar_one() == 80
 
 
-@pytest.mark.xfail(
-    strict=True,
-    raises=OperationalError,
-    reason="database/connection.py: turning to WAL does not wait, whatever the busy_timeout",
-)
 def test_a_new_file_that_another_process_writes_is_waited_for(tmp_path: Path) -> None:
     path = tmp_path / "books.sqlite"
     other = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
@@ -84,10 +78,6 @@ def test_a_reader_sees_a_still_picture(sqlite: Database) -> None:
     assert _sees_a_still_picture(sqlite)
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="database/connection.py reading() keeps PostgreSQL's READ COMMITTED",
-)
 def test_a_reader_of_postgresql_sees_a_still_picture(postgresql: Database) -> None:
     assert _sees_a_still_picture(postgresql)
 

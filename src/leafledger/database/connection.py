@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,6 +15,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, text
 BUSY_TIMEOUT_MS = 15_000
 # Ten calls in flight to QuickBooks, a pool for looking at LeafLink, the doors, and a reserve.
 POOL_SIZE = 20
+LOOK_AGAIN_SECONDS = 0.02
 _READING = "leafledger_reading"
 
 
@@ -42,8 +45,11 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A transaction that only reads: a still picture of the database."""
+        options: dict[str, Any] = {_READING: True}
+        if not self.is_sqlite:
+            options["isolation_level"] = "REPEATABLE READ"
         with self.engine.connect() as connection:
-            picture = connection.execution_options(**{_READING: True})
+            picture = connection.execution_options(**options)
             with picture.begin():
                 yield picture
 
@@ -85,10 +91,26 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
     connection.isolation_level = None
     cursor = connection.cursor()
     cursor.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
-    cursor.execute("PRAGMA journal_mode = WAL")
+    _turn_to_wal(cursor)
     cursor.execute("PRAGMA synchronous = NORMAL")
     cursor.execute("PRAGMA foreign_keys = ON")
     cursor.close()
+
+
+def _turn_to_wal(cursor: Any) -> None:
+    """Turn a new file to write-ahead logging; SQLite itself does not wait for others here."""
+    if cursor.execute("PRAGMA journal_mode").fetchone()[0] == "wal":
+        return
+    deadline = time.monotonic() + BUSY_TIMEOUT_MS / 1000
+    while True:
+        try:
+            cursor.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(LOOK_AGAIN_SECONDS)
+        else:
+            return
 
 
 def _begin_sqlite(connection: Connection) -> None:

@@ -79,6 +79,7 @@ paces = Table(
     metadata,
     _text("name", key=True),
     Column("arrival", Float, nullable=False),
+    _text("recent", default=""),
 )
 
 meters = Table(

@@ -86,6 +86,14 @@ def _bound_to(company: str, name: str) -> bytes:
     return f"{company}|{name}".encode()
 
 
+def _key_in(content: bytes) -> bytes:
+    """The key a file holds; nothing where it holds no hexadecimal number."""
+    try:
+        return bytes.fromhex(content.decode("ascii").strip())
+    except ValueError:
+        return b""
+
+
 def key_from_file(path: Path, make: Callable[[], bytes] = lambda: os.urandom(32)) -> bytes:
     """The vault's key: 32 bytes in a file that only its owner can read; made when missing.
 
@@ -95,7 +103,7 @@ def key_from_file(path: Path, make: Callable[[], bytes] = lambda: os.urandom(32)
     try:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:
-        key = bytes.fromhex(path.read_text(encoding="ascii").strip())
+        key = _key_in(path.read_bytes())
     else:
         key = make()
         with os.fdopen(descriptor, "w", encoding="ascii") as file:

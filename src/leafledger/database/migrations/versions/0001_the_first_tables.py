@@ -157,6 +157,7 @@ def upgrade() -> None:
         "paces",
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("arrival", sa.Float(), nullable=False),
+        sa.Column("recent", sa.Text(), server_default="", nullable=False),
         sa.PrimaryKeyConstraint("name"),
     )
     op.create_table(

@@ -74,6 +74,14 @@ def test_no_second_holds_more_calls_than_quickbooks_takes(database: Database) ->
     assert max(in_a_second) == 10
 
 
+def test_no_second_holds_more_calls_than_quickbooks_allows(database: Database) -> None:
+    callers = Callers(database, QUICKBOOKS_SINGLE, how_many=2)
+    for number in range(60):
+        callers.call(number % 2)
+    times = sorted(callers.passed)
+    assert all(later - first > 1 for first, later in zip(times, times[10:], strict=False))
+
+
 def test_the_pace_is_used_to_the_full(sqlite: Database) -> None:
     callers = Callers(sqlite, LEAFLINK)
     for _ in range(60):

@@ -163,7 +163,13 @@ def test_status_times_and_payments_are_no_facts_of_the_invoice(
 def test_orders_that_differ_in_a_fact_have_other_facts(one: Order, other: Order) -> None:
     moved = replace(other, number=one.number)
     alike = moved_on(one, OrderStatus.COMPLETE) == moved_on(
-        replace(moved, created_at=one.created_at, short_id=one.short_id), OrderStatus.COMPLETE
+        replace(
+            moved,
+            created_at=one.created_at,
+            first_seen_at=one.first_seen_at,
+            short_id=one.short_id,
+        ),
+        OrderStatus.COMPLETE,
     )
     assert (order_facts(one) == order_facts(moved)) == alike
 

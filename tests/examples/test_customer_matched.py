@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 from tests.examples.example import holds, planned
 
 
@@ -102,10 +100,6 @@ def test_the_same_name_is_only_likeness_and_is_asked() -> None:
     )
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="bookkeeping/customers.py _index hands e-mail and phone over as names",
-)
 def test_the_same_phone_is_only_likeness_and_is_asked() -> None:
     holds(
         """
@@ -231,10 +225,6 @@ def test_two_stores_of_one_name_have_two_names() -> None:
     )
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="bookkeeping/customers.py does not claim a sure match for the rest of the round",
-)
 def test_two_customers_are_never_linked_to_one_in_one_round() -> None:
     plans = planned(
         """
@@ -252,10 +242,6 @@ def test_two_customers_are_never_linked_to_one_in_one_round() -> None:
     assert linked == ["58"]
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="bookkeeping/customers.py decide answers the second order with the first one's question",
-)
 def test_a_question_names_the_order_that_waits() -> None:
     plans = planned(
         """

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 from leafledger.bookkeeping.questions import QuestionKind
 from leafledger.ledger.documents import SalesDocument
 from tests.examples.example import holds, planned
@@ -273,10 +271,6 @@ def test_a_cancelled_order_whose_invoice_is_deleted_needs_nothing() -> None:
     )
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="bookkeeping/changes.py take_back takes back what was posted, not what the invoice says",
-)
 def test_never_more_is_taken_back_than_the_invoice_says() -> None:
     [plan] = planned(
         """
@@ -294,10 +288,6 @@ def test_never_more_is_taken_back_than_the_invoice_says() -> None:
     assert all(memo.total.amount <= 200 for memo in memos)
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="bookkeeping/changes.py take_back holds a deleted credit memo for an applied one",
-)
 def test_a_credit_memo_deleted_by_hand_is_asked_about() -> None:
     [plan] = planned(
         """

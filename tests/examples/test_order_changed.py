@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 from tests.examples.example import holds
 
 
@@ -63,10 +61,6 @@ def test_an_amended_invoice_keeps_its_number() -> None:
     )
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="bookkeeping/orders.py _posted amends an invoice to what it already says",
-)
 def test_a_credit_used_on_leaflink_writes_nothing_new() -> None:
     holds(
         """

@@ -30,12 +30,17 @@ class Sellable:
 
 
 class Shelf:
-    """QuickBooks's items, found by what makes them the same as one of our products."""
+    """QuickBooks's items, found by what makes them the same as one of our products.
+
+    Holds what earlier plans of the same round claimed, so that no item is matched twice.
+    """
 
     def __init__(self, counterparts: Counterparts) -> None:
         self._counterparts = counterparts
         self._decided: dict[str, Sellable] = {}
         self._claimed = set(counterparts.item_names_taken)
+        self._matched = set(counterparts.linked_items)
+        self._skus = {item.sku.casefold() for item in counterparts.items.values() if item.sku}
         self._by_sku: dict[str, list[KnownItem]] = defaultdict(list)
         self._by_name: dict[str, KnownItem] = {}
         for item in counterparts.items.values():
@@ -50,9 +55,13 @@ class Shelf:
         Source: accounting.md A9.1 and A10
         Example: SKU BD-35 stands on one unlinked item -> that one
         """
-        if product.id not in self._decided:
-            self._decided[product.id] = self._decide(product, policy, waiting, order)
-        return self._decided[product.id]
+        known = self._decided.get(product.id)
+        if known is None:
+            known = self._decide(product, policy, waiting, order)
+            if known.question is None:
+                # A question is asked anew for every order, in that order's name.
+                self._decided[product.id] = known
+        return known
 
     def _decide(self, product: Product, policy: Policy, waiting: Money, order: str) -> Sellable:
         record = f"product:{product.id}"
@@ -63,20 +72,21 @@ class Shelf:
             return Sellable(Known(RecordKind.ITEM, link.quickbooks_id, link.name), account)
         sure = self._surely_the_same(product)
         if sure is not None:
+            self._matched.add(sure[0].id)
             return _linked(record, *sure)
-        same_name = self._by_name.get(allowed_name(product.display_name).casefold())
-        if same_name is not None and record not in self._counterparts.surely_new:
-            return Sellable(None, question=_similar(product, same_name, waiting, order))
+        near = self._near(product)
+        if near and record not in self._counterparts.surely_new:
+            return Sellable(None, question=_similar(product, near, waiting, order))
         if not policy.products.create:
             return Sellable(None, question=_unknown(product, waiting, order))
         return self._created(record, product, policy)
 
     def _surely_the_same(self, product: Product) -> tuple[KnownItem, str, str] | None:
         by_id = self._counterparts.items.get(product.books_id) if product.books_id else None
-        if by_id is not None and by_id.active and by_id.type.can_be_sold:
+        if by_id is not None and self._is_free(by_id):
             why = "LeafLink already names this QuickBooks item by its id."
             return by_id, why, f"product.extern_acct_id={product.books_id}"
-        same_sku = self._by_sku.get(product.own_sku.casefold(), []) if product.own_sku else []
+        same_sku = self._of_sku(product)
         if len(same_sku) == 1:
             return (
                 same_sku[0],
@@ -85,10 +95,31 @@ class Shelf:
             )
         return None
 
+    def _is_free(self, item: KnownItem) -> bool:
+        return item.active and item.type.can_be_sold and item.id not in self._matched
+
+    def _of_sku(self, product: Product) -> list[KnownItem]:
+        found = self._by_sku.get(product.own_sku.casefold(), []) if product.own_sku else []
+        return [item for item in found if self._is_free(item)]
+
+    def _near(self, product: Product) -> list[KnownItem]:
+        """Free items it might be: several of its SKU, or the one of its name."""
+        same_name = self._by_name.get(allowed_name(product.display_name).casefold())
+        named = [same_name] if same_name is not None and self._is_free(same_name) else []
+        return self._of_sku(product) or named
+
+    def _new_sku(self, product: Product) -> str:
+        """The SKU for a new item; none where another item already carries it."""
+        sku = product.own_sku
+        if sku.casefold() in self._skus:
+            return ""
+        self._skus.add(sku.casefold())
+        return sku
+
     def _created(self, record: str, product: Product, policy: Policy) -> Sellable:
         item = Item(
             name=self._free_name(product),
-            sku=product.own_sku,
+            sku=self._new_sku(product),
             description=product.description[:DESCRIPTION_LENGTH_MAX],
             price=product.wholesale_price,
             type=policy.products.type,
@@ -115,16 +146,17 @@ def _linked(record: str, item: KnownItem, why: str, source: str) -> Sellable:
     return Sellable(Known(RecordKind.ITEM, item.id, item.name), item.income_account, step)
 
 
-def _similar(product: Product, item: KnownItem, amount: Money, order: str) -> Question:
+def _similar(product: Product, near: list[KnownItem], amount: Money, order: str) -> Question:
+    names = ", ".join(f'"{item.name}" (SKU {item.sku or "none"})' for item in near[:5])
     return Question(
         QuestionKind.SIMILAR_ITEM,
         f"product:{product.id}",
         f'Order {order} is waiting: its product "{product.display_name}" '
-        f"(SKU {product.own_sku or 'none'}) has the name of an item in QuickBooks "
-        f"with SKU {item.sku or 'none'}, but nothing proves that they are the same.",
+        f"(SKU {product.own_sku or 'none'}) looks like {names} in QuickBooks, but nothing proves "
+        "that they are the same.",
         NOTHING_POSTED,
-        f"Give both the same SKU, or match them with: leafledger match product {product.id} "
-        f"{item.id} (or 'new').",
+        "Give the product and one item the same SKU, or match them with: leafledger match product "
+        f"{product.id} {near[0].id} (or 'new').",
         amount,
     )
 

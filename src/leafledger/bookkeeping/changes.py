@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
-from leafledger.bookkeeping.invoices import Wanted
+from leafledger.bookkeeping.invoices import Wanted, first_free
 from leafledger.bookkeeping.known_records import Link, PostedBooks
 from leafledger.bookkeeping.plan import Operation, Reason, Step, Target
 from leafledger.bookkeeping.policy import OnCancel, Policy
 from leafledger.bookkeeping.questions import Question, QuestionKind
 from leafledger.commerce.orders import Order
-from leafledger.figures.references import order_marker
+from leafledger.figures.references import DOCUMENT_NUMBER_LENGTH_MAX, order_marker
 from leafledger.ledger.documents import Application, DocumentKind, KnownDocument, SalesDocument
 from leafledger.ledger.periods import Period
 from leafledger.ledger.pointers import Known, RecordKind
@@ -70,12 +71,15 @@ def take_back(
     policy: Policy,
     day: date,
     period: Period,
-) -> tuple[Step, ...]:
+    taken: Mapping[str, str],
+) -> tuple[Step, ...] | Question:
     """Leave nothing receivable of an order that came to nothing after it was invoiced.
 
-    `posted` is the invoice as we posted it, `day` the business day of the change.
+    `posted` is the invoice as we posted it, `day` the business day of the change, `taken` the
+    document numbers in use.
     One step at a time: what is applied depends on what QuickBooks did with the memo, so the
-    order is planned again after each.
+    order is planned again after each. An invoice or a memo that a person changed meanwhile is
+    a question, not forced (A5.5).
     Source: accounting.md A5.4
     Example: invoice of 342.00 unpaid, order rejected -> credit memo of 342.00, applied
     """  # fmt: skip
@@ -93,18 +97,28 @@ def take_back(
             ),
         )
     if books.credit_memo is None:
-        memo = _credit_memo(posted, document, day)
+        if document.total != posted.total:
+            return _cancelled_after_edit(order, document, posted)
+        memo = _credit_memo(order, posted, document, day, taken)
         record = f"order:{order.number}:cancellation"
         return (Step(Operation.CREATE, RecordKind.CREDIT_MEMO, record, memo, None, (reason,)),)
-    applied = books.application is not None
     memo_document = books.credit_memo_document
-    if applied or memo_document is None or not (document.open and memo_document.open):
+    if memo_document is None:
+        return _credit_memo_gone(order, document, books.credit_memo)
+    if books.application is not None or not (document.open and memo_document.open):
         return ()
     return (_application(order, document, memo_document, day),)
 
 
-def _credit_memo(posted: SalesDocument, document: KnownDocument, day: date) -> SalesDocument:
-    number = f"{document.number}-C" if document.number and len(document.number) <= 19 else None
+def _credit_memo(
+    order: Order, posted: SalesDocument, document: KnownDocument, day: date,
+    taken: Mapping[str, str],
+) -> SalesDocument:  # fmt: skip
+    """All that was invoiced, under the invoice's number and a C; without where that is too long."""
+    number = None
+    if document.number and len(document.number) <= DOCUMENT_NUMBER_LENGTH_MAX - len("-C9"):
+        candidates = [f"{document.number}-C", *(f"{document.number}-C{n}" for n in range(2, 10))]
+        number = first_free(candidates, order.number, taken)
     return replace(
         posted,
         kind=DocumentKind.CREDIT_MEMO,
@@ -134,6 +148,50 @@ def _application(order: Order, document: KnownDocument, memo: KnownDocument, day
     )  # fmt: skip
     record = f"order:{order.number}:application"
     return Step(Operation.CREATE, RecordKind.PAYMENT, record, application, None, (reason,))
+
+
+def _cancelled_after_edit(order: Order, document: KnownDocument, posted: SalesDocument) -> Question:
+    return Question(
+        QuestionKind.EDITED_BY_HAND,
+        f"order:{order.number}",
+        f"Order {order.spoken_name} is {order.status} on LeafLink, and its invoice "
+        f"{document.number or document.id} was edited by hand in QuickBooks: it shows "
+        f"{document.total}, LeafLedger had posted {posted.total}.",
+        f"The invoice of {document.total} stands.",
+        "Take the invoice back by hand in QuickBooks: void it, or write a credit memo for it.",
+        document.total,
+    )
+
+
+def _credit_memo_gone(order: Order, document: KnownDocument, link: Link) -> Question:
+    return Question(
+        QuestionKind.EDITED_BY_HAND,
+        f"order:{order.number}",
+        f"Order {order.spoken_name} is {order.status} on LeafLink, and the credit memo "
+        f"{link.name or link.quickbooks_id} that took its invoice back was deleted by hand in "
+        "QuickBooks.",
+        f"The invoice {document.number or document.id} of {document.total} stands again.",
+        "Write the credit memo again in QuickBooks, or void the invoice.",
+        document.total,
+    )
+
+
+def says_the_same(one: SalesDocument, other: SalesDocument) -> bool:
+    """Whether two documents read alike, however their customer, items and term are pointed to."""
+    return _as_read(one) == _as_read(other)
+
+
+def _as_read(document: SalesDocument) -> tuple[object, ...]:
+    lines = tuple(
+        (line.item.name, line.description, line.quantity, line.unit_price, line.amount,
+         line.class_.name if line.class_ else "")
+        for line in document.lines
+    )  # fmt: skip
+    return (
+        document.customer.name, document.dated, document.due, document.note, lines,
+        document.term.name if document.term else "", document.discount, document.shipping,
+        document.delivery_address, document.customer_memo,
+    )  # fmt: skip
 
 
 def _changed_after_posting(

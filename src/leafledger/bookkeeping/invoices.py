@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,6 +18,8 @@ from leafledger.figures.references import document_number, order_marker
 from leafledger.ledger.documents import DocumentKind, SalesDocument
 from leafledger.ledger.items import Term
 from leafledger.ledger.pointers import Pending, Pointer, RecordKind
+
+NOTHING_TAKEN: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,19 +60,27 @@ def wanted_invoice(
     return Wanted(invoice, _head_reasons(case, invoice) + ruling.reasons, creating)
 
 
-def invoice_number(order: Order, *, custom_numbers: bool, taken_by: str | None) -> str | None:
+def invoice_number(
+    order: Order, *, custom_numbers: bool, taken: Mapping[str, str] = NOTHING_TAKEN
+) -> str | None:
     """The invoice's number; None where QuickBooks numbers by itself.
 
-    `taken_by` is the order that already has the seller's own number ("" if the document is not
-    ours, None if free): seller's numbers are not unique for certain, the short id is.
+    `taken` are the numbers that documents have, in lower case, with the order each belongs to
+    ("" if it is not ours): a seller's numbers are not unique for certain, the short id is.
     Source: accounting.md A3.1
     Example: number 54d932d94 of another order -> LL-a9bf6e2f
     """
     if not custom_numbers:
         return None
-    if taken_by not in {None, order.number}:
-        return document_number("", order.short_id)
-    return document_number(order.seller_number, order.short_id)
+    plain = document_number("", order.short_id)
+    own = document_number(order.seller_number, order.short_id)
+    return first_free([own, plain, *(f"{plain}-{n}" for n in range(2, 10))], order.number, taken)
+
+
+def first_free(numbers: Sequence[str], order: str, taken: Mapping[str, str]) -> str:
+    """The first number that no other document has; the last if all are taken."""
+    free = (n for n in numbers if taken.get(n.casefold(), order) == order)
+    return next(free, numbers[-1])
 
 
 def _note(order: Order) -> str:

@@ -8,6 +8,8 @@ from collections.abc import Iterable
 # QuickBooks allows 100 characters in the names of items and (at least) customers, and neither
 # colon, tab nor newline (reference/quickbooks.md 10.1 and 10.2).
 NAME_LENGTH_MAX = 100
+# A licence or SKU is shorter; of a longer one the beginning tells enough.
+TELLER_LENGTH_MAX = 60
 _FORBIDDEN = re.compile(r"[:\t\r\n]+")
 
 
@@ -34,5 +36,5 @@ def free_name(plain: str, tellers_apart: Iterable[str], claimed: set[str]) -> st
 
 
 def _suffixed(name: str, teller: str) -> str:
-    suffix = f" ({allowed_name(teller)})"
+    suffix = f" ({allowed_name(teller)[:TELLER_LENGTH_MAX]})"
     return name[: NAME_LENGTH_MAX - len(suffix)].rstrip() + suffix

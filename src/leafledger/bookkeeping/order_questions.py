@@ -11,14 +11,18 @@ from leafledger.figures.money import Money
 from leafledger.ledger.documents import KnownDocument
 
 
-def closed_books(order: Order, day: date, through: date | None) -> Question:
+def closed_books(
+    order: Order, day: date, through: date | None, invoice: KnownDocument | None
+) -> Question:
     """A document would fall into closed books (accounting.md A11)."""
     return Question(
         QuestionKind.CLOSED_PERIOD,
         f"order:{order.number}",
         f"Order {order.spoken_name} is waiting: its document would be dated {day}, and the books "
         f"are closed through {through}.",
-        NOTHING_POSTED,
+        NOTHING_POSTED
+        if invoice is None
+        else f"Its invoice {invoice.number or invoice.id} of {invoice.total} stands.",
         "Open the period in QuickBooks, or let such orders take the next open day "
         '(closed_period = "next_open_day" in the policy file).',
         order.total,
@@ -77,6 +81,20 @@ def not_accepted_any_more(order: Order, document: KnownDocument) -> Question:
         f"The invoice of {document.total} stands.",
         "Accept the order again, or reject it: LeafLedger then takes the invoice back.",
         document.total,
+    )
+
+
+def accepted_again(order: Order, document: KnownDocument) -> Question:
+    """The order stands again after its invoice was taken back by a credit memo."""
+    return Question(
+        QuestionKind.ACCEPTED_AGAIN,
+        f"order:{order.number}",
+        f"Order {order.spoken_name} is {order.status} again on LeafLink, after it had ended and "
+        f"its invoice {document.number or document.id} was taken back by a credit memo.",
+        f"{order.total} of the order is in no invoice.",
+        "Delete the credit memo in QuickBooks if the old invoice should count again, or write a "
+        "new invoice by hand.",
+        order.total,
     )
 
 

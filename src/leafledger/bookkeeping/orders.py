@@ -7,7 +7,13 @@ from datetime import date
 
 from leafledger.bookkeeping.arithmetic import Reckoning, reckon
 from leafledger.bookkeeping.catalog import Sellable, Shelf
-from leafledger.bookkeeping.changes import amend, edited_by_hand, edited_question, take_back
+from leafledger.bookkeeping.changes import (
+    amend,
+    edited_by_hand,
+    edited_question,
+    says_the_same,
+    take_back,
+)
 from leafledger.bookkeeping.customers import Directory
 from leafledger.bookkeeping.invoices import Wanted, invoice_number, wanted_invoice
 from leafledger.bookkeeping.known_records import (
@@ -17,6 +23,7 @@ from leafledger.bookkeeping.known_records import (
     PostedBooks,
 )
 from leafledger.bookkeeping.order_questions import (
+    accepted_again,
     closed_books,
     invoice_gone,
     no_customer,
@@ -34,7 +41,7 @@ from leafledger.commerce.orders import Order
 from leafledger.figures.accounting_dates import business_day
 from leafledger.figures.money import Money
 from leafledger.figures.references import fingerprint
-from leafledger.ledger.documents import SalesDocument
+from leafledger.ledger.documents import KnownDocument, SalesDocument
 from leafledger.ledger.pointers import Pointer, RecordKind
 
 NOTHING_ON_FILE = PostedBooks()
@@ -91,7 +98,7 @@ class Bookkeeper:
         return self._first_posting(order, facts, dated)
 
     def _first_posting(self, order: Order, facts: str, dated: date) -> Plan:
-        dated, closed = self._open_day(order, dated)
+        dated, closed = self._open_day(order, dated, None)
         if closed is not None:
             return _waiting(order, facts, (closed,))
         drafted = self._draft(order, dated)
@@ -112,12 +119,13 @@ class Bookkeeper:
         assert link is not None
         if document is None or document.voided:
             return _waiting(order, facts, (invoice_gone(order, link, document),))
+        if on_file.books.credit_memo is not None:
+            return _waiting(order, facts, (accepted_again(order, document),))
         if not (recognised and order.status.reached(self._policy.orders.recognise_on)):
             return _waiting(order, facts, (not_accepted_any_more(order, document),))
         edited = edited_by_hand(link, document)
         if link.facts == facts and not edited:
-            standing = f"In QuickBooks as invoice {document.number or document.id}."
-            return Plan(f"order:{order.number}", order.spoken_name, facts, document.total, standing)
+            return _stands(order, facts, document)
         drafted = self._draft(order, document.dated)
         if not isinstance(drafted, _Draft):
             return _waiting(order, facts, drafted)
@@ -125,6 +133,8 @@ class Bookkeeper:
         if edited and (link.facts == facts or document.total == invoice.total):
             questions = (edited_question(order, document, invoice),)
             return _waiting(order, facts, questions if document.total != invoice.total else ())
+        if on_file.posted is not None and says_the_same(invoice, on_file.posted):
+            return _stands(order, facts, document)
         amendment = amend(order, drafted.wanted, on_file.books, self._company.period)
         if isinstance(amendment, Question):
             held = (amendment,) if invoice.total != document.total else ()
@@ -138,12 +148,15 @@ class Bookkeeper:
             return _nothing(order, facts, f"It is {order.status} and was never invoiced.")
         if document is None or document.voided:
             return _nothing(order, facts, f"It is {order.status}; its invoice is void or deleted.")
-        day, closed = self._open_day(order, self._day_it_ended(order))
-        if closed is not None:
-            return _waiting(order, facts, (closed,))
+        day, closed = self._open_day(order, self._day_it_ended(order), document)
         steps = take_back(
-            order, on_file.posted, on_file.books, self._policy, day, self._company.period
-        )
+            order, on_file.posted, on_file.books, self._policy, day, self._company.period,
+            self._numbers,
+        )  # fmt: skip
+        if isinstance(steps, Question):
+            return _waiting(order, facts, (steps,))
+        if steps and closed is not None:
+            return _waiting(order, facts, (closed,))
         standing = "" if steps else f"It is {order.status}; its invoice was taken back."
         record = f"order:{order.number}"
         return Plan(record, order.spoken_name, facts, Money.zero(), standing, steps)
@@ -153,14 +166,16 @@ class Bookkeeper:
         instant = max(ended) if ended else order.modified_at
         return business_day(instant, self._policy.orders.time_zone)
 
-    def _open_day(self, order: Order, day: date) -> tuple[date, Question | None]:
+    def _open_day(
+        self, order: Order, day: date, invoice: KnownDocument | None
+    ) -> tuple[date, Question | None]:
         """The day itself, or what the policy does with a day in closed books (A11)."""
         period = self._company.period
         if not period.is_closed(day):
             return day, None
         if self._policy.orders.closed_period is ClosedPeriod.NEXT_OPEN_DAY:
             return period.first_open_day, None
-        return day, closed_books(order, day, period.closed_through)
+        return day, closed_books(order, day, period.closed_through, invoice)
 
     def _draft(self, order: Order, dated: date) -> _Draft | tuple[Question, ...]:
         reckoning = reckon(order)
@@ -208,11 +223,8 @@ class Bookkeeper:
             if isinstance(product := self._marketplace.products[id_], Product)
         }
         case = Case(order, reckoning, self._policy, self._company, products, items)
-        plain = invoice_number(order, custom_numbers=True, taken_by=None)
         number = invoice_number(
-            order,
-            custom_numbers=self._company.custom_numbers,
-            taken_by=self._numbers.get((plain or "").casefold()),
+            order, custom_numbers=self._company.custom_numbers, taken=self._numbers
         )
         wanted = wanted_invoice(case, customer, pointer, dated, number)
         if not isinstance(wanted, Wanted):
@@ -245,6 +257,11 @@ def order_facts(order: Order) -> str:
 
 def _nothing(order: Order, facts: str, standing: str) -> Plan:
     return Plan(f"order:{order.number}", order.spoken_name, facts, None, standing)
+
+
+def _stands(order: Order, facts: str, document: KnownDocument) -> Plan:
+    standing = f"In QuickBooks as invoice {document.number or document.id}."
+    return Plan(f"order:{order.number}", order.spoken_name, facts, document.total, standing)
 
 
 def _waiting(order: Order, facts: str, questions: tuple[Question, ...]) -> Plan:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 from collections.abc import Callable
@@ -86,6 +87,17 @@ def _bound_to(company: str, name: str) -> bytes:
     return f"{company}|{name}".encode()
 
 
+def _write_once(path: Path, key: bytes) -> None:
+    """Write a new key file whole or not at all; another process's file is left alone."""
+    draft = path.with_name(f"{path.name}.{os.getpid()}.part")
+    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "w", encoding="ascii") as file:
+        file.write(key.hex() + "\n")
+    with contextlib.suppress(FileExistsError):
+        os.link(draft, path)
+    draft.unlink()
+
+
 def _key_in(content: bytes) -> bytes:
     """The key a file holds; nothing where it holds no hexadecimal number."""
     try:
@@ -100,14 +112,9 @@ def key_from_file(path: Path, make: Callable[[], bytes] = lambda: os.urandom(32)
     Raises: WrongKey if the file holds something else.
     """
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        key = _key_in(path.read_bytes())
-    else:
-        key = make()
-        with os.fdopen(descriptor, "w", encoding="ascii") as file:
-            file.write(key.hex() + "\n")
+    if not path.exists():
+        _write_once(path, make())
+    key = _key_in(path.read_bytes())
     if len(key) != 32:
         raise WrongKey(f"{path} does not hold a key of 32 bytes")
     return key

@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
-from leafledger.figures.money import Money
+from leafledger.figures.money import CENT, Money
 
 # QuickBooks keeps prices to seven places (reference/quickbooks.md 10.3); so do we with quantities.
 PLACES_MAX = 7
-FINEST = Decimal(1).scaleb(-PLACES_MAX)
 
 
 def sold_units(quantity: Decimal, unit_multiplier: int | None) -> Fraction:
@@ -27,21 +26,16 @@ def line_total(quantity: Decimal, unit_multiplier: int | None, price: Decimal) -
 
     Example: 24 units at 24 a case, 114.00 a case -> 114.00
     """
-    exact = sold_units(quantity, unit_multiplier) * Fraction(price)
-    return Money(_rounded(exact, Decimal("0.01")))
+    units, per_units = quantity.as_integer_ratio()
+    price_over, price_under = price.as_integer_ratio()
+    cents = _half_up(units * price_over * 100, per_units * price_under * (unit_multiplier or 1))
+    return Money(Decimal(cents).scaleb(-2))
 
 
-def _rounded(value: Fraction, unit: Decimal) -> Decimal:
-    """Half-up, away from zero, on the exact fraction: no intermediate rounding."""
-    scaled = abs(value) / Fraction(unit)
-    whole = Decimal((2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator))
-    return (whole if value >= 0 else -whole) * unit
-
-
-def _written_out(value: Fraction) -> Decimal | None:
-    """The decimal that is exactly this fraction, if seven places are enough."""
-    rounded = _rounded(value, FINEST)
-    return rounded.normalize() if Fraction(rounded) == value else None
+def _half_up(over: int, under: int) -> int:
+    """The whole number nearest to a ratio, half away from zero; whole numbers only, so exact."""
+    nearest = (2 * abs(over) + under) // (2 * under)
+    return nearest if over >= 0 else -nearest
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +60,23 @@ def extend(
     written out: 7 of 12 is shown as 7 units, not as 0.5833333 of a case.
     Example: 7 units at 12 a case, 108.00 a case, 63.00 -> 7 x 9.00
     """
-    cases = _written_out(sold_units(quantity, unit_multiplier))
-    if cases is not None and _product(cases, price) == amount.amount:
+    cases, exact = _at_seven_places(quantity, unit_multiplier or 1)
+    if exact and _product(cases, price) == amount.amount:
         return Extension(cases, price)
-    per_unit = _rounded(Fraction(price) / (unit_multiplier or 1), FINEST).normalize()
+    per_unit, _ = _at_seven_places(price, unit_multiplier or 1)
     if _product(quantity, per_unit) == amount.amount:
         return Extension(quantity, per_unit)
     return Extension(quantity, None)
 
 
+def _at_seven_places(value: Decimal, parts: int) -> tuple[Decimal, bool]:
+    """A value divided into parts, at seven places, and whether that is the exact share."""
+    over, under = value.as_integer_ratio()
+    under *= parts
+    scaled = over * 10**PLACES_MAX
+    nearest = _half_up(scaled, under)
+    return Decimal(nearest).scaleb(-PLACES_MAX).normalize(), nearest * under == scaled
+
+
 def _product(quantity: Decimal, price: Decimal) -> Decimal:
-    return (quantity * price).quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
+    return (quantity * price).quantize(CENT, rounding=ROUND_HALF_UP)

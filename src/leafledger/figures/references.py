@@ -9,6 +9,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
+from functools import cache
 from typing import Any
 
 # QuickBooks refuses longer document numbers (reference/quickbooks.md 10.3).
@@ -62,24 +63,37 @@ def request_id(realm: str, record: str, operation: str, content: str) -> str:
     return hashlib.sha256(named.encode()).hexdigest()[:REQUEST_ID_LENGTH]
 
 
+_AS_THEY_ARE = frozenset({type(None), bool, int, str})
+
+
 def _canonical(value: object) -> Any:
-    if value is None or isinstance(value, bool | int) or type(value) is str:
+    kind = type(value)
+    # What facts are mostly made of comes first: a plan names thousands of them.
+    if kind in _AS_THEY_ARE:
         return value
-    if isinstance(value, Enum):
-        return value.value
+    names = _field_names(kind)
+    if names is not None:
+        return [kind.__name__, {name: _canonical(getattr(value, name)) for name in names}]
     if isinstance(value, Decimal):
         return format(value.normalize() + 0, "f")
+    if isinstance(value, tuple | list):
+        return [_canonical(member) for member in value]
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, int):
+        return value
     if isinstance(value, Fraction):
         return f"{value.numerator}/{value.denominator}"
     if isinstance(value, datetime | date):
         return value.isoformat()
-    if is_dataclass(value):
-        content = {field.name: _canonical(getattr(value, field.name)) for field in fields(value)}
-        return [type(value).__name__, content]
     if isinstance(value, dict):
         return {str(key): _canonical(member) for key, member in value.items()}
-    if isinstance(value, tuple | list):
-        return [_canonical(member) for member in value]
     if isinstance(value, frozenset | set):
         return sorted((_canonical(member) for member in value), key=str)
-    raise TypeError(f"no fingerprint for a {type(value).__name__}")
+    raise TypeError(f"no fingerprint for a {kind.__name__}")
+
+
+@cache
+def _field_names(kind: type) -> tuple[str, ...] | None:
+    """The fields of a kind of dataclass; None for any other kind."""
+    return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else None

@@ -36,11 +36,15 @@ def post_order_discount(case: Case) -> Ruling:
             item.pointer(RecordKind.ITEM), "Order discount", Decimal(1), -discount.amount,
             -discount, item.account,
         )  # fmt: skip
-        reason = _reason("QuickBooks has its discount line switched off, so an item takes it off.")
+        why = "no account is chosen" if case.books.discount_line else "its line is switched off"
+        reason = _reason(f"An item takes it off, since {why} for discounts in QuickBooks.")
         return Ruling(lines=(Placed(PLACE_OF_DISCOUNT, line),), reasons=(reason,))
-    happened = (
-        f"it carries a discount of {discount}, and no account or item is chosen for discounts."
+    missing = (
+        "no account or item is chosen for discounts"
+        if case.books.discount_line
+        else "QuickBooks has its discount line switched off and no item is chosen for discounts"
     )
+    happened = f"it carries a discount of {discount}, and {missing}."
     question = case.question(QuestionKind.NO_DISCOUNT_ACCOUNT, happened, CURE, case.reckoning.total)
     return Ruling(questions=(question,))
 

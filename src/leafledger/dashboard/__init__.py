@@ -1,0 +1,1 @@
+"""The dashboard: pages for the bookkeeper and the controller, closed by default."""

@@ -1,0 +1,61 @@
+"""The dashboard as an application: which address shows which page."""
+
+from __future__ import annotations
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from leafledger.assembly import LeafLedger
+from leafledger.dashboard.entrance import Entrance
+from leafledger.dashboard.guard import Cookies, Guard
+from leafledger.dashboard.layout import HERE, Layout
+from leafledger.dashboard.routes import Pages
+from leafledger.dashboard.sessions import Sessions, sign_in_code
+
+__all__ = ["create_dashboard", "sign_in_code"]
+
+
+def create_dashboard(ledger: LeafLedger, *, secure_cookies: bool) -> Starlette:
+    """The pages over a ledger, to be mounted at `/`.
+
+    `secure_cookies` says that browsers come by https. To look again at an order the ledger's
+    bell must be open, which `serve` does anyway.
+    """
+    sessions, cookies = Sessions(ledger), Cookies(secure=secure_cookies)
+    layout = Layout(ledger)
+    entrance, pages = Entrance(ledger, sessions, cookies, layout), Pages(ledger, layout)
+
+    def not_found(request: Request, error: Exception) -> Response:
+        status = error.status_code if isinstance(error, HTTPException) else 404
+        return layout.show(request, "trouble.html", status=status, company=None)
+
+    def our_bug(request: Request, error: Exception) -> Response:
+        del error
+        return layout.show(request, "trouble.html", status=500, company=None)
+
+    company = "/companies/{company}"
+    order = company + "/orders/{number}"
+    return Starlette(
+        routes=[
+            Mount("/static", StaticFiles(directory=HERE / "static"), name="static"),
+            Route("/sign-in", entrance.show, methods=["GET"]),
+            Route("/sign-in", entrance.enter, methods=["POST"]),
+            Route("/sign-out", entrance.leave, methods=["POST"]),
+            Route("/", pages.front, methods=["GET"]),
+            Route(company, pages.proof, methods=["GET"]),
+            Route(company + "/proof-line", pages.proof_line, methods=["GET"]),
+            Route(company + "/check", pages.check, methods=["POST"]),
+            Route(company + "/orders", pages.orders, methods=["GET"]),
+            Route(order, pages.order, methods=["GET"]),
+            Route(order + "/look-again", pages.look_again, methods=["POST"]),
+            Route(company + "/attention", pages.attention, methods=["GET"]),
+            Route(company + "/look-again", pages.look_again_at_all, methods=["POST"]),
+        ],
+        middleware=[Middleware(Guard, sessions=sessions, cookies=cookies)],
+        exception_handlers={HTTPException: not_found, Exception: our_bug},
+    )

@@ -1,0 +1,70 @@
+"""Laying pages out: templates that escape whatever text they are given."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+
+from leafledger import __version__
+from leafledger.assembly import LeafLedger
+from leafledger.dashboard import wording
+from leafledger.intake.companies import Company
+
+HERE = Path(__file__).parent
+
+
+class Layout:
+    """Turns a template and values into a page."""
+
+    def __init__(self, ledger: LeafLedger) -> None:
+        self._ledger = ledger
+        self._templates = Environment(
+            loader=FileSystemLoader(HERE / "templates"),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self._templates.filters |= {
+            "amount": wording.amount,
+            "dollars": wording.dollars,
+            "number": wording.number,
+            "age": wording.age,
+            "clock": wording.clock,
+            "path": lambda part: quote(str(part), safe=""),
+        }
+        self._templates.globals |= {
+            "plural": wording.plural,
+            "query": urlencode,
+            "states": wording.STATES,
+            "version": __version__,
+        }
+
+    def show(
+        self, request: Request, template: str, *, company: Company | None, status: int = 200,
+        **values: Any,
+    ) -> HTMLResponse:  # fmt: skip
+        """A page. `company` is the one it is about, for the ways on; None for no one's."""
+        signed_in = bool(getattr(request.state, "signed_in", False))
+        text = self._templates.get_template(template).render(
+            company=company,
+            companies=self._ledger.companies.all() if signed_in else [],
+            attention=self._waiting(company) if signed_in else 0,
+            here=request.url.path,
+            form_token=getattr(request.state, "form_token", ""),
+            signed_in=signed_in,
+            status=status,
+            **values,
+        )
+        return HTMLResponse(text, status)
+
+    def _waiting(self, company: Company | None) -> int:
+        """How many orders need a person, for the way to them."""
+        if company is None:
+            return 0
+        return len({one.subject for one in self._ledger.questions.all(company.company)})

@@ -1,0 +1,1 @@
+"""What each page shows, as values; the templates only lay it out."""

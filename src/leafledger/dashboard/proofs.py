@@ -1,0 +1,83 @@
+"""The newest proof of each company with every order in it, kept while this process runs."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass
+from datetime import date
+
+from leafledger.assembly import LeafLedger
+from leafledger.errors import Trouble
+from leafledger.intake.companies import Company
+from leafledger.journal.policies import WrongPolicy
+from leafledger.reconciliation.proof import OrderProof, Proof
+
+
+class CannotCheck(Exception):
+    """The proof could not be made; the message is for a bookkeeper."""
+
+
+@dataclass(frozen=True, slots=True)
+class FullProof:
+    """A proof, and the accounting date of each order that has an invoice."""
+
+    proof: Proof
+    dates: dict[str, date]
+
+    def order(self, number: str) -> OrderProof | None:
+        """One order of it."""
+        return next((order for order in self.proof.orders if order.number == number), None)
+
+
+class Proofs:
+    """Makes proofs and remembers the newest. A check that runs is waited for, not doubled."""
+
+    def __init__(self, ledger: LeafLedger) -> None:
+        self._ledger = ledger
+        self._newest: dict[str, FullProof] = {}
+        self._locks: dict[str, threading.Lock] = {}
+        self._lock = threading.Lock()
+
+    def check(self, company: Company) -> FullProof:
+        """Ask both sides now. Raises: CannotCheck."""
+        with self._lock_of(company.company):
+            return self._check(company)
+
+    def full(self, company: Company) -> FullProof:
+        """The newest proof with its orders; made when none is remembered or a newer was kept.
+
+        Raises: CannotCheck when it must be made and cannot.
+        """
+        with self._lock_of(company.company):
+            known = self._newest.get(company.company)
+            kept = self._ledger.proving.last(company.company)
+            if known is not None and (
+                kept is None or kept["proved_at"] <= known.proof.proved_at.isoformat()
+            ):
+                return known
+            return self._check(company)
+
+    def _lock_of(self, company: str) -> threading.Lock:
+        with self._lock:
+            return self._locks.setdefault(company, threading.Lock())
+
+    def _check(self, company: Company) -> FullProof:
+        ledger = self._ledger
+        try:
+            policy, parts = ledger.policy(company), ledger.parts(company)
+            proof = ledger.proving.prove(company, policy, parts.leaflink, parts.quickbooks)
+        except Trouble as trouble:
+            raise CannotCheck(trouble.sentence) from trouble
+        except WrongPolicy as wrong:
+            raise CannotCheck(str(wrong)) from wrong
+        except FileNotFoundError as missing:
+            raise CannotCheck(
+                "The policy file of this company is missing, so nothing can be checked. Connect "
+                "the company again: leafledger connect."
+            ) from missing
+        records = {f"order:{order.number}": order.number for order in proof.orders}
+        posted = ledger.history.posted(company.company, list(records))
+        dates = {records[record]: document.dated for record, document in posted.items()}
+        full = FullProof(proof, dates)
+        self._newest[company.company] = full
+        return full

@@ -1,0 +1,151 @@
+"""The pages behind the entrance: which values each one lays out, and what its buttons do."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from leafledger.assembly import LeafLedger
+from leafledger.dashboard.layout import Layout
+from leafledger.dashboard.pages.attention_page import look_again, orders_asked_about, what_waits
+from leafledger.dashboard.pages.order_page import view_order
+from leafledger.dashboard.pages.orders_page import list_orders
+from leafledger.dashboard.pages.proof_page import summary_of
+from leafledger.dashboard.proofs import CannotCheck, FullProof, Proofs
+from leafledger.intake.companies import Company, NoSuchCompany
+from leafledger.intake.order_names import find_orders
+
+# Longer than any name of an order or a customer.
+SEARCH_LENGTH_MAX = 100
+
+
+class Pages:
+    """Every page for who is signed in. Each runs in a thread of its own."""
+
+    def __init__(self, ledger: LeafLedger, layout: Layout) -> None:
+        self._ledger = ledger
+        self._layout = layout
+        self._proofs = Proofs(ledger)
+
+    def front(self, request: Request) -> Response:
+        """The proof of the one company, or a line for each of several."""
+        companies = self._ledger.companies.all()
+        if len(companies) == 1:
+            return self._proof_page(request, companies[0])
+        summaries = [summary_of(self._ledger, company) for company in companies]
+        return self._layout.show(request, "companies.html", company=None, summaries=summaries)
+
+    def proof(self, request: Request) -> Response:
+        """The proof of one company."""
+        return self._proof_page(request, self._company(request))
+
+    def proof_line(self, request: Request) -> Response:
+        """The sentence and the number alone, to put them in the place of older ones."""
+        company = self._company(request)
+        summary = summary_of(self._ledger, company)
+        return self._layout.show(request, "proof_line.html", company=company, summary=summary)
+
+    def check(self, request: Request) -> Response:
+        """Ask both sides now; tell why when that cannot be done."""
+        company = self._company(request)
+        try:
+            self._proofs.check(company)
+        except CannotCheck as trouble:
+            return self._proof_page(request, company, str(trouble), 503)
+        return RedirectResponse(_of(company), 303)
+
+    def orders(self, request: Request) -> Response:
+        """The list of orders."""
+        company = self._company(request)
+        asked = request.query_params
+        search = asked.get("search", "").strip()[:SEARCH_LENGTH_MAX]
+        full, trouble = self._full(company)
+        listed = None
+        if full is not None:
+            listed = list_orders(
+                full,
+                orders_asked_about(self._ledger, company),
+                held=bool(company.held_why),
+                search=search,
+                state=asked.get("state", ""),
+                page=_page_number(asked.get("page", "1")),
+            )
+        return self._layout.show(
+            request, "orders.html", company=company, listed=listed, trouble=trouble,
+            checked_at=full.proof.proved_at if full is not None else None,
+            status=503 if trouble else 200,
+        )  # fmt: skip
+
+    def order(self, request: Request) -> Response:
+        """One order, found by any name people have for it."""
+        company, number = self._company(request), request.path_params["number"]
+        found = find_orders(self._ledger.database, company.company, number)
+        if len(found) == 1 and found[0] != number:
+            return RedirectResponse(f"{_of(company)}/orders/{quote(found[0], safe='')}", 303)
+        full, trouble = self._full(company)
+        view = view_order(self._ledger, company, number, full)
+        if view is None:
+            raise HTTPException(404)
+        looked = request.query_params.get("looked") == "again"
+        return self._layout.show(
+            request, "order.html", company=company, view=view, trouble=trouble, looked=looked,
+            checked_at=full.proof.proved_at if full is not None else None,
+        )  # fmt: skip
+
+    def attention(self, request: Request) -> Response:
+        """What waits for a person."""
+        company = self._company(request)
+        waits = what_waits(self._ledger, company)
+        return self._layout.show(
+            request, "attention.html", company=company, waits=waits,
+            looked=request.query_params.get("looked") == "again",
+        )  # fmt: skip
+
+    def look_again(self, request: Request) -> Response:
+        """Look again at one order that waits."""
+        company, number = self._company(request), request.path_params["number"]
+        if number not in orders_asked_about(self._ledger, company):
+            raise HTTPException(404)
+        look_again(self._ledger, company, number)
+        to_order = request.state.form.get("from", "") == "order"
+        way = f"orders/{quote(number, safe='')}" if to_order else "attention"
+        return RedirectResponse(f"{_of(company)}/{way}?looked=again", 303)
+
+    def look_again_at_all(self, request: Request) -> Response:
+        """Look again at every order that waits."""
+        company = self._company(request)
+        self._ledger.keeping.look_again_at_questions(company)
+        return RedirectResponse(f"{_of(company)}/attention?looked=again", 303)
+
+    def _proof_page(
+        self, request: Request, company: Company, trouble: str = "", status: int = 200
+    ) -> Response:
+        summary = summary_of(self._ledger, company)
+        waits = what_waits(self._ledger, company)
+        return self._layout.show(
+            request, "proof.html", company=company, summary=summary, waits=waits,
+            trouble=trouble, status=status,
+        )  # fmt: skip
+
+    def _company(self, request: Request) -> Company:
+        try:
+            return self._ledger.companies.find(request.path_params["company"])
+        except NoSuchCompany as unknown:
+            raise HTTPException(404) from unknown
+
+    def _full(self, company: Company) -> tuple[FullProof | None, str]:
+        try:
+            return self._proofs.full(company), ""
+        except CannotCheck as trouble:
+            return None, str(trouble)
+
+
+def _of(company: Company) -> str:
+    return f"/companies/{quote(company.company, safe='')}"
+
+
+def _page_number(text: str) -> int:
+    return int(text) if text.isdecimal() and len(text) < 7 else 1

@@ -1,0 +1,114 @@
+"""The words and shapes of the pages: amounts, ages, states, causes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from decimal import Decimal
+
+from leafledger.bookkeeping.questions import QuestionKind
+from leafledger.figures.money import Money
+from leafledger.reconciliation.proof import OrderProof, Standing
+from leafledger.reconciliation.proving import BEING_WORKED_ON, CHANGED_SINCE
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """How something stands: a word and a shape, never colour alone. `key` names its style."""
+
+    key: str
+    word: str
+    shape: str
+
+
+PROVED = State("proved", "Proved", "✓")
+NEEDS_ATTENTION = State("attention", "Needs attention", "▲")
+READY = State("ready", "Ready to post", "○")
+HELD = State("held", "Held", "■")
+STATES = (PROVED, NEEDS_ATTENTION, READY, HELD)
+
+# The heading over each kind of question, as a bookkeeper would name the cause.
+CAUSES = {
+    QuestionKind.TOTAL_DOES_NOT_ADD_UP: "The total does not add up",
+    QuestionKind.UNREADABLE_ORDER: "The order cannot be read",
+    QuestionKind.UNKNOWN_CUSTOMER: "The customer is not known",
+    QuestionKind.SIMILAR_CUSTOMER: "The customer may be in QuickBooks already",
+    QuestionKind.UNKNOWN_PRODUCT: "The product is not known",
+    QuestionKind.SIMILAR_ITEM: "The product may be in QuickBooks already",
+    QuestionKind.NO_TAX_ITEM: "No item is chosen for taxes",
+    QuestionKind.NO_SHIPPING_ITEM: "No item is chosen for shipping",
+    QuestionKind.NO_DISCOUNT_ACCOUNT: "No account is chosen for discounts",
+    QuestionKind.CLOSED_PERIOD: "The books are closed on that day",
+    QuestionKind.CHANGED_AFTER_POSTING: "The order changed after its invoice was posted",
+    QuestionKind.EDITED_BY_HAND: "The invoice was edited by hand in QuickBooks",
+    QuestionKind.NOT_ACCEPTED_ANY_MORE: "The order is not accepted any more",
+    QuestionKind.REFUSED_BY_QUICKBOOKS: "QuickBooks refused the document",
+}
+
+
+def cause(kind: QuestionKind) -> str:
+    """The heading over questions of a kind; a kind named later speaks for itself."""
+    return CAUSES.get(kind, kind.value.replace("_", " ").capitalize())
+
+
+def state_of(order: OrderProof, asked: Iterable[str], *, held: bool) -> State:
+    """How an order stands: proved, or why it is not. `asked` are the orders with a question."""
+    if order.standing is Standing.PROVED:
+        return PROVED
+    if order.number in asked or order.standing is Standing.DIFFERS:
+        return NEEDS_ATTENTION
+    if order.why in {BEING_WORKED_ON, CHANGED_SINCE}:
+        return HELD if held else READY
+    return NEEDS_ATTENTION
+
+
+def amount(value: Money | Decimal | str | None) -> str:
+    """An amount as books show it: `1,234.50`, below zero `(3.00)`, none as a dash."""
+    if value is None or value == "":
+        return "–"
+    number = value.amount if isinstance(value, Money) else Decimal(value)
+    text = f"{abs(number):,.2f}"
+    return f"({text})" if number < 0 else text
+
+
+def dollars(value: Money | Decimal | str | None) -> str:
+    """An amount in a sentence: `$1,234.50`, below zero `($3.00)`."""
+    text = amount(value)
+    if text == "–":
+        return text
+    return f"(${text[1:]}" if text.startswith("(") else f"${text}"
+
+
+def number(value: Decimal | str | None) -> str:
+    """A quantity or a price without idle zeros: `12`, `0.5`, `17.25`, `1,180.00`."""
+    if value is None or value == "":
+        return "–"
+    exact = Decimal(value)
+    if exact == exact.to_integral_value():
+        return f"{exact:,.0f}"
+    return f"{exact.normalize():,f}"
+
+
+def plural(count: int, one: str, many: str) -> str:
+    """A count with its noun: `1 order`, `3 orders`."""
+    return f"{count:,} {one if count == 1 else many}"
+
+
+def age(moment: str | datetime) -> str:
+    """How long ago something was: `just now`, `6 minutes ago`, `3 days ago`."""
+    at = datetime.fromisoformat(moment) if isinstance(moment, str) else moment
+    seconds = max(0, int((datetime.now(UTC) - at).total_seconds()))
+    for size, one, many in (
+        (86_400, "day", "days"),
+        (3_600, "hour", "hours"),
+        (60, "minute", "minutes"),
+    ):
+        if seconds >= size:
+            return f"{plural(seconds // size, one, many)} ago"
+    return "just now"
+
+
+def clock(moment: str) -> str:
+    """An instant for evidence, to the second: `2026-11-23 01:01:15 UTC`."""
+    return datetime.fromisoformat(moment).astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S UTC")

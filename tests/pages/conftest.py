@@ -1,0 +1,135 @@
+"""A ledger with a little of a season in it, and the dashboard over it."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+import uvicorn
+from starlette.testclient import TestClient
+
+from leafledger.assembly import LeafLedger
+from leafledger.dashboard.app import create_dashboard, sign_in_code
+from leafledger.intake.companies import Company
+from leafledger.intake.credentials import read_credentials
+from leafledger.intake.marks import Subject, Why
+from leafledger.settings import read_settings
+from tests.running import RunningSimulators
+
+# A few orders that are posted show every page; the planted ones need a person.
+ORDERS_POSTED = 12
+START_SECONDS_MAX = 20
+HOSTILE = "<script>alert('paid')</script>"
+
+
+@dataclass
+class Stage:
+    """A connected and synced ledger."""
+
+    ledger: LeafLedger
+    company: Company
+    simulators: RunningSimulators
+    posted: list[str] = field(default_factory=list)
+    asked: list[str] = field(default_factory=list)
+
+    @property
+    def base(self) -> str:
+        """Where the pages of the company begin."""
+        return f"/companies/{self.company.company}"
+
+
+Open = Callable[[], TestClient]
+
+
+@pytest.fixture(scope="package")
+def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
+    """Both simulators with a season, some of its orders in the books, a hostile customer."""
+    simulators = RunningSimulators(tmp_path_factory.mktemp("pages"), "season", 1)
+    simulators.start()
+    for which in ("leaflink", "quickbooks"):
+        simulators.control(which, "/limits", {"scale": 20, "enabled": True})
+    home = tmp_path_factory.mktemp("home")
+    ledger = LeafLedger(
+        read_settings({"LEAFLEDGER_HOME": str(home), "LEAFLEDGER_PACE_FACTOR": "20"})
+    )
+    try:
+        yield _synced(ledger, simulators)
+    finally:
+        ledger.close()
+        simulators.stop()
+
+
+def _synced(ledger: LeafLedger, simulators: RunningSimulators) -> Stage:
+    connected = ledger.connect(read_credentials(Path(simulators.credentials_file)))
+    ledger.companies.start_books(connected.company.company, date(2020, 1, 1))
+    company = ledger.companies.find(connected.company.company)
+    snapshot = simulators.snapshot("leaflink")
+    planted = {str(row["number"]) for row in snapshot["planted_questions"]}
+    orders = [one for one in _orders(snapshot) if one["status"] in {"Accepted", "Complete"}]
+    wanted = [str(one["number"]) for one in orders if not _is_in(one, planted)][:ORDERS_POSTED]
+    wanted += [str(one["number"]) for one in _orders(snapshot) if _is_in(one, planted)]
+    with ledger.syncing().working():
+        with ledger.database.writing() as connection:
+            ledger.marks.mark(connection, company.company, Subject.ORDER, wanted, Why.ASKED)
+        ledger.syncing().wait(company.company, everything=True, progress=lambda _: None)
+    waiting = {one.subject.removeprefix("order:") for one in ledger.questions.all(company.company)}
+    return Stage(
+        ledger, company, simulators, [n for n in wanted if n not in waiting], sorted(waiting)
+    )
+
+
+def _orders(snapshot: Any) -> list[Any]:
+    orders = snapshot["orders"]
+    return list(orders.values()) if isinstance(orders, dict) else list(orders)
+
+
+def _is_in(order: Any, names: set[str]) -> bool:
+    return bool(names & {str(order.get(name)) for name in ("number", "short_id")})
+
+
+@pytest.fixture
+def visitor(stage: Stage) -> TestClient:
+    """A browser without a session; redirects are shown, not followed."""
+    app = create_dashboard(stage.ledger, secure_cookies=False)
+    return TestClient(app, base_url="http://dashboard.test", follow_redirects=False)
+
+
+def form_token_in(page: str) -> str:
+    """The token of the first form of a page."""
+    return page.split('name="form_token" value="', 1)[1].split('"', 1)[0]
+
+
+def sign_in(client: TestClient, code: str) -> Any:
+    """Fill the sign-in form in and send it."""
+    token = form_token_in(client.get("/sign-in").text)
+    return client.post("/sign-in", data={"form_token": token, "code": code})
+
+
+@pytest.fixture
+def reader(stage: Stage, visitor: TestClient) -> TestClient:
+    """A browser that is signed in."""
+    assert sign_in(visitor, sign_in_code(stage.ledger)).status_code == 303
+    return visitor
+
+
+@pytest.fixture(scope="module")
+def address(stage: Stage) -> Iterator[str]:
+    """The dashboard over real HTTP on a free loopback port."""
+    app = create_dashboard(stage.ledger, secure_cookies=False)
+    server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=0, log_level="error"))
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    deadline = time.monotonic() + START_SECONDS_MAX
+    while not server.started and time.monotonic() < deadline:
+        time.sleep(0.02)
+    assert server.started, "the dashboard did not start"
+    port = server.servers[0].sockets[0].getsockname()[1]
+    yield f"http://127.0.0.1:{port}"
+    server.should_exit = True
+    thread.join(START_SECONDS_MAX)

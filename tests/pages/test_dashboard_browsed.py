@@ -1,0 +1,124 @@
+"""A bookkeeper opens the dashboard in a real browser."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from leafledger.dashboard.app import sign_in_code
+from tests.conftest import CHROMIUM
+from tests.pages.conftest import Stage
+
+# A page answers in milliseconds; a busy machine may take many times that.
+STEP_MS_MAX = 10_000
+SCREENS = Path("build/screens")
+CHROMIUM_WORDS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+
+pytestmark = [pytest.mark.browser, pytest.mark.server]
+
+
+@pytest.fixture(scope="module")
+def browser(address: str) -> Iterator[Browser]:
+    """Chromium; started after the ledger, whose engine must not meet the driver's event loop."""
+    assert address
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=CHROMIUM_WORDS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(browser: Browser, address: str) -> Iterator[Page]:
+    """A page that fails its test when it complains or reaches for another host."""
+    context = browser.new_context(viewport={"width": 1280, "height": 860})
+    page = context.new_page()
+    page.set_default_timeout(STEP_MS_MAX)
+    complaints: list[str] = []
+    page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on(
+        "request",
+        lambda asked: (
+            complaints.append(asked.url) if not asked.url.startswith((address, "data:")) else None
+        ),
+    )
+    yield page
+    context.close()
+    assert complaints == []
+
+
+def enter(page: Page, address: str, stage: Stage) -> None:
+    page.goto(address)
+    page.get_by_label("Sign-in code").fill(sign_in_code(stage.ledger))
+    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("heading", name="Proof").wait_for()
+
+
+def test_a_bookkeeper_signs_in_and_reads_the_proof(page: Page, address: str, stage: Stage) -> None:
+    enter(page, address, stage)
+    page.get_by_role("button", name="Check now").click()
+    page.get_by_text("difference. Checked just now.").first.wait_for()
+    assert f"{len(stage.posted)} of" in page.locator("#proof-line").inner_text()
+    page.get_by_role("button", name="Sign out").click()
+    page.get_by_role("heading", name="Sign in").wait_for()
+
+
+def test_a_bookkeeper_opens_an_order_and_asks_why(page: Page, address: str, stage: Stage) -> None:
+    enter(page, address, stage)
+    page.get_by_role("link", name="Orders", exact=True).click()
+    page.get_by_label("Standing").select_option("proved")
+    page.get_by_role("button", name="Show").click()
+    page.locator("tbody th a").first.click()
+    page.get_by_role("heading", name="The entry").first.wait_for()
+    page.get_by_text("Why?", exact=True).first.click()
+    page.get_by_text("which posts to").first.wait_for()
+    assert page.get_by_role("heading", name="Evidence").is_visible()
+
+
+def test_the_proof_line_comes_anew_without_a_reload(page: Page, address: str, stage: Stage) -> None:
+    enter(page, address, stage)
+    with page.expect_response("**/proof-line") as answered:
+        page.evaluate(
+            "htmx.ajax('GET', document.querySelector('#proof-line')"
+            ".getAttribute('hx-get'), {target: '#proof-line', swap: 'outerHTML'})"
+        )
+    assert answered.value.status == 200
+    page.locator("#proof-line").get_by_text("proved").first.wait_for()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", ["wide", "narrow"])
+def test_every_page_fits_its_window(
+    page: Page, address: str, stage: Stage, scheme: str, width: str
+) -> None:
+    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    page.set_viewport_size(
+        {"width": 1280, "height": 860} if width == "wide" else {"width": 390, "height": 844}
+    )
+    page.goto(address)
+    picture(page, "sign-in", scheme, width)
+    enter(page, address, stage)
+    picture(page, "proof", scheme, width)
+    page.goto(f"{address}{stage.base}/orders")
+    picture(page, "orders", scheme, width)
+    page.goto(f"{address}{stage.base}/orders/{stage.posted[0]}")
+    page.get_by_text("Why?", exact=True).first.click()
+    picture(page, "order", scheme, width)
+    page.goto(f"{address}{stage.base}/attention")
+    picture(page, "attention", scheme, width)
+
+
+def picture(page: Page, name: str, scheme: str, width: str) -> None:
+    """Keep a picture, and hold the page to its window: nothing sticks out sideways."""
+    SCREENS.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=SCREENS / f"{name}-{scheme}-{width}.png", full_page=True)
+    sticks_out = page.evaluate(
+        "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    )
+    assert sticks_out <= 0, f"{name} is {sticks_out} px wider than its window"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import socket
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -60,9 +61,13 @@ def _ring_again(company: str) -> None:
 
 @DBOS.step(name="ring_later")
 def _ring_later(company: str, wait_seconds: float) -> None:
-    """Five seconds' worth of later rings are one."""
-    due = datetime.now(UTC).timestamp() + wait_seconds
-    _bell().ring_later(company, wait_seconds, f"later-{company}-{int(due // 5)}")
+    """Ring at the next full second after the wait; the rings of one second are one.
+
+    A ring that went off never stands for a later one: whoever waits after it waits beyond it.
+    """
+    now = datetime.now(UTC).timestamp()
+    second = math.floor(now + wait_seconds) + 1
+    _bell().ring_later(company, second - now, f"later-{company}-{second}")
 
 
 @DBOS.workflow(name=KEEP_BOOKS)

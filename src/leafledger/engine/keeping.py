@@ -16,8 +16,12 @@ from leafledger.intake.companies import Companies, Company
 from leafledger.intake.marks import Marks, Subject, Why
 from leafledger.intake.polling import Poller
 from leafledger.journal.open_questions import OpenQuestions
+from leafledger.journal.policies import WrongPolicy
 
 log = structlog.get_logger()
+
+# A person is editing the policy file; half a minute is soon enough to look again.
+POLICY_WAIT_SECONDS = 30.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +52,12 @@ class Keeping:
 
     def round(self, company: str) -> dict[str, Any]:
         """One round of work for a company, told as the engine remembers it."""
-        report = self._at_work(self._companies.find(company)).rounds.run()
+        try:
+            report = self._at_work(self._companies.find(company)).rounds.run()
+        except WrongPolicy as wrong:
+            # Nothing is lost: the marks stay, and the file is read again with every round.
+            log.warning("policy_unusable", company=company, why=str(wrong))
+            return {"busy": False, "wait_seconds": POLICY_WAIT_SECONDS, "orders": 0, "posted": 0}
         return {
             "busy": report.busy,
             "wait_seconds": report.wait_seconds,

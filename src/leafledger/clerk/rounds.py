@@ -17,13 +17,14 @@ from leafledger.clerk.settling import (
     first_day,
     marketplace_of,
     needs_another_look,
+    not_shown,
     questions_of,
     refusal,
     wait_seconds,
 )
 from leafledger.commerce.orders import Order
 from leafledger.database.connection import Database
-from leafledger.errors import Reconnect, TryAgain
+from leafledger.errors import AskBookkeeper, OurBug, Reconnect, Refused, Trouble, TryAgain
 from leafledger.intake.books import BooksWatch
 from leafledger.intake.companies import Companies, Company
 from leafledger.intake.looking import Lookout, View
@@ -94,19 +95,37 @@ class Rounds:
             self._look_at_products()
             taken = self._parts.marks.take(self._company, Subject.ORDER)
             if taken:
-                self._work(company, taken, report)
-        except TryAgain as trouble:
-            self._later(taken, trouble, report)
+                self._work_apart(company, taken, report)
         except Reconnect as trouble:
             self._parts.companies.hold(self._company, trouble.sentence)
             report.held_why = trouble.sentence
             log.warning("company_held", company=self._company, why=trouble.sentence)
             return report
+        except Trouble as trouble:
+            self._later(taken, trouble, report)
         due = self._parts.marks.seconds_until_due(self._company)
         report.busy = due == 0 and report.wait_seconds is None
         if due:
             report.wait_seconds = due
         return report
+
+    def _work_apart(self, company: Company, taken: Sequence[Mark], report: RoundReport) -> None:
+        """Work; an order that LeafLink will not show waits by itself and holds up no other.
+
+        Which one it is, is found by halves. Raises: TryAgain, Reconnect.
+        """
+        try:
+            self._work(company, taken, report)
+        except (Refused, AskBookkeeper, OurBug) as trouble:
+            if len(taken) > 1:
+                middle = len(taken) // 2
+                self._work_apart(company, taken[:middle], report)
+                self._work_apart(company, taken[middle:], report)
+                return
+            log.warning("order_not_shown", company=self._company, order=taken[0].id)
+            self._ask(taken[0], None, (not_shown(taken[0], trouble),))
+            self._parts.marks.settle(taken)
+            report.questions += 1
 
     def _work(self, company: Company, taken: Sequence[Mark], report: RoundReport) -> None:
         view = self._parts.lookout.look(taken)
@@ -227,8 +246,10 @@ class Rounds:
             self._parts.marks.mark(connection, self._company, Subject.ORDER, waiting, Why.POLLED)
         self._parts.marks.settle(marks)
 
-    def _later(self, taken: Sequence[Mark], trouble: TryAgain, report: RoundReport) -> None:
+    def _later(self, taken: Sequence[Mark], trouble: Trouble, report: RoundReport) -> None:
         attempts = max((mark.attempts for mark in taken), default=0)
-        report.wait_seconds = max(trouble.wait_seconds, min(2.0**attempts, WAIT_SECONDS_MAX))
+        wait = min(2.0**attempts, WAIT_SECONDS_MAX)
+        asked = trouble.wait_seconds if isinstance(trouble, TryAgain) else WAIT_SECONDS_MAX
+        report.wait_seconds = max(asked, wait)
         self._parts.marks.postpone(taken, report.wait_seconds)
         log.info("waiting", company=self._company, why=trouble.sentence)

@@ -51,6 +51,18 @@ def refusal(mark: Mark, plan: Plan | None, result: Result) -> Question:
     )
 
 
+def not_shown(mark: Mark, trouble: Trouble) -> Question:
+    """An order that LeafLink would not show in a form that can be read: it waits by itself."""
+    return Question(
+        QuestionKind.UNREADABLE_ORDER,
+        f"order:{mark.id}",
+        f"Order {mark.id} is waiting: {trouble.sentence}",
+        NOTHING_POSTED,
+        "Open the order on LeafLink; LeafLedger looks again by itself.",
+        Money.zero(),
+    )
+
+
 def _cure(trouble: Trouble) -> str:
     if isinstance(trouble, OurBug):
         return (

@@ -1,0 +1,1 @@
+"""How long an accepted order takes to become an invoice."""

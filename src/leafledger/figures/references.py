@@ -67,7 +67,7 @@ _AS_THEY_ARE = frozenset({type(None), bool, int, str})
 
 
 def _canonical(value: object) -> Any:
-    kind = type(value)
+    kind: type[Any] = type(value)
     # What facts are mostly made of comes first: a plan names thousands of them.
     if kind in _AS_THEY_ARE:
         return value

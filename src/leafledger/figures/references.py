@@ -9,7 +9,6 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
-from functools import cache
 from typing import Any
 
 # QuickBooks refuses longer document numbers (reference/quickbooks.md 10.3).
@@ -67,11 +66,11 @@ _AS_THEY_ARE = frozenset({type(None), bool, int, str})
 
 
 def _canonical(value: object) -> Any:
-    kind: type[Any] = type(value)
+    kind = type(value)
     # What facts are mostly made of comes first: a plan names thousands of them.
     if kind in _AS_THEY_ARE:
         return value
-    names = _field_names(kind)
+    names = _field_names[kind]
     if names is not None:
         return [kind.__name__, {name: _canonical(getattr(value, name)) for name in names}]
     if isinstance(value, Decimal):
@@ -93,7 +92,13 @@ def _canonical(value: object) -> Any:
     raise TypeError(f"no fingerprint for a {kind.__name__}")
 
 
-@cache
-def _field_names(kind: type) -> tuple[str, ...] | None:
-    """The fields of a kind of dataclass; None for any other kind."""
-    return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else None
+class _FieldNames(dict[type, "tuple[str, ...] | None"]):
+    """The fields of each kind of dataclass, found once; None for any other kind."""
+
+    def __missing__(self, kind: type) -> tuple[str, ...] | None:
+        named = tuple(field.name for field in fields(kind)) if is_dataclass(kind) else None
+        self[kind] = named
+        return named
+
+
+_field_names = _FieldNames()

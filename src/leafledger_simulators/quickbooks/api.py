@@ -36,7 +36,9 @@ from leafledger_simulators.quickbooks.wire import Body, decode, encode, pacific_
 from leafledger_simulators.quickbooks.writing import write
 
 # Requests that name inventory items, for the fault `inventory_lock`.
-STOCK_KINDS = frozenset({"Invoice", "CreditMemo", "Item", "InventoryAdjustment"})
+STOCK_KINDS = frozenset(
+    {"Invoice", "CreditMemo", "SalesReceipt", "RefundReceipt", "Item", "InventoryAdjustment"}
+)
 JSON_TYPE = "application/json;charset=UTF-8"
 
 

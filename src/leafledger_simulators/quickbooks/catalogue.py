@@ -6,11 +6,14 @@ from leafledger_simulators.quickbooks.company import Behaviour
 from leafledger_simulators.quickbooks.entities import (
     accounts,
     adjustments,
+    deposits,
+    estimates,
     items,
     journals,
     lists,
     payments,
     people,
+    receipts,
     sales,
 )
 from leafledger_simulators.quickbooks.shapes import EntityKind
@@ -21,8 +24,11 @@ BEHAVIOURS: tuple[Behaviour, ...] = (
     *items.BEHAVIOURS,
     *lists.BEHAVIOURS,
     *sales.BEHAVIOURS,
+    *receipts.BEHAVIOURS,
+    *estimates.BEHAVIOURS,
     *payments.BEHAVIOURS,
     *journals.BEHAVIOURS,
+    *deposits.BEHAVIOURS,
     *adjustments.BEHAVIOURS,
 )
 KINDS: dict[str, EntityKind] = {one.kind.name: one.kind for one in BEHAVIOURS}

@@ -11,6 +11,7 @@ from datetime import timedelta
 from leafledger_simulators.quickbooks import writing
 from leafledger_simulators.quickbooks.catalogue import KINDS
 from leafledger_simulators.quickbooks.company import Company
+from leafledger_simulators.quickbooks.sample_documents import fill_receipts_and_estimates
 from leafledger_simulators.quickbooks.wire import Body
 
 CUSTOMERS = (
@@ -63,6 +64,7 @@ def fill_sample(company: Company, seed: int) -> None:
     _fill_memos(company, customers, items)
     _fill_journals_and_deposits(company, payments)
     _fill_adjustments(company, items)
+    fill_receipts_and_estimates(company, customers, items)
 
 
 def _create(company: Company, entity: str, content: Body) -> Body:

@@ -5,6 +5,7 @@ Reference: reference/quickbooks.md 16 (open conflicts) and the sections each swi
 
 from __future__ import annotations
 
+from leafledger_simulators.quickbooks.entity_switches import ENTITY_SWITCHES
 from leafledger_simulators.switches import Switch
 
 REF = "reference/quickbooks.md"
@@ -219,4 +220,5 @@ SWITCHES = (
         "whether the consent page approves at once (the same as ?auto=1)",
         "a convenience of the simulator",
     ),
+    *ENTITY_SWITCHES,
 )

@@ -53,7 +53,7 @@ def test_a_batch_answers_200_with_a_fault_for_each_that_failed(books: Books) -> 
         {"bId": "a", "operation": "create", "Customer": {"DisplayName": "Acme"}},
         {"bId": "b", "operation": "create", "Customer": {"DisplayName": "beta"}},
         {"bId": "c", "Query": "select * from Customer where DisplayName = 'Beta'"},
-        {"bId": "d", "operation": "create", "Estimate": {}},
+        {"bId": "d", "operation": "create", "ReimburseCharge": {}},
     )
     assert [one["bId"] for one in found] == ["a", "b", "c", "d"]
     assert found[0]["Customer"]["Id"] == "2"

@@ -60,7 +60,8 @@ def open_amount(company: Company, record: Record, except_payment: str = "") -> D
 
 def linked_content(company: Company, record: Record) -> Body:
     """The fields of a document that its links decide."""
-    linked = [
+    linked = [one for one in record.body.get("LinkedTxn", []) if one["TxnType"] != "Payment"]
+    linked += [
         {"TxnId": payment_id, "TxnType": "Payment"}
         for payment_id in company.links.on_document(record.id)
     ]

@@ -5,13 +5,20 @@ Reference: reference/quickbooks.md 3 (void), 9 (6140, 6210), 10.3 (DocNumber).
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from leafledger_simulators.quickbooks.company import Company
-from leafledger_simulators.quickbooks.refusals import books_closed, duplicate_document_number
+from leafledger_simulators.quickbooks.refusals import (
+    before_inventory_start,
+    books_closed,
+    deposited,
+    duplicate_document_number,
+)
 from leafledger_simulators.quickbooks.store import Record
 from leafledger_simulators.quickbooks.wire import Body
 
 AUTO_GENERATE = "AUTO_GENERATE"
-SALES_FORMS = ("Invoice", "CreditMemo")
+SALES_FORMS = ("Invoice", "CreditMemo", "SalesReceipt", "RefundReceipt", "Estimate")
 
 
 def check_open_period(company: Company, day: str, old: Record | None) -> None:
@@ -21,6 +28,26 @@ def check_open_period(company: Company, day: str, old: Record | None) -> None:
         return
     if day <= closed_until or (old is not None and old.body["TxnDate"] <= closed_until):
         raise books_closed()
+
+
+def check_not_deposited(company: Company, record: Record) -> None:
+    """What lies in a deposit is locked. Raises: Refusal 6540."""
+    if record.id in company.deposit_of:
+        raise deposited()
+
+
+def is_inventory(company: Company, item_id: str) -> bool:
+    """Whether an item is one whose quantity is kept."""
+    item = company.shelves["Item"].get(item_id)
+    return item is not None and bool(item.body["Type"] == "Inventory")
+
+
+def check_inventory_dates(company: Company, day: str, item_ids: Iterable[str]) -> None:
+    """Whether every inventory item was kept already on a date. Raises: Refusal 6270."""
+    for item_id in item_ids:
+        item = company.shelves["Item"].get(item_id)
+        if item is not None and day < item.body.get("InvStartDate", ""):
+            raise before_inventory_start(item.body["Name"])
 
 
 def settle_document_number(

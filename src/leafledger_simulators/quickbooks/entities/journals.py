@@ -1,6 +1,6 @@
-"""Journal entries and deposits: documents whose lines name accounts.
+"""Journal entries: debits and credits as given.
 
-Reference: reference/quickbooks.md 10.7 and 10.9 (Deposit), 14.
+Reference: reference/quickbooks.md 10.7 and 14.
 """
 
 from __future__ import annotations
@@ -10,19 +10,20 @@ from decimal import Decimal
 from leafledger_simulators.quickbooks.company import Asked, Behaviour, Company
 from leafledger_simulators.quickbooks.entities import applying
 from leafledger_simulators.quickbooks.entities.contact_fields import CURRENCY, LINKED_TXN, dollars
-from leafledger_simulators.quickbooks.entities.documents import check_open_period
+from leafledger_simulators.quickbooks.entities.documents import (
+    check_not_deposited,
+    check_open_period,
+)
 from leafledger_simulators.quickbooks.entities.sales_lines import number_lines
 from leafledger_simulators.quickbooks.ledger import Posting, credit, debit
 from leafledger_simulators.quickbooks.refusals import (
     Refusal,
     business,
-    cannot_be_linked,
     debits_differ,
     duplicate_document_number,
     invalid_choice,
     missing,
     negative,
-    wrong_account_type,
 )
 from leafledger_simulators.quickbooks.shapes import (
     DOCUMENT_OPERATIONS,
@@ -40,7 +41,6 @@ from leafledger_simulators.quickbooks.shapes import (
 )
 from leafledger_simulators.quickbooks.store import Record
 from leafledger_simulators.quickbooks.wire import ZERO, Body
-from leafledger_simulators.quickbooks.wire import money as cents
 
 POSTING_TYPES = ("Debit", "Credit")
 
@@ -81,42 +81,6 @@ JOURNAL_ENTRY = EntityKind(
     is_transaction=True,
 )
 
-DEPOSIT = EntityKind(
-    "Deposit",
-    (
-        text("DocNumber", 21, indexed=True),
-        day("TxnDate", queryable=True),
-        ref("DepositToAccountRef", "Account", required=True, indexed=True),
-        text("PrivateNote", 4000),
-        money("TotalAmt", read_only=True, queryable=True),
-        rows(
-            "Line",
-            text("Id"),
-            whole("LineNum"),
-            text("Description", 4000),
-            money("Amount"),
-            text("DetailType", choices=("DepositLineDetail",)),
-            block(
-                "DepositLineDetail",
-                ref("AccountRef", "Account"),
-                ref("PaymentMethodRef", "PaymentMethod"),
-                ref("ClassRef", "Class"),
-                text("CheckNum", 21),
-                *opaque("Entity", "TxnType", "TaxCodeRef", "TaxApplicableOn"),
-            ),
-            rows("LinkedTxn", text("TxnId"), text("TxnType"), text("TxnLineId")),
-            *opaque("CustomField", "ProjectRef", "LineEx", "Received"),
-        ),
-        CURRENCY,
-        ref("DepartmentRef", "Department"),
-        *computed("HomeTotalAmt", "TxnSource", "RecurDataRef"),
-        *opaque("CashBack", "ExchangeRate", "TxnTaxDetail", "GlobalTaxCalculation"),
-        *opaque("TransactionLocationType", "CustomField", "TxnStatus", "LinkedTxn"),
-    ),
-    operations=DOCUMENT_OPERATIONS,
-    is_transaction=True,
-)
-
 
 class JournalEntryBehaviour(Behaviour):
     """Debits and credits as given; a receivable line belongs to a customer and can be paid."""
@@ -126,6 +90,8 @@ class JournalEntryBehaviour(Behaviour):
     def prepare(self, company: Company, draft: Body, old: Record | None, asked: Asked) -> None:
         """Check that it balances and that names stand where they must. Raises: Refusal."""
         del asked
+        if old is not None:
+            check_not_deposited(company, old)
         draft.setdefault("TxnDate", company.today().isoformat())
         check_open_period(company, draft["TxnDate"], old)
         lines = draft.get("Line", [])
@@ -205,7 +171,8 @@ class JournalEntryBehaviour(Behaviour):
         company.post(record)
 
     def check_removal(self, company: Company, record: Record) -> None:
-        """Closed books hold."""
+        """A deposited entry is locked; closed books hold."""
+        check_not_deposited(company, record)
         check_open_period(company, record.body["TxnDate"], None)
 
     def before_delete(self, company: Company, record: Record) -> None:
@@ -227,90 +194,4 @@ class JournalEntryBehaviour(Behaviour):
         return postings
 
 
-class DepositBehaviour(Behaviour):
-    """Undeposited payments and other money brought to the bank; its payments are locked."""
-
-    kind = DEPOSIT
-
-    def prepare(self, company: Company, draft: Body, old: Record | None, asked: Asked) -> None:
-        """Check the account and every line. Raises: Refusal."""
-        del asked
-        draft.setdefault("TxnDate", company.today().isoformat())
-        check_open_period(company, draft["TxnDate"], old)
-        account = company.record("Account", draft["DepositToAccountRef"]["value"]).body
-        if account["AccountType"] not in {"Bank", "Other Current Asset"}:
-            raise wrong_account_type("DepositToAccountRef", account["Name"])
-        lines = draft.get("Line", [])
-        if not lines:
-            raise missing("Line")
-        for line in lines:
-            line.setdefault("DetailType", "DepositLineDetail")
-            if line.get("LinkedTxn"):
-                self._check_link(company, line, old)
-            elif "AccountRef" not in line.get("DepositLineDetail", {}):
-                raise missing("AccountRef")
-            if "Amount" not in line:
-                raise missing("Line.Amount")
-        number_lines(lines, old.body["Line"] if old is not None else [])
-        total = cents(sum((line["Amount"] for line in lines), ZERO))
-        if total < 0:
-            raise negative("TotalAmt")
-        draft.update(TotalAmt=total, CurrencyRef=dollars())
-
-    def _check_link(self, company: Company, line: Body, old: Record | None) -> None:
-        linked = line["LinkedTxn"][0]
-        payment = company.transactions.get(linked.get("TxnId", ""))
-        if payment is None or payment.kind.name != linked.get("TxnType"):
-            raise cannot_be_linked("the transaction was not found.")
-        if payment.kind.name != "Payment":
-            raise cannot_be_linked(f"{payment.kind.name} cannot be deposited here.")
-        there = company.deposit_of.get(payment.id)
-        if there is not None and (old is None or there != old.id):
-            raise cannot_be_linked("the payment was deposited before.")
-        undeposited = company.account_of("UndepositedFunds").id
-        if payment.body.get("DepositToAccountRef", {}).get("value") != undeposited:
-            raise cannot_be_linked("the payment is not in Undeposited Funds.")
-        line["Amount"] = payment.body["TotalAmt"]
-
-    def after_write(self, company: Company, record: Record, old_body: Body | None) -> None:
-        """Lock the payments, free those no longer in it, and post."""
-        before = set(_payments_of(old_body)) if old_body is not None else set()
-        after = set(_payments_of(record.body))
-        for payment_id in before - after:
-            company.deposit_of.pop(payment_id, None)
-        for payment_id in after:
-            company.deposit_of[payment_id] = record.id
-        company.post(record)
-        for payment_id in sorted(before ^ after, key=int):
-            company.touch(company.transactions[payment_id])
-
-    def check_removal(self, company: Company, record: Record) -> None:
-        """Closed books hold."""
-        check_open_period(company, record.body["TxnDate"], None)
-
-    def before_delete(self, company: Company, record: Record) -> None:
-        """Its payments are undeposited again."""
-        for payment_id in _payments_of(record.body):
-            company.deposit_of.pop(payment_id, None)
-            company.touch(company.transactions[payment_id])
-
-    def postings(self, company: Company, record: Record) -> list[Posting]:
-        """Bank against undeposited funds and the named accounts."""
-        undeposited = company.account_of("UndepositedFunds").id
-        bank = record.body["DepositToAccountRef"]["value"]
-        postings = [debit(bank, Decimal(record.body["TotalAmt"]))]
-        for line in record.body["Line"]:
-            account = (
-                undeposited
-                if line.get("LinkedTxn")
-                else line["DepositLineDetail"]["AccountRef"]["value"]
-            )
-            postings.append(credit(account, Decimal(line["Amount"])))
-        return postings
-
-
-def _payments_of(body: Body) -> list[str]:
-    return [line["LinkedTxn"][0]["TxnId"] for line in body["Line"] if line.get("LinkedTxn")]
-
-
-BEHAVIOURS: tuple[Behaviour, ...] = (JournalEntryBehaviour(), DepositBehaviour())
+BEHAVIOURS: tuple[Behaviour, ...] = (JournalEntryBehaviour(),)

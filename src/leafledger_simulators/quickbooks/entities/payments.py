@@ -10,13 +10,16 @@ from decimal import Decimal
 from leafledger_simulators.quickbooks.company import Asked, Behaviour, Company
 from leafledger_simulators.quickbooks.entities import applying
 from leafledger_simulators.quickbooks.entities.contact_fields import CURRENCY, dollars
-from leafledger_simulators.quickbooks.entities.documents import check_open_period, voided_note
+from leafledger_simulators.quickbooks.entities.documents import (
+    check_not_deposited,
+    check_open_period,
+    voided_note,
+)
 from leafledger_simulators.quickbooks.ledger import Posting, credit, debit
 from leafledger_simulators.quickbooks.links import Link, settled
 from leafledger_simulators.quickbooks.refusals import (
     business,
     cannot_be_linked,
-    deposited,
     invalid_choice,
     missing,
     negative,
@@ -85,7 +88,7 @@ class PaymentBehaviour(Behaviour):
     def prepare(self, company: Company, draft: Body, old: Record | None, asked: Asked) -> None:
         """Check dates, accounts and every link. Raises: Refusal 620, 6000, 6210, 6540."""
         if old is not None:
-            self._check_not_deposited(company, old)
+            check_not_deposited(company, old)
         draft.setdefault("TxnDate", company.today().isoformat())
         check_open_period(company, draft["TxnDate"], old)
         if draft["TotalAmt"] < 0:
@@ -111,10 +114,6 @@ class PaymentBehaviour(Behaviour):
         draft["CurrencyRef"] = dollars()
         draft.setdefault("UnappliedAmt", ZERO)
         del asked
-
-    def _check_not_deposited(self, company: Company, old: Record) -> None:
-        if old.id in company.deposit_of:
-            raise deposited()
 
     def _settle_account(self, company: Company, draft: Body) -> None:
         account = draft.get("DepositToAccountRef")
@@ -202,7 +201,7 @@ class PaymentBehaviour(Behaviour):
 
     def check_removal(self, company: Company, record: Record) -> None:
         """A deposited payment is locked; closed books hold."""
-        self._check_not_deposited(company, record)
+        check_not_deposited(company, record)
         check_open_period(company, record.body["TxnDate"], None)
 
     def before_delete(self, company: Company, record: Record) -> None:

@@ -1,0 +1,25 @@
+"""Switches of single entities: what no source settles about receipts, bills and the rest.
+
+Reference: reference/quickbooks.md 10 and 16 (open conflicts).
+"""
+
+from __future__ import annotations
+
+from leafledger_simulators.switches import Switch
+
+REF = "reference/quickbooks.md"
+
+ENTITY_SWITCHES = (
+    Switch(
+        "void_refund_receipt",
+        False,
+        "whether the API can void a refund receipt",
+        f"{REF} 16.12: not found",
+    ),
+    Switch(
+        "sales_receipt_needs_customer",
+        False,
+        "whether a sales receipt must name a customer",
+        f"{REF} 10.6: required by the field reference, optional in practice",
+    ),
+)

@@ -1,0 +1,52 @@
+"""The sample company's receipts, refunds and estimates.
+
+It stands for a developer's sandbox company (architecture, outside contract).
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from leafledger_simulators.quickbooks import writing
+from leafledger_simulators.quickbooks.catalogue import KINDS
+from leafledger_simulators.quickbooks.company import Company
+from leafledger_simulators.quickbooks.wire import Body
+
+
+def fill_receipts_and_estimates(company: Company, customers: list[Body], items: list[Body]) -> None:
+    """Five of each, on days of the last weeks."""
+    checking = account(company, "Checking")
+    for number in range(5):
+        customer = {"value": customers[number]["Id"]}
+        sold = [sale(items[number], 2), sale(items[5 + number], 1)]
+        written = {"CustomerRef": customer, "TxnDate": day(company, 15 - number)}
+        create(company, "Estimate", {**written, "Line": sold})
+        create(company, "SalesReceipt", {**written, "Line": sold})
+        refund = {**written, "TxnDate": day(company, 7 - number), "Line": [sale(items[number], 1)]}
+        create(company, "RefundReceipt", {**refund, "DepositToAccountRef": checking})
+
+
+def create(company: Company, entity: str, content: Body) -> Body:
+    """Write one entity as a request would."""
+    return writing.write(company, KINDS[entity], content, operation="create")
+
+
+def account(company: Company, name: str) -> Body:
+    """A reference to an account of the starter chart."""
+    return {"value": company.shelves["Account"].find("Name", name)[0].id}
+
+
+def day(company: Company, days_ago: int) -> str:
+    """A date so many days before today."""
+    return (company.today() - timedelta(days_ago)).isoformat()
+
+
+def sale(item: Body, quantity: int) -> Body:
+    """A sales line of an item at its own price."""
+    detail = {"ItemRef": {"value": item["Id"]}, "Qty": quantity, "UnitPrice": item["UnitPrice"]}
+    amount = quantity * item["UnitPrice"]
+    return {
+        "DetailType": "SalesItemLineDetail",
+        "Amount": amount,
+        "SalesItemLineDetail": detail,
+    }

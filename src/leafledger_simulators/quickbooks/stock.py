@@ -138,6 +138,11 @@ class Stock:
         stock = self._items.get(item_id)
         return stock.quantity if stock is not None else ZERO
 
+    def movements(self, item_id: str) -> list[Movement]:
+        """All movements of an item, in the order of their dates."""
+        stock = self._items.get(item_id)
+        return stock.movements if stock is not None else []
+
     def move(self, txn_id: str, day: date, moves: Moves) -> set[str]:
         """Write a transaction's movements in place of those it had.
 

@@ -215,6 +215,13 @@ SWITCHES = (
         f"{REF} 8: seconds to minutes",
     ),
     Switch(
+        "cash_basis_cost",
+        "at_sale",
+        "when inventory cost counts on cash basis: when the goods leave, or as the sale is paid",
+        f"{REF} 13: accounting_method Cash, no rule for cost found",
+        ("at_sale", "as_paid"),
+    ),
+    Switch(
         "consent_without_a_person",
         False,
         "whether the consent page approves at once (the same as ?auto=1)",

@@ -11,17 +11,19 @@ from decimal import Decimal
 
 from leafledger_simulators.quickbooks.company import Company
 from leafledger_simulators.quickbooks.entities.accounts import ACCOUNT_TYPES, BALANCE_SHEET
+from leafledger_simulators.quickbooks.reports.facts import sums
 from leafledger_simulators.quickbooks.reports.layout import (
     Params,
     amount,
+    basis_of,
     cell,
     column,
     data,
-    day_parameter,
     report,
     summary,
     total,
 )
+from leafledger_simulators.quickbooks.reports.period import period_of
 from leafledger_simulators.quickbooks.store import Record
 from leafledger_simulators.quickbooks.wire import ZERO, Body
 
@@ -42,11 +44,11 @@ def is_balance_sheet(account: Record) -> bool:
     return account.body["Classification"] in BALANCE_SHEET
 
 
-def balances_on(company: Company, last: date) -> dict[str, Decimal]:
+def balances_on(company: Company, last: date, basis: str = "Accrual") -> dict[str, Decimal]:
     """Debits less credits of every account on a date, earlier years' result retained."""
     year_start = date(last.year, 1, 1)
-    everything = company.ledger.balances_until(last)
-    earlier = company.ledger.balances_until(year_start - timedelta(days=1))
+    everything = sums(company, basis, last)
+    earlier = sums(company, basis, year_start - timedelta(days=1))
     retained = company.account_of("RetainedEarnings").id
     found = dict(everything)
     for account in company.shelves["Account"]:
@@ -58,9 +60,9 @@ def balances_on(company: Company, last: date) -> dict[str, Decimal]:
 
 def trial_balance(company: Company, params: Params) -> Body:
     """Every account with a balance, in a debit or a credit column; both sum up the same."""
-    last = day_parameter(params, "end_date", company.today())
-    first = day_parameter(params, "start_date", date(last.year, 1, 1))
-    balances = balances_on(company, last)
+    period = period_of(company, params, "This Fiscal Year-to-date")
+    basis = basis_of(company, params)
+    balances = balances_on(company, period.last, basis)
     rows: list[Body] = []
     debits = credits_ = ZERO
     for account in accounts_in_order(company):
@@ -78,5 +80,5 @@ def trial_balance(company: Company, params: Params) -> Body:
         column("Debit", "Money", "debt_amt"),
         column("Credit", "Money", "credit_amt"),
     ]
-    header = {"StartPeriod": first.isoformat(), "EndPeriod": last.isoformat()}
+    header = {**period.header(), "ReportBasis": basis}
     return report(company, "TrialBalance", columns, rows, header)

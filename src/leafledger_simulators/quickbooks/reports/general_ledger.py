@@ -1,7 +1,8 @@
 """The general ledger: a section an account, a row a posting, with the running balance.
 
 Reference: reference/quickbooks.md 13: amounts are signed by the account's natural balance, and
-the transaction's id sits on the txn_type cell.
+the transaction's id sits on the txn_type cell; parents hold their own postings and a section
+for each sub-account.
 """
 
 from __future__ import annotations
@@ -12,107 +13,132 @@ from decimal import Decimal
 
 from leafledger_simulators.quickbooks.company import Company
 from leafledger_simulators.quickbooks.entities.accounts import DEBIT_NATURE
-from leafledger_simulators.quickbooks.ledger import Entry, Posting
 from leafledger_simulators.quickbooks.reports.balances import accounts_in_order, is_balance_sheet
+from leafledger_simulators.quickbooks.reports.columns import FILTERS, has_filters, wanted
+from leafledger_simulators.quickbooks.reports.facts import Fact, facts, sums
 from leafledger_simulators.quickbooks.reports.layout import (
     Params,
+    basis_of,
     cell,
-    column,
     data,
-    day_parameter,
+    ids_parameter,
     report,
     section,
-    total,
+)
+from leafledger_simulators.quickbooks.reports.period import period_of
+from leafledger_simulators.quickbooks.reports.rows import (
+    Line,
+    cells_of,
+    chosen,
+    columns_of,
+    sum_cells,
 )
 from leafledger_simulators.quickbooks.store import Record
 from leafledger_simulators.quickbooks.wire import ZERO, Body
 
-COLUMNS = (
-    ("Date", "Date", "tx_date"),
-    ("Transaction Type", "String", "txn_type"),
-    ("Num", "String", "doc_num"),
-    ("Name", "String", "name"),
-    ("Memo/Description", "String", "memo"),
-    ("Split", "String", "split_acc"),
-    ("Amount", "Money", "subt_nat_amount"),
-    ("Balance", "Money", "rbal_nat_amount"),
+DEFAULT_COLUMNS = (
+    "tx_date",
+    "txn_type",
+    "doc_num",
+    "name",
+    "memo",
+    "split_acc",
+    "subt_nat_amount",
+    "rbal_nat_amount",
 )
-TYPE_TITLES = {
-    "CreditMemo": "Credit Memo",
-    "JournalEntry": "Journal Entry",
-    "InventoryAdjustment": "Inventory Qty Adjust",
-    "InventoryStartingValue": "Inventory Starting Value",
-}
-Lines = list[tuple[Entry, Posting]]
+Posted = list[Fact]
 
 
 def general_ledger(company: Company, params: Params) -> Body:
     """All accounts, or those of the parameter `account`; this month to date by default."""
-    last = day_parameter(params, "end_date", company.today())
-    first = day_parameter(params, "start_date", last.replace(day=1))
-    wanted = set(filter(None, params.get("account", "").split(",")))
-    by_account: defaultdict[str, Lines] = defaultdict(list)
-    for entry in company.ledger:
-        if first <= entry.day <= last:
-            for posting in entry.postings:
-                by_account[posting.account_id].append((entry, posting))
-    before = company.ledger.balances_until(first - timedelta(days=1))
-    rows = [
-        _account(company, account, by_account[account.id], before.get(account.id, ZERO))
-        for account in accounts_in_order(company)
-        if (not wanted or account.id in wanted)
-        and (by_account[account.id] or before.get(account.id))
-    ]
-    columns = [column(*one) for one in COLUMNS]
-    header = {"StartPeriod": first.isoformat(), "EndPeriod": last.isoformat()}
-    return report(company, "GeneralLedger", columns, rows, header)
+    period = period_of(company, params, "This Month-to-date")
+    basis, keys = basis_of(company, params), chosen(params, DEFAULT_COLUMNS)
+    asked = ids_parameter(params, "account")
+    passes = wanted(params)
+    by_account: defaultdict[str, Posted] = defaultdict(list)
+    for fact in facts(company, basis):
+        if period.has(fact.day) and passes(fact):
+            by_account[fact.account_id].append(fact)
+    # A part of an account's postings has no balance to begin with.
+    before = {} if has_filters(params) else sums(company, basis, period.first - timedelta(days=1))
+    made = _Ledger(company, keys, by_account, before, asked)
+    rows = [row for account in made.top for row in made.account(account)[0]]
+    header = {**period.header(), "ReportBasis": basis}
+    header |= {name.title(): params[name] for name in FILTERS if params.get(name)}
+    return report(company, "GeneralLedger", columns_of(keys), rows, header)
 
 
-def _account(company: Company, account: Record, lines: Lines, before: Decimal) -> Body:
-    sign = 1 if account.body["Classification"] in DEBIT_NATURE else -1
-    running = before * sign if is_balance_sheet(account) else ZERO
-    rows: list[Body] = []
-    if running:
-        blanks = [cell("") for _ in COLUMNS[2:]]
-        rows.append(data(cell("Beginning Balance"), *blanks, total(running)))
-    moved = ZERO
-    for entry, posting in sorted(lines, key=_when):
-        value = posting.signed * sign
-        running += value
-        moved += value
-        rows.append(_row(company, entry, posting, value, running))
-    name = account.body["FullyQualifiedName"]
-    blanks = [cell("") for _ in COLUMNS[2:-1]]
-    cells = [cell(f"Total for {name}"), *blanks, total(moved), cell("")]
-    return section(cell(name, account.id), rows, cells)
+class _Ledger:
+    def __init__(
+        self,
+        company: Company,
+        keys: tuple[str, ...],
+        by_account: dict[str, Posted],
+        before: dict[str, Decimal],
+        asked: frozenset[str],
+    ) -> None:
+        self._company = company
+        self._keys = keys
+        self._by_account = by_account
+        self._before = before
+        self._asked = asked
+        self._children: defaultdict[str, list[Record]] = defaultdict(list)
+        self.top: list[Record] = []
+        for account in accounts_in_order(company):
+            parent = (account.body.get("ParentRef") or {}).get("value", "")
+            (self._children[parent] if parent else self.top).append(account)
+
+    def account(self, account: Record) -> tuple[list[Body], Decimal]:
+        """The section of an account (none when there is nothing to say) and what moved on it."""
+        rows, moved = self._own(account)
+        has_children = False
+        for child in self._children[account.id]:
+            more, part = self.account(child)
+            rows += more
+            moved += part
+            has_children = has_children or bool(more)
+        if not rows:
+            return [], ZERO
+        name = account.body["FullyQualifiedName"]
+        title = f"Total for {name}" + (" with sub-accounts" if has_children else "")
+        named = {key: moved for key in self._keys if key.startswith("subt_")}
+        return [section(cell(name, account.id), rows, sum_cells(self._keys, title, named))], moved
+
+    def _own(self, account: Record) -> tuple[list[Body], Decimal]:
+        if self._asked and account.id not in self._asked:
+            return [], ZERO
+        sign = 1 if account.body["Classification"] in DEBIT_NATURE else -1
+        carries = is_balance_sheet(account)
+        running = self._before.get(account.id, ZERO) * sign if carries else ZERO
+        rows: list[Body] = []
+        if running:
+            named = {key: running for key in self._keys if key.startswith("rbal_")}
+            rows.append(data(*sum_cells(self._keys, "Beginning Balance", named)))
+        moved = ZERO
+        for fact in sorted(self._by_account.get(account.id, []), key=_when):
+            value = fact.signed * sign
+            running += value
+            moved += value
+            rows.append(data(*cells_of(self._keys, self._line(fact, value, running))))
+        return rows, moved
+
+    def _line(self, fact: Fact, value: Decimal, running: Decimal) -> Line:
+        entry = fact.entry
+        return Line(
+            self._company,
+            entry.txn_id,
+            entry.txn_type,
+            fact.day.isoformat(),
+            self._company.transactions.get(entry.txn_id),
+            entry,
+            fact.account_id,
+            fact.concerns,
+            value,
+            fact.signed,
+            running,
+        )
 
 
-def _when(line: tuple[Entry, Posting]) -> tuple[date, int]:
-    entry, _ = line
-    return entry.day, int(entry.txn_id) if entry.txn_id.isdigit() else 0
-
-
-def _row(
-    company: Company, entry: Entry, posting: Posting, value: Decimal, running: Decimal
-) -> Body:
-    record = company.transactions.get(entry.txn_id)
-    body = record.body if record is not None else {}
-    customer = body.get("CustomerRef", {})
-    if posting.customer_id and not customer:
-        found = company.shelves["Customer"].get(posting.customer_id)
-        customer = found.ref if found is not None else {}
-    others = {one.account_id for one in entry.postings} - {posting.account_id}
-    split = "-Split-"
-    if len(others) == 1:
-        other = company.shelves["Account"].get(next(iter(others)))
-        split = other.body["Name"] if other is not None else ""
-    return data(
-        cell(entry.day.isoformat()),
-        cell(TYPE_TITLES.get(entry.txn_type, entry.txn_type), entry.txn_id),
-        cell(str(body.get("DocNumber", ""))),
-        cell(str(customer.get("name", "")), str(customer.get("value", ""))),
-        cell(str(body.get("PrivateNote", ""))),
-        cell(split),
-        total(value),
-        total(running),
-    )
+def _when(fact: Fact) -> tuple[date, int]:
+    txn_id = fact.entry.txn_id
+    return fact.day, int(txn_id) if txn_id.isdigit() else 0

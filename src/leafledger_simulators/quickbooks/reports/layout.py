@@ -6,23 +6,23 @@ the option NoReportData true.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
 from leafledger_simulators.quickbooks.company import Company
-from leafledger_simulators.quickbooks.refusals import invalid_date
+from leafledger_simulators.quickbooks.refusals import invalid_choice, invalid_date
 from leafledger_simulators.quickbooks.wire import CENT, Body, pacific, read_day
 
 Params = dict[str, str]
+BASES = ("Accrual", "Cash")
 
 
-def column(title: str, col_type: str, key: str) -> Body:
-    """One column."""
-    return {
-        "ColTitle": title,
-        "ColType": col_type,
-        "MetaData": [{"Name": "ColKey", "Value": key}],
-    }
+def column(title: str, col_type: str, key: str, **more: str) -> Body:
+    """One column; `more` are further pairs of its MetaData, as StartDate and EndDate."""
+    pairs = [{"Name": "ColKey", "Value": key}]
+    pairs += [{"Name": name, "Value": value} for name, value in more.items()]
+    return {"ColTitle": title, "ColType": col_type, "MetaData": pairs}
 
 
 def amount(value: Decimal) -> Body:
@@ -38,6 +38,11 @@ def total(value: Decimal) -> Body:
 def cell(value: str, record_id: str = "") -> Body:
     """A text cell, with the id of what it names."""
     return {"value": value, "id": record_id} if record_id else {"value": value}
+
+
+def blanks(count: int) -> list[Body]:
+    """Empty cells."""
+    return [cell("") for _ in range(count)]
 
 
 def data(*cells: Body) -> Body:
@@ -71,6 +76,27 @@ def day_parameter(params: Params, name: str, default: date) -> date:
         raise invalid_date(name, params[name]) from error
 
 
+def ids_parameter(params: Params, name: str) -> frozenset[str]:
+    """A parameter of comma-separated ids or words; empty is no wish."""
+    return frozenset(one.strip() for one in params.get(name, "").split(",") if one.strip())
+
+
+def choice_parameter(params: Params, name: str, choices: Iterable[str], default: str) -> str:
+    """A parameter of fixed words, case aside. Raises: Refusal 2170."""
+    asked = params.get(name) or default
+    known = tuple(choices)
+    for one in known:
+        if one.lower() == asked.lower():
+            return one
+    raise invalid_choice(name, asked, known)
+
+
+def basis_of(company: Company, params: Params) -> str:
+    """Cash or Accrual: as asked, else as the company's preference says. Raises: Refusal 2170."""
+    preferred = company.preferences.get("ReportPrefs", {}).get("ReportBasis", "Accrual")
+    return choice_parameter(params, "accounting_method", BASES, str(preferred))
+
+
 def report(
     company: Company,
     name: str,
@@ -78,15 +104,15 @@ def report(
     rows: list[Body],
     header: Body,
 ) -> Body:
-    """A whole report."""
+    """A whole report; `header` adds to or replaces what every header says."""
     return {
         "Header": {
             "Time": pacific(company.now()),
             "ReportName": name,
             "ReportBasis": "Accrual",
-            **header,
             "SummarizeColumnsBy": "Total",
             "Currency": "USD",
+            **header,
             "Option": [{"Name": "NoReportData", "Value": "false" if rows else "true"}],
         },
         "Columns": {"Column": columns},

@@ -12,44 +12,89 @@ from decimal import Decimal
 
 from leafledger_simulators.quickbooks.company import Company
 from leafledger_simulators.quickbooks.entities.applying import customer_of, total_of
+from leafledger_simulators.quickbooks.refusals import invalid_number
 from leafledger_simulators.quickbooks.reports.layout import (
     Params,
     amount,
     cell,
+    choice_parameter,
     column,
     data,
     day_parameter,
+    ids_parameter,
     report,
     summary,
     total,
 )
+from leafledger_simulators.quickbooks.reports.period import Period, company_day, day_of_report
 from leafledger_simulators.quickbooks.store import Record
 from leafledger_simulators.quickbooks.wire import ZERO, Body
 
-BUCKETS = ("Current", "1 - 30", "31 - 60", "61 - 90", "91 and over")
-BUCKET_KEYS = ("current", "0", "1", "2", "3")
+PERIOD_DAYS = 30
+PERIODS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Buckets:
+    """How late debts are told apart: not due, then spans of some days, the last without end."""
+
+    days: int = PERIOD_DAYS
+    count: int = PERIODS
+
+    @property
+    def titles(self) -> list[str]:
+        """`Current`, `1 - 30` and so on."""
+        spans = [
+            f"{number * self.days + 1} - {(number + 1) * self.days}"
+            for number in range(self.count - 1)
+        ]
+        return ["Current", *spans, f"{(self.count - 1) * self.days + 1} and over"]
+
+    def of(self, days_late: int) -> int:
+        """Which one: 0 is not due."""
+        return min((days_late - 1) // self.days + 1, self.count) if days_late > 0 else 0
+
+
+def buckets_of(params: Params) -> Buckets:
+    """As `aging_period` and `num_periods` ask. Raises: Refusal 2080."""
+    return Buckets(
+        number_parameter(params, "aging_period", PERIOD_DAYS),
+        number_parameter(params, "num_periods", PERIODS),
+    )
+
+
+def number_parameter(params: Params, name: str, default: int) -> int:
+    """A whole number of at least 1. Raises: Refusal 2080."""
+    text = params.get(name) or str(default)
+    if not text.isdigit() or int(text) < 1:
+        raise invalid_number(name, text)
+    return int(text)
 
 
 @dataclass(frozen=True, slots=True)
 class Open:
-    """Something open of a customer on a date: above zero it is owed, below it is a credit."""
+    """Something open of a customer on a date: above zero it is owed, below it is a credit.
+
+    `begins`: what its document was over, with the same sign.
+    """
 
     customer_id: str
     due: date
     amount: Decimal
+    record: Record
+    begins: Decimal
 
 
 def aged_receivables(company: Company, params: Params) -> Body:
     """The summary by customer."""
-    on = day_parameter(params, "report_date", company.today())
-    wanted = set(filter(None, params.get("customer", "").split(",")))
+    period = day_of_report(company, params)
+    buckets, reckoned = buckets_of(params), reckoning_day(company, params, period)
     by_customer: dict[str, list[Decimal]] = {}
-    for one in open_on(company, on):
-        if not wanted or one.customer_id in wanted:
-            row = by_customer.setdefault(one.customer_id, [ZERO] * len(BUCKETS))
-            row[bucket((on - one.due).days)] += one.amount
+    for one in wanted_open(company, params, period.last):
+        row = by_customer.setdefault(one.customer_id, [ZERO] * (buckets.count + 1))
+        row[buckets.of((reckoned - one.due).days)] += one.amount
     rows: list[Body] = []
-    sums = [ZERO] * len(BUCKETS)
+    sums = [ZERO] * (buckets.count + 1)
     for name, customer_id, row in _named(company, by_customer):
         if not any(row):
             continue
@@ -59,20 +104,39 @@ def aged_receivables(company: Company, params: Params) -> Body:
     if rows:
         cells = [total(value) for value in sums]
         rows.append(summary("GrandTotal", cell("TOTAL"), *cells, total(sum(sums, ZERO))))
+    keys = ["current", *(str(number) for number in range(buckets.count))]
     columns = [
         column("", "Customer", "cust_name"),
-        *(column(title, "Money", key) for title, key in zip(BUCKETS, BUCKET_KEYS, strict=True)),
+        *(column(title, "Money", key) for title, key in zip(buckets.titles, keys, strict=True)),
         column("Total", "Money", "total"),
     ]
-    header = {"StartPeriod": on.isoformat(), "EndPeriod": on.isoformat()}
-    return report(company, "AgedReceivables", columns, rows, header)
+    return report(company, "AgedReceivables", columns, rows, period.header())
 
 
-def bucket(days_late: int) -> int:
-    """Which column: not due, then thirty days each."""
-    if days_late <= 0:
-        return 0
-    return min((days_late - 1) // 30 + 1, len(BUCKETS) - 1)
+def reckoning_day(company: Company, params: Params, period: Period) -> date:
+    """The day lateness is reckoned from: the report's, or today by `aging_method` Current."""
+    method = choice_parameter(params, "aging_method", ("Report_Date", "Current"), "Report_Date")
+    return period.last if method == "Report_Date" else company_day(company)
+
+
+def wanted_open(company: Company, params: Params, on: date) -> list[Open]:
+    """What is open on a date and passes the filters by customer, location, term and due date."""
+    customers, terms = ids_parameter(params, "customer"), ids_parameter(params, "term")
+    places = ids_parameter(params, "department")
+    first = day_parameter(params, "start_duedate", date.min)
+    last = day_parameter(params, "end_duedate", date.max)
+
+    def has(one: Open, name: str, ids: frozenset[str]) -> bool:
+        return not ids or (one.record.body.get(name) or {}).get("value") in ids
+
+    return [
+        one
+        for one in open_on(company, on)
+        if (not customers or one.customer_id in customers)
+        and has(one, "SalesTermRef", terms)
+        and has(one, "DepartmentRef", places)
+        and first <= one.due <= last
+    ]
 
 
 def _named(
@@ -107,13 +171,15 @@ def open_on(company: Company, on: date) -> Iterator[Open]:
             )
             left = begins - applied
             if left:
-                yield Open(customer_of(company, record), _due(record), -left if sign else left)
+                left, begins = (-left, -begins) if sign else (left, begins)
+                yield Open(customer_of(company, record), _due(record), left, record, begins)
     for record in company.shelves["Payment"]:
         if _day(record) > on:
             continue
         left = _unapplied_on(company, record, on)
         if left:
-            yield Open(customer_of(company, record), _day(record), -left)
+            begins = -Decimal(record.body["TotalAmt"])
+            yield Open(customer_of(company, record), _day(record), -left, record, begins)
 
 
 def _unapplied_on(company: Company, payment: Record, on: date) -> Decimal:

@@ -116,11 +116,20 @@ class LeafLinkSimulator:
             Route(f"{PREFIX}{{path:path}}", self._serve, methods=METHODS),
             *leaflink_routes(self),
             *control_routes(self),
+            Route("/files/{key}", self._file, methods=["GET"]),
             Route("/", _pointer, methods=["GET"]),
         ]
 
     async def _serve(self, request: Request) -> Response:
         return await self._router.answer(self.world, request)
+
+    async def _file(self, request: Request) -> Response:
+        """An uploaded picture or a report, only ever as a download."""
+        found = self.world.state.files.get(request.path_params["key"])
+        if found is None:
+            return PlainTextResponse("Not found.\n", 404)
+        headers = {"content-disposition": "attachment", "x-content-type-options": "nosniff"}
+        return Response(found[1], headers=headers, media_type="application/octet-stream")
 
     @asynccontextmanager
     async def _lifespan(self, app: Starlette) -> AsyncIterator[None]:

@@ -21,6 +21,27 @@ Record = TypeVar("Record")
 PAGE_LIMIT_DEFAULT = 50
 
 
+# An uploaded file; bigger ones have no use in a rehearsal.
+UPLOAD_BYTES_MAX = 5_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file that came with a form."""
+
+    name: str
+    content_type: str
+    raw: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The rows of a list and how one of them is shown; the router cuts the page out of it."""
+
+    rows: Sequence[Any]
+    shape: Callable[[Any], Any]
+
+
 @dataclass(slots=True)
 class Call:
     """A call that was let in: who asks, for what, with which body."""
@@ -31,6 +52,14 @@ class Call:
     body: Any = None
     author: Author = field(default_factory=lambda: Author("API", "api", "api"))
     words: Mapping[str, str] = field(default_factory=dict)
+    base: str = ""
+
+    def keep_file(self, upload: Upload) -> str:
+        """Keep a file and give back its address. Raises: Refusal for one that is too big."""
+        if len(upload.raw) > UPLOAD_BYTES_MAX:
+            raise wrong_field("non_field_errors", "The file is too big.")
+        key = self.world.state.keep_file(upload.name, upload.content_type, upload.raw)
+        return f"{self.base}/files/{key}"
 
     @property
     def children(self) -> frozenset[str]:
@@ -73,20 +102,28 @@ def page(
     `page` and `page_size` are ignored. Only the records of the page are given their shape.
     """
     rows = records if isinstance(records, Sequence) else list(records)
+    return Answer(200, Listing(rows, lambda record: select(call, shape(record))))
+
+
+def cut_page(call: Call, listings: Sequence[Listing]) -> Row:
+    """The envelope around the page a call asks for, of one list or of several in a row."""
     largest = call.world.switches["page_limit_max"]
     limit = min(_whole(call.query.get("limit"), PAGE_LIMIT_DEFAULT) or PAGE_LIMIT_DEFAULT, largest)
     offset = _whole(call.query.get("offset"), 0)
-    following = offset + limit < len(rows)
-    earlier = offset > 0
-    return Answer(
-        200,
-        {
-            "count": len(rows),
-            "next": _neighbour(call, limit, offset + limit) if following else None,
-            "previous": _neighbour(call, limit, offset - limit) if earlier else None,
-            "results": [select(call, shape(record)) for record in rows[offset : offset + limit]],
-        },
-    )
+    count = sum(len(listing.rows) for listing in listings)
+    shown, skipped = [], 0
+    for listing in listings:
+        first = max(offset - skipped, 0)
+        last = offset + limit - skipped
+        if last > 0:
+            shown += [listing.shape(row) for row in listing.rows[first:last]]
+        skipped += len(listing.rows)
+    return {
+        "count": count,
+        "next": _neighbour(call, limit, offset + limit) if offset + limit < count else None,
+        "previous": _neighbour(call, limit, offset - limit) if offset > 0 else None,
+        "results": shown,
+    }
 
 
 def select(call: Call, shape: Any) -> Any:

@@ -7,7 +7,7 @@ Common routes (clock, faults, limits, switches, snapshot, events) are in `contro
 | `/control/webhooks` | `{"url", "subscriptions", "enabled", "double", "drop", "delay_seconds_max", "time_scale"}`, or `{"settle": true, "timeout_seconds": n}` |
 | `/control/trade` | `{"events": N}`: the season goes on |
 | `/control/credits` | `{"action": "issue", "customer", "amount", "reason", "order"?}`, `{"action": "apply", "credit", "order"}`, `{"action": "cancel", "credit"}` |
-| `/control/orders` | `{"action": "place", "customer", "lines": [{"product", "cases"}]}`, `{"action": "backorder"}`, `{"action": "combine", "numbers": [...]}`, `{"action": "corrupt", "number", "fields"}`, `{"action": "transition", "number", "verb"}` |
+| `/control/orders` | `{"action": "place", "customer", "lines": [{"product", "cases"}]}`, `{"action": "backorder"}`, `{"action": "combine", "numbers": [...]}`, `{"action": "corrupt", "number", "fields"}`, `{"action": "transition", "number", "verb"}`, `{"action": "comment", "number", "message"}` |
 | `/control/keys` | `{"scheme": "App", "levels": {...}, "revoked": bool}`, `{"external_id_keys": [...]}` |
 """  # noqa: E501
 
@@ -202,7 +202,18 @@ def _staff(world: World) -> Any:
     return staff_author(world, next(iter(world.state.table("company_staff"))))
 
 
+def _comment(world: World, wanted: Row) -> Order:
+    """Write a comment below an order; REST only reads them."""
+    order, now = _order(world, wanted["number"]), world.stamp()
+    staff = next(iter(world.state.table("company_staff").values()))
+    row = {"order": order.number, "author": staff["id"], "author_name": staff["display_name"]}
+    row |= {"message": str(wanted["message"]), "created_on": now, "modified": now}
+    world.state.add_row("order_comments", row)
+    return order
+
+
 _ORDER_ACTIONS = {
+    "comment": _comment,
     "place": _place,
     "backorder": _backorder,
     "combine": _combine,

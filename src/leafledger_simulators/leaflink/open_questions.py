@@ -68,6 +68,16 @@ MONEY = (
     ),
 )
 
+PEOPLE = (
+    Switch(
+        "buyer_orders_show",
+        "purchases",
+        "`/buyer/orders/` shows what the company bought (nothing), or what it received",
+        "the V2 description: orders the company bought; a seller's list was never seen",
+        ("purchases", "received"),
+    ),
+)
+
 STATUSES = (
     Switch(
         "illegal_transition_body",
@@ -186,7 +196,7 @@ WEBHOOKS = (
     ),
 )
 
-SWITCHES = (*MONEY, *STATUSES, *TRANSPORT, *WEBHOOKS)
+SWITCHES = (*MONEY, *PEOPLE, *STATUSES, *TRANSPORT, *WEBHOOKS)
 
 LIMIT_SOURCE = "reference/leaflink.md 1.7: counted per key owner, rolling window"
 

@@ -11,13 +11,37 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 import msgspec
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from leafledger_simulators.leaflink.api import customers, lines, money, orders, products, tables
-from leafledger_simulators.leaflink.call import Answer, Call, Endpoint
+from leafledger_simulators.leaflink.api import (
+    batches,
+    buyer,
+    crm,
+    customers,
+    lines,
+    money,
+    order_extras,
+    orders,
+    products,
+    reports,
+    shop,
+    tables,
+    warehouse,
+)
+from leafledger_simulators.leaflink.call import (
+    UPLOAD_BYTES_MAX,
+    Answer,
+    Call,
+    Endpoint,
+    Listing,
+    Upload,
+    cut_page,
+)
 from leafledger_simulators.leaflink.keys import KeyRing, check_permission
-from leafledger_simulators.leaflink.refusals import Refusal, detail
+from leafledger_simulators.leaflink.records import Row
+from leafledger_simulators.leaflink.refusals import Refusal, detail, not_found
 from leafledger_simulators.leaflink.world import World, api_author
 from leafledger_simulators.limits import Limits
 
@@ -30,21 +54,13 @@ ENDPOINTS: tuple[Endpoint, ...] = (
     *products.ENDPOINTS,
     *customers.ENDPOINTS,
     *tables.ENDPOINTS,
-)
-
-# Paths of the spec that are not imitated yet; docs/fidelity/leaflink.md lists them.
-NOT_IMITATED = (
-    "activity-entries",
-    "batch-documents",
-    "batches",
-    "buyer",
-    "inventory",
-    "product-batches",
-    "product-images",
-    "promocodes",
-    "reports",
-    "retailer-inventory",
-    "strains",
+    *crm.ENDPOINTS,
+    *shop.ENDPOINTS,
+    *batches.ENDPOINTS,
+    *warehouse.ENDPOINTS,
+    *order_extras.ENDPOINTS,
+    *reports.ENDPOINTS,
+    *buyer.ENDPOINTS,
 )
 
 _encoder = msgspec.json.Encoder(decimal_format="number")
@@ -90,12 +106,13 @@ class Router:
         """Read the body, then decide and answer without waiting again."""
         raw = await request.body()
         try:
-            answer = self._answer(world, request, raw)
+            form = await _form(request, raw)
+            answer = self._answer(world, request, raw, form)
         except Refusal as refusal:
             return _response(refusal.status, refusal.body, refusal.headers)
         return _response(answer.status, answer.body)
 
-    def _answer(self, world: World, request: Request, raw: bytes) -> Answer:
+    def _answer(self, world: World, request: Request, raw: bytes, form: Row | None) -> Answer:
         path: str = request.scope["path"]
         if not path.endswith("/"):
             raise detail(400, "The request path must end with a slash.")
@@ -107,11 +124,15 @@ class Router:
             world=world,
             url=self._base + path,
             query=dict(query),
-            body=_read_json(raw) if raw else {},
+            body=form if form is not None else _read_json(raw) if raw else {},
             author=api_author(key.owner, request.headers.get("user-agent", "")),
             words=words,
+            base=self._base,
         )
-        return endpoint.handler(call)
+        answer = endpoint.handler(call)
+        if isinstance(answer.body, Listing):
+            return Answer(answer.status, cut_page(call, [answer.body]))
+        return answer
 
     def _find(self, path: str, method: str) -> tuple[Endpoint, dict[str, str]]:
         node, words = self._tree, {}
@@ -122,21 +143,31 @@ class Router:
                 words[node.named[0]] = word
                 node = node.named[1]
             else:
-                raise detail(404, _unknown(path))
+                raise not_found()
         if not node.endpoints:
-            raise detail(404, _unknown(path))
+            raise not_found()
         endpoint = node.endpoints.get(method)
         if endpoint is None:
             raise detail(405, f'Method "{method}" not allowed.')
         return endpoint, words
 
 
-def _unknown(path: str) -> str:
-    if path.split("/", maxsplit=1)[0] in NOT_IMITATED or path.endswith(
-        ("/comments", "/delivery-information")
-    ):
-        return f"This simulator does not imitate /{path}/; see docs/fidelity/leaflink.md."
-    return "Not found."
+async def _form(request: Request, raw: bytes) -> Row | None:
+    """The fields and files of a multipart form; None for any other body."""
+    if not request.headers.get("content-type", "").startswith("multipart/form-data"):
+        return None
+    if len(raw) > UPLOAD_BYTES_MAX + 100_000:
+        raise detail(413, "The file is too big.")
+    try:
+        async with request.form(max_files=1, max_fields=20) as form:
+            return {
+                name: value
+                if isinstance(value, str)
+                else Upload(value.filename or "file", value.content_type or "", await value.read())
+                for name, value in form.items()
+            }
+    except HTTPException as error:
+        raise detail(400, f"Multipart form parse error - {error.detail}") from error
 
 
 def _read_json(raw: bytes) -> Any:

@@ -33,6 +33,9 @@ FIRST_IDS = {
 }
 FIRST_ROW_ID = 101
 
+# A rehearsal uploads some pictures and reads some reports; the oldest go first.
+FILES_KEPT_MAX = 200
+
 # Key names are issued by LeafLink support (reference/leaflink.md 2.1); these were "issued" to us.
 EXTERNAL_ID_KEYS = ("leafledger", "quickbooks", "system-name")
 
@@ -52,6 +55,7 @@ class State:
         self.tables: dict[str, dict[int, Row]] = {}
         self.external_id_keys: set[str] = set(EXTERNAL_ID_KEYS)
         self.planted_questions: list[Row] = []
+        self.files: dict[str, tuple[str, bytes]] = {}
         self.company_id = 0
         self._next_ids = dict(FIRST_IDS)
         self._payments_of: dict[str, list[Payment]] = {}
@@ -77,6 +81,15 @@ class State:
         row = {"id": self.next_id(name), **row}
         self.table(name)[row["id"]] = row
         return row
+
+    def keep_file(self, name: str, content_type: str, raw: bytes) -> str:
+        """Keep a file under a key that nobody guesses, ending in a harmless form of its name."""
+        plain = "".join(one for one in name if one.isascii() and (one.isalnum() or one in "-_."))
+        key = f"{self.random.getrandbits(64):016x}-{plain[-80:] or 'file'}"
+        self.files[key] = (content_type, raw)
+        while len(self.files) > FILES_KEPT_MAX:
+            del self.files[next(iter(self.files))]
+        return key
 
     def add_payment(self, payment: Payment) -> None:
         """Keep a payment, found again by id and by order."""

@@ -43,6 +43,17 @@ FIELDS = {
     "contacts/": "owner first_name last_name email",
     "customer-statuses/": "state owner order",
     "product-lines/": "name brand menu_position",
+    "activity-entries/": "type date entry delete owner author company customer staff brand",
+    "batches/": "owner production_batch_number batch_date thc cannabinoid_unit testing_source",
+    "batch-documents/": "batch summary document",
+    "product-batches/": "product batch",
+    "product-images/": "image product position",
+    "strains/": "name parents company strain_classification",
+    "promocodes/": "brand code discount_type discount_amount start_date end_date",
+    "retailer-inventory/": "is_low source name sku brand quantity company unit_of_measure",
+    "inventory/items/": "batch is_archived facility product quantity",
+    "order-sales-reps/": "order rep",
+    "reports/": "report_type company query",
 }
 
 
@@ -77,8 +88,9 @@ def test_a_body_of_anything_is_answered_not_crashed_on(desk: Desk, path: str) ->
     @given(st.dictionaries(st.sampled_from(names), anything, max_size=4))
     def post(wrong: dict[str, Any]) -> None:
         answers = [desk.call("POST", path, right | wrong)]
-        row = rows[0] if path != "orders-received/" else order
-        answers.append(desk.call("PATCH", f"{path}{row.get('number') or row['id']}/", wrong))
+        if rows:
+            row = rows[0] if path != "orders-received/" else order
+            answers.append(desk.call("PATCH", f"{path}{row.get('number') or row['id']}/", wrong))
         for answer in answers:
             assert answer.status_code in {200, 201, 400, 405}, (wrong, answer.text)
         desk.get(path)

@@ -33,7 +33,7 @@ def find_order(call: Call) -> Order:
 
 def list_orders(call: Call) -> Answer:
     """GET /orders-received/."""
-    orders = keep(call.world.state.orders.values(), _tests(call))
+    orders = keep(call.world.state.orders.values(), order_tests(call))
     ordering: str = call.world.switches["orders_ordering"]
     field = ordering.lstrip("-")
     orders.sort(key=lambda order: getattr(order, field), reverse=ordering.startswith("-"))
@@ -98,7 +98,8 @@ def _shape(call: Call, order: Order, children: frozenset[str]) -> Row:
     return shape
 
 
-def _tests(call: Call) -> list[Test]:
+def order_tests(call: Call) -> list[Test]:
+    """The filters of order lists, as far as the query asks for them (reference 1.6)."""
     query = call.query
     tests = [
         *time_tests(query, "modified", lambda order: order.modified),

@@ -98,46 +98,6 @@ def delete_contact(call: Call) -> Answer:
     return Answer(204)
 
 
-def create_status(call: Call) -> Answer:
-    """POST /customer-statuses/."""
-    fields = _required(call, "state", "owner")
-    row = {
-        "state": wire.read_text("state", fields["state"], 40),
-        "order": fields.get("order", 99),
-        "description": fields.get("description"),
-        "owner": fields["owner"],
-        "is_stock": False,
-        "hex_color": fields.get("hex_color"),
-    }
-    return Answer(201, call.world.state.add_row("customer_statuses", row))
-
-
-def create_product_line(call: Call) -> Answer:
-    """POST /product-lines/."""
-    fields = _required(call, "name", "brand")
-    row = {
-        "name": fields["name"],
-        "brand": fields["brand"],
-        "menu_position": fields.get("menu_position", 0),
-    }
-    return Answer(201, call.world.state.add_row("product_lines", row))
-
-
-def list_sales_reps(call: Call) -> Answer:
-    """GET /order-sales-reps/: made from the reps on the orders; ids are order id and place."""
-    rows = [
-        {
-            "id": order.id * 10 + place,
-            "order": order.number,
-            "rep": rep,
-            "created_on": wire.stamp(order.created_on),
-        }
-        for order in call.world.state.orders.values()
-        for place, rep in enumerate(order.sales_reps)
-    ]
-    return page(call, rows, dict)
-
-
 def list_log(call: Call) -> Answer:
     """GET /order-event-logs/: filters are id, by and order, no date."""
     state, query = call.world.state, call.query
@@ -189,9 +149,6 @@ ENDPOINTS = (
     Endpoint("POST", "contacts", "customers", create_contact),
     Endpoint("PATCH", "contacts/{id}", "customers", patch_contact),
     Endpoint("DELETE", "contacts/{id}", "customers", delete_contact),
-    Endpoint("POST", "customer-statuses", "customers", create_status),
-    Endpoint("POST", "product-lines", "products", create_product_line),
-    Endpoint("GET", "order-sales-reps", "orders", list_sales_reps),
     Endpoint("GET", "order-event-logs", "orders", list_log),
     Endpoint("GET", "order-event-logs/{id}", "orders", get_log),
 )

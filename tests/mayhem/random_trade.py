@@ -5,9 +5,11 @@ from __future__ import annotations
 import random
 from collections import Counter
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
+from leafledger.errors import TryAgain
 from leafledger.reconciliation.proof import Proof, Standing
 from tests.running import Which
 from tests.stories.journey import Journey
@@ -65,7 +67,8 @@ class Mayhem:
         weather = {"double": 0, "drop": 0, "delay_seconds_max": 0}
         self.journey.running.control("leaflink", "/webhooks", weather)
         self.journey.settle()
-        self.journey.sync()
+        held = self.journey.sync().held_why
+        assert not held, f"the company was held: {held}"
         return self.journey.proof()
 
     def _place(self) -> None:
@@ -101,6 +104,9 @@ class Mayhem:
 
     def _expire(self) -> None:
         self.journey.running.control("quickbooks", "/clock", {"advance_seconds": 3_700})
+        # A token lives for an hour: the next cannot end before this one was even renewed.
+        with suppress(TryAgain):
+            self.journey.ledger.parts(self.journey.company).quickbooks.company_info()
         self.struck["access token expired"] += 1
 
     def _restart(self) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 from starlette.applications import Starlette
@@ -20,12 +21,14 @@ from leafledger_simulators.faults import FaultBook
 from leafledger_simulators.front import CONTROL_PREFIX, Front
 from leafledger_simulators.leaflink.company import found_company
 from leafledger_simulators.leaflink.control import leaflink_routes
+from leafledger_simulators.leaflink.control_companies import company_routes
 from leafledger_simulators.leaflink.datasets.sample import build_sample
 from leafledger_simulators.leaflink.keys import KeyRing
 from leafledger_simulators.leaflink.open_questions import SWITCHES, new_limits
 from leafledger_simulators.leaflink.records import Order, Product, Row
 from leafledger_simulators.leaflink.router import PREFIX, Router
 from leafledger_simulators.leaflink.season.trade import Season, start_season
+from leafledger_simulators.leaflink.sellers import SELLERS_MAX, Seller
 from leafledger_simulators.leaflink.snapshot import snapshot_of
 from leafledger_simulators.leaflink.state import State
 from leafledger_simulators.leaflink.webhooks import Webhooks
@@ -36,7 +39,7 @@ METHODS = ["GET", "POST", "PATCH", "PUT", "DELETE"]
 
 
 class LeafLinkSimulator:
-    """One seller's LeafLink, on one address, with one dataset."""
+    """LeafLink on one address, with one dataset for its first seller and room for more."""
 
     def __init__(self, base: str, dataset: str, seed: int) -> None:
         self.base = base.rstrip("/")
@@ -50,7 +53,7 @@ class LeafLinkSimulator:
         self.webhooks = Webhooks(self.keys.webhook_key, seed)
         self._dataset, self._seed = dataset, seed
         self.reset(dataset, seed)
-        self._router = Router(self.base, self.keys, self.limits)
+        self._router = Router(self.base, self.limits)
         self.asgi: ASGIApp = Front(
             Starlette(routes=self._routes(), lifespan=self._lifespan),
             clock=self.clock,
@@ -76,10 +79,39 @@ class LeafLinkSimulator:
         if dataset not in {"empty", "sample", "season"}:
             raise ValueError("the dataset is empty, sample or season")
         self._dataset, self._seed = dataset, seed
+        for further in getattr(self, "sellers", [])[1:]:
+            further.webhooks.forget()
         self.webhooks.forget()
         self.keys.restore()
         self._build(dataset, seed)
-        self.world.announce = self._announce
+        first = Seller(self.world, self.keys, self.webhooks)
+        self.world.announce = partial(_announce, first)
+        self.sellers: list[Seller] = [first]
+
+    def found_seller(self, name: str, dataset: str, owner: str | None) -> Seller:
+        """Add a further seller, built on a clock of his own that then becomes everybody's.
+
+        Raises: ValueError for an unknown dataset, or when there are too many sellers.
+        """
+        if dataset not in {"empty", "sample"}:
+            raise ValueError("a further seller's dataset is empty or sample")
+        if len(self.sellers) >= SELLERS_MAX:
+            raise ValueError(f"there are {SELLERS_MAX} sellers already")
+        place = len(self.sellers)
+        clock = Clock()
+        clock.freeze()
+        clock.set(self.clock.now())
+        world = World(clock, self.switches, State(self._seed, place))
+        if dataset == "empty":
+            found_company(world, name)
+        else:
+            build_sample(world, name)
+        world.clock = self.clock
+        keys = KeyRing(f"{self._seed} {place}", owner or f"owner of {name}")
+        seller = Seller(world, keys, Webhooks(keys.webhook_key, self._seed + place))
+        world.announce = partial(_announce, seller)
+        self.sellers.append(seller)
+        return seller
 
     def _build(self, dataset: str, seed: int) -> None:
         """Build on a frozen clock that ends at midnight, so that a seed and a day give the same."""
@@ -108,24 +140,24 @@ class LeafLinkSimulator:
         """All state as JSON types."""
         return {**snapshot_of(self.world), "webhooks": self.webhooks.described()}
 
-    def _announce(self, action: str, record: Order | Product) -> None:
-        self.webhooks.announce(self.world, action, record)
-
     def _routes(self) -> list[Route]:
         return [
             Route(f"{PREFIX}{{path:path}}", self._serve, methods=METHODS),
             *leaflink_routes(self),
+            *company_routes(self),
             *control_routes(self),
             Route("/files/{key}", self._file, methods=["GET"]),
             Route("/", _pointer, methods=["GET"]),
         ]
 
     async def _serve(self, request: Request) -> Response:
-        return await self._router.answer(self.world, request)
+        return await self._router.answer(self.sellers, request)
 
     async def _file(self, request: Request) -> Response:
         """An uploaded picture or a report, only ever as a download."""
-        found = self.world.state.files.get(request.path_params["key"])
+        key = request.path_params["key"]
+        kept = (seller.world.state.files.get(key) for seller in self.sellers)
+        found = next((file for file in kept if file is not None), None)
         if found is None:
             return PlainTextResponse("Not found.\n", 404)
         headers = {"content-disposition": "attachment", "x-content-type-options": "nosniff"}
@@ -135,7 +167,12 @@ class LeafLinkSimulator:
     async def _lifespan(self, app: Starlette) -> AsyncIterator[None]:
         del app
         yield
-        await self.webhooks.courier.close()
+        for seller in self.sellers:
+            await seller.webhooks.courier.close()
+
+
+def _announce(seller: Seller, action: str, record: Order | Product) -> None:
+    seller.webhooks.announce(seller.world, action, record)
 
 
 async def _pointer(request: Request) -> Response:

@@ -53,6 +53,7 @@ class Call:
     author: Author = field(default_factory=lambda: Author("API", "api", "api"))
     words: Mapping[str, str] = field(default_factory=dict)
     base: str = ""
+    method: str = "GET"
 
     def keep_file(self, upload: Upload) -> str:
         """Keep a file and give back its address. Raises: Refusal for one that is too big."""

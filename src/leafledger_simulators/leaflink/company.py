@@ -58,16 +58,21 @@ OWN_LICENSES = (
 FOUNDED_DAYS_AGO = 900
 
 
-def found_company(world: World) -> None:
+def found_company(world: World, seller: str = SELLER_NAME) -> None:
     """Fill the tables of a seller who has everything but products, customers and orders."""
+    slug = slug_of(seller)
+    domain = "highplains" if seller == SELLER_NAME else slug
     state, now = world.state, world.clock.now()
     born = (now - timedelta(days=FOUNDED_DAYS_AGO)).replace(microsecond=250_119)
-    company = state.add_row("companies", _company())
+    company = state.add_row("companies", _company(seller, slug))
     state.company_id = company["id"]
     for place, (name, login, is_admin) in enumerate(STAFF):
-        state.add_row("company_staff", _staff(company["id"], name, login, is_admin, place))
+        state.add_row(
+            "company_staff",
+            _staff(company["id"], name, f"{login}@{domain}.example", is_admin, place),
+        )
     for name in BRANDS:
-        state.add_row("brands", _brand(company["id"], name))
+        state.add_row("brands", _brand(company["id"], name, seller))
     brands = list(state.table("brands"))
     for place, (brand, name) in enumerate(PRODUCT_LINES):
         row = {"name": name, "brand": brands[brand], "menu_position": place}
@@ -97,7 +102,13 @@ def found_company(world: World) -> None:
         state.add_row("order_statuses", {"name": name, "slug": name.lower(), "order": place})
 
 
-def _company() -> Row:
+def slug_of(name: str) -> str:
+    """A company's name as its address shows it."""
+    words = "".join(one if one.isascii() and one.isalnum() else " " for one in name.lower())
+    return "-".join(words.split()) or "company"
+
+
+def _company(name: str, slug: str) -> Row:
     return {
         "address": "4150 Elati St",
         "announcement": "",
@@ -105,7 +116,7 @@ def _company() -> Row:
         "apply_arms_length_tax": False,
         "batch_enabled": True,
         "business_identifier": "",
-        "business_license_name": f"{SELLER_NAME} LLC",
+        "business_license_name": f"{name} LLC",
         "buyer": False,
         "seller": True,
         "city": "Denver",
@@ -114,35 +125,35 @@ def _company() -> Row:
         "has_accting": False,
         "hide_attached_packages": False,
         "image": "https://example.test/high-plains.png",
-        "name": SELLER_NAME,
-        "slug": "high-plains-provisions",
+        "name": name,
+        "slug": slug,
         "state": "CO",
         "sts_enabled": True,
         "zipcode": "80216",
     }
 
 
-def _staff(company: int, name: str, login: str, is_admin: bool, place: int) -> Row:
+def _staff(company: int, name: str, email: str, is_admin: bool, place: int) -> Row:
     return {
         "user": 7_000 + place,
         "company": company,
         "is_admin": is_admin,
         "is_active": True,
         "is_poc": place == 0,
-        "email": f"{login}@highplains.example",
+        "email": email,
         "phone": f"(303) 555-01{40 + place}",
         "identification_number": "",
         "display_name": name,
-        "username": login,
+        "username": email.split("@", maxsplit=1)[0],
     }
 
 
-def _brand(company: int, name: str) -> Row:
+def _brand(company: int, name: str, seller: str) -> Row:
     slug = name.lower().replace(" ", "-")
     return {
         "name": name,
         "company": company,
-        "description": f"{name}, by {SELLER_NAME}.",
+        "description": f"{name}, by {seller}.",
         "image": f"https://example.test/{slug}.png",
         "banner": f"https://example.test/{slug}-banner.png",
     }

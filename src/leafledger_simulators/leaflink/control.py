@@ -13,7 +13,7 @@ Common routes (clock, faults, limits, switches, snapshot, events) are in `contro
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any, Protocol
 
@@ -28,7 +28,8 @@ from leafledger_simulators.leaflink.checkout import (
     fill_order,
     staff_author,
 )
-from leafledger_simulators.leaflink.keys import GROUPS, LEVELS, KeyRing
+from leafledger_simulators.leaflink.control_companies import seller_of
+from leafledger_simulators.leaflink.keys import GROUPS, LEVELS
 from leafledger_simulators.leaflink.market import (
     backorder,
     combine,
@@ -38,9 +39,9 @@ from leafledger_simulators.leaflink.market import (
 )
 from leafledger_simulators.leaflink.records import Order, Row
 from leafledger_simulators.leaflink.refusals import Refusal
+from leafledger_simulators.leaflink.sellers import Seller
 from leafledger_simulators.leaflink.shapes.orders import credit_shape, order_shape
 from leafledger_simulators.leaflink.till import apply_credit, cancel_credit, issue_credit
-from leafledger_simulators.leaflink.webhooks import Webhooks
 from leafledger_simulators.leaflink.world import World
 
 # A call may trade this many events at most; a longer season is traded in several calls.
@@ -50,9 +51,9 @@ TRADE_EVENTS_MAX = 20_000
 class Steered(Protocol):
     """What these routes steer."""
 
-    world: World
-    webhooks: Webhooks
-    keys: KeyRing
+    @property
+    def sellers(self) -> Sequence[Seller]:
+        """All sellers, the first one first."""
 
     def trade(self, events: int) -> Row:
         """Let the season go on by so many events."""
@@ -74,8 +75,11 @@ class _Desk:
     def __init__(self, simulator: Steered) -> None:
         self._simulator = simulator
 
+    def _seller(self, request: Request) -> Seller:
+        return seller_of(self._simulator.sellers, request)
+
     async def webhooks(self, request: Request) -> Response:
-        wanted, webhooks = await json_body(request), self._simulator.webhooks
+        wanted, webhooks = await json_body(request), self._seller(request).webhooks
         if wanted.pop("settle", False):
             seconds = float(wanted.pop("timeout_seconds", 30))
             settled = await webhooks.courier.settle(seconds)
@@ -92,7 +96,7 @@ class _Desk:
         return to_json(self._simulator.trade(events))
 
     async def credits(self, request: Request) -> Response:
-        wanted, world = await json_body(request), self._simulator.world
+        wanted, world = await json_body(request), self._seller(request).world
         action = wanted.get("action") or _meant(wanted)
         if action == "issue":
             credit = issue_credit(
@@ -114,7 +118,7 @@ class _Desk:
         return to_json(credit_shape(world, credit))
 
     async def orders(self, request: Request) -> Response:
-        wanted, world = await json_body(request), self._simulator.world
+        wanted, world = await json_body(request), self._seller(request).world
         try:
             order = _ORDER_ACTIONS[wanted["action"]](world, wanted)
         except Refusal as refusal:
@@ -122,14 +126,15 @@ class _Desk:
         return to_json(order_shape(world, order, frozenset({"line_items"})))
 
     async def keys(self, request: Request) -> Response:
-        wanted, keys = await json_body(request), self._simulator.keys
+        wanted, seller = await json_body(request), self._seller(request)
+        keys = seller.keys
         key = keys.token if wanted.get("scheme") == "Token" else keys.app
         for group, level in wanted.get("levels", {}).items():
             if group not in GROUPS or level not in LEVELS:
                 raise ValueError(f"levels are {LEVELS} for {GROUPS}")
             key.levels[group] = level
         key.revoked = bool(wanted.get("revoked", key.revoked))
-        known = self._simulator.world.state.external_id_keys
+        known = seller.world.state.external_id_keys
         known |= set(wanted.get("external_id_keys", ()))
         described = {"scheme": key.scheme, "levels": key.levels, "revoked": key.revoked}
         return to_json({**described, "external_id_keys": sorted(known)})

@@ -16,6 +16,8 @@ GROUPS = ("orders", "products", "customers")
 LEVELS = ("none", "read", "write")
 # Groups of the endpoints that any of several permissions opens: brands, companies, staff.
 SHARED = "shared"
+# The user who made the first seller's keys.
+FIRST_OWNER = "integration owner"
 
 
 @dataclass(slots=True)
@@ -32,10 +34,11 @@ class ApiKey:
 class KeyRing:
     """The keys of one seller company. Two keys of one owner share their rate limit."""
 
-    def __init__(self, seed: int) -> None:
+    def __init__(self, seed: int | str, owner: str = FIRST_OWNER) -> None:
         draw = random.Random(f"keys {seed}")  # noqa: S311 (a repeatable draw, guards nothing)
-        self.app = ApiKey(f"{draw.getrandbits(256):064x}", "App", "integration owner")
-        self.token = ApiKey(f"{draw.getrandbits(160):040x}", "Token", "integration owner")
+        self.owner = owner
+        self.app = ApiKey(f"{draw.getrandbits(256):064x}", "App", owner)
+        self.token = ApiKey(f"{draw.getrandbits(160):040x}", "Token", owner)
         self.webhook_key = f"{draw.getrandbits(160):040x}"
 
     def restore(self) -> None:
@@ -43,28 +46,23 @@ class KeyRing:
         for key in (self.app, self.token):
             key.levels, key.revoked = dict.fromkeys(GROUPS, "write"), False
 
-    def admit(self, authorization: str | None, switches: SwitchBoard, limits: Limits) -> ApiKey:
-        """The key a call shows. Raises: Refusal for a bad key or too many calls."""
-        key = self._known(authorization)
-        if key is None:
-            status = switches["bad_key_status"]
-            if authorization is None:
-                raise detail(status, "Authentication credentials were not provided.")
-            raise detail(status, "Invalid token.")
-        wait = limits[switches["rate_limit"]].admit(key.owner)
-        if wait is not None:
-            seconds = max(1, round(wait + 0.5))
-            headers = {"Retry-After": str(seconds)} if switches["retry_after_header"] else {}
-            sentence = f"Request was throttled. Expected available in {seconds} seconds."
-            raise Refusal(429, {"detail": sentence}, headers)
-        return key
-
-    def _known(self, authorization: str | None) -> ApiKey | None:
+    def known(self, authorization: str | None) -> ApiKey | None:
+        """The key an `Authorization` header shows, if it is one of these and not revoked."""
         for key in (self.app, self.token):
             # Exactly one space between scheme and key.
             if authorization == f"{key.scheme} {key.value}" and not key.revoked:
                 return key
         return None
+
+
+def throttle(key: ApiKey, switches: SwitchBoard, limits: Limits) -> None:
+    """Count a call of the key's owner. Raises: Refusal 429 when there were too many."""
+    wait = limits[switches["rate_limit"]].admit(key.owner)
+    if wait is not None:
+        seconds = max(1, round(wait + 0.5))
+        headers = {"Retry-After": str(seconds)} if switches["retry_after_header"] else {}
+        sentence = f"Request was throttled. Expected available in {seconds} seconds."
+        raise Refusal(429, {"detail": sentence}, headers)
 
 
 def check_permission(key: ApiKey, group: str, method: str) -> None:

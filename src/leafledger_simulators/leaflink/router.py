@@ -5,7 +5,7 @@ Adding a resource is adding its `ENDPOINTS` below.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 from urllib.parse import parse_qsl
@@ -39,10 +39,11 @@ from leafledger_simulators.leaflink.call import (
     Upload,
     cut_page,
 )
-from leafledger_simulators.leaflink.keys import KeyRing, check_permission
+from leafledger_simulators.leaflink.keys import check_permission
 from leafledger_simulators.leaflink.records import Row
 from leafledger_simulators.leaflink.refusals import Refusal, detail, not_found
-from leafledger_simulators.leaflink.world import World, api_author
+from leafledger_simulators.leaflink.sellers import Seller, admit, answer_across
+from leafledger_simulators.leaflink.world import api_author
 from leafledger_simulators.limits import Limits
 
 PREFIX = "/api/v2/"
@@ -82,10 +83,9 @@ class Router:
     """Answers every call below `/api/v2/`."""
 
     def __init__(
-        self, base: str, keys: KeyRing, limits: Limits, endpoints: Iterable[Endpoint] = ENDPOINTS
+        self, base: str, limits: Limits, endpoints: Iterable[Endpoint] = ENDPOINTS
     ) -> None:
         self._base = base
-        self._keys = keys
         self._limits = limits
         self._tree = _Node()
         for endpoint in endpoints:
@@ -102,33 +102,39 @@ class Router:
                 node = node.children.setdefault(word, _Node())
         node.endpoints[endpoint.method] = endpoint
 
-    async def answer(self, world: World, request: Request) -> Response:
+    async def answer(self, sellers: Sequence[Seller], request: Request) -> Response:
         """Read the body, then decide and answer without waiting again."""
         raw = await request.body()
         try:
             form = await _form(request, raw)
-            answer = self._answer(world, request, raw, form)
+            answer = self._answer(sellers, request, raw, form)
         except Refusal as refusal:
             return _response(refusal.status, refusal.body, refusal.headers)
         return _response(answer.status, answer.body)
 
-    def _answer(self, world: World, request: Request, raw: bytes, form: Row | None) -> Answer:
+    def _answer(
+        self, sellers: Sequence[Seller], request: Request, raw: bytes, form: Row | None
+    ) -> Answer:
         path: str = request.scope["path"]
         if not path.endswith("/"):
             raise detail(400, "The request path must end with a slash.")
-        key = self._keys.admit(request.headers.get("authorization"), world.switches, self._limits)
+        shown = request.headers.get("authorization")
+        key, worlds = admit(sellers, shown, sellers[0].world.switches, self._limits)
         endpoint, words = self._find(path[len(PREFIX) : -1], request.method)
         check_permission(key, endpoint.group, request.method)
         query = parse_qsl(request.scope["query_string"].decode("latin-1"))
         call = Call(
-            world=world,
+            world=worlds[0],
             url=self._base + path,
             query=dict(query),
             body=form if form is not None else _read_json(raw) if raw else {},
             author=api_author(key.owner, request.headers.get("user-agent", "")),
             words=words,
             base=self._base,
+            method=request.method,
         )
+        if len(worlds) > 1:
+            return answer_across(endpoint.handler, call, worlds)
         answer = endpoint.handler(call)
         if isinstance(answer.body, Listing):
             return Answer(answer.status, cut_page(call, [answer.body]))

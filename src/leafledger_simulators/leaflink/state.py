@@ -32,6 +32,8 @@ FIRST_IDS = {
     "payment_option": 216_001,
 }
 FIRST_ROW_ID = 101
+# Sellers of one process never share an id, so that a key that sees several finds each record.
+IDS_PER_SELLER = 1_000_000
 
 # A rehearsal uploads some pictures and reads some reports; the oldest go first.
 FILES_KEPT_MAX = 200
@@ -41,10 +43,11 @@ EXTERNAL_ID_KEYS = ("leafledger", "quickbooks", "system-name")
 
 
 class State:
-    """The tables. Rows of small reference tables are plain dicts as REST shows them."""
+    """The tables of one seller. Rows of small reference tables are dicts as REST shows them."""
 
-    def __init__(self, seed: int) -> None:
-        self.random = random.Random(seed)  # noqa: S311 (a repeatable draw, not a secret)
+    def __init__(self, seed: int, place: int = 0) -> None:
+        drawn_from = f"{seed} seller {place}" if place else seed
+        self.random = random.Random(drawn_from)  # noqa: S311 (a repeatable draw, not a secret)
         self.orders: dict[str, Order] = {}
         self.lines: dict[int, Line] = {}
         self.payments: dict[int, Payment] = {}
@@ -57,14 +60,15 @@ class State:
         self.planted_questions: list[Row] = []
         self.files: dict[str, tuple[str, bytes]] = {}
         self.company_id = 0
-        self._next_ids = dict(FIRST_IDS)
+        self._first_row_id = FIRST_ROW_ID + place * IDS_PER_SELLER
+        self._next_ids = {kind: first + place * IDS_PER_SELLER for kind, first in FIRST_IDS.items()}
         self._payments_of: dict[str, list[Payment]] = {}
         self._log_of: dict[str, list[LogEntry]] = {}
         self._credits_used_on: dict[str, list[Credit]] = {}
 
     def next_id(self, kind: str) -> int:
         """The next id of a kind; ids only grow."""
-        chosen = self._next_ids.get(kind, FIRST_ROW_ID)
+        chosen = self._next_ids.get(kind, self._first_row_id)
         self._next_ids[kind] = chosen + 1
         return chosen
 

@@ -12,7 +12,7 @@ from leafledger_simulators.leaflink.checkout import (
     fill_order,
     staff_author,
 )
-from leafledger_simulators.leaflink.company import found_company
+from leafledger_simulators.leaflink.company import SELLER_NAME, found_company
 from leafledger_simulators.leaflink.market import backorder, combine, place, transition
 from leafledger_simulators.leaflink.records import Customer, Order
 from leafledger_simulators.leaflink.season.catalogue import stock_catalogue
@@ -44,11 +44,11 @@ STORIES: tuple[tuple[str, ...], ...] = (
 STORY_BEGINS = timedelta(days=14)
 
 
-def build_sample(world: World) -> None:
+def build_sample(world: World, seller: str = SELLER_NAME) -> None:
     """Fill the tables with a small business of two weeks."""
     start = world.clock.now() - STORY_BEGINS
     world.clock.set(start)
-    found_company(world)
+    found_company(world, seller)
     stock_catalogue(world, per_kind_max=1)
     customers = invite_retailers(world, per_state_max=2)
     orders = [_story(world, customers, place, verbs) for place, verbs in enumerate(STORIES)]

@@ -26,7 +26,7 @@ def _run(journey: Journey, *words: str) -> Result:
         structlog.reset_defaults()
 
 
-def test_connecting_posts_nothing(setting_out: StartJourney) -> None:
+def test_connecting_posts_no_transaction_at_all(setting_out: StartJourney) -> None:
     journey = setting_out(connect=False)
     before = _documents(journey)
     entries = len(journey.running.snapshot("quickbooks")["entries"])

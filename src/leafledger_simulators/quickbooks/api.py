@@ -38,6 +38,7 @@ from leafledger_simulators.quickbooks.writing import write
 # Requests that name inventory items, for the fault `inventory_lock`.
 STOCK_KINDS = frozenset(
     {"Invoice", "CreditMemo", "SalesReceipt", "RefundReceipt", "Item", "InventoryAdjustment"}
+    | {"Bill", "VendorCredit", "Purchase"}
 )
 JSON_TYPE = "application/json;charset=UTF-8"
 

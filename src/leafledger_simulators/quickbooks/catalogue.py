@@ -6,6 +6,8 @@ from leafledger_simulators.quickbooks.company import Behaviour
 from leafledger_simulators.quickbooks.entities import (
     accounts,
     adjustments,
+    bill_payments,
+    bills,
     deposits,
     estimates,
     items,
@@ -13,6 +15,8 @@ from leafledger_simulators.quickbooks.entities import (
     lists,
     payments,
     people,
+    purchase_orders,
+    purchases,
     receipts,
     sales,
 )
@@ -29,6 +33,10 @@ BEHAVIOURS: tuple[Behaviour, ...] = (
     *payments.BEHAVIOURS,
     *journals.BEHAVIOURS,
     *deposits.BEHAVIOURS,
+    *purchase_orders.BEHAVIOURS,
+    *bills.BEHAVIOURS,
+    *bill_payments.BEHAVIOURS,
+    *purchases.BEHAVIOURS,
     *adjustments.BEHAVIOURS,
 )
 KINDS: dict[str, EntityKind] = {one.kind.name: one.kind for one in BEHAVIOURS}

@@ -77,6 +77,16 @@ class Behaviour:
         del company, record
         return []
 
+    def stock_postings(
+        self, company: Company, record: Record, item: Record, value: Decimal
+    ) -> list[Posting]:
+        """What it posts for the value it took out of an item's asset account: cost of goods."""
+        del company, record
+        return [
+            debit(item.body["ExpenseAccountRef"]["value"], value),
+            credit(item.body["AssetAccountRef"]["value"], value),
+        ]
+
     def show(self, company: Company, record: Record) -> Body:
         """What a read returns: the stored body with the values that others move."""
         del company
@@ -101,6 +111,7 @@ class Company:
         self.ledger = Ledger()
         self.stock = Stock()
         self.links = Links()
+        self.bill_links = Links()
         self.preferences: Body = {}
         self.company_info: Body = {}
         self.custom_fields: dict[str, str] = {}
@@ -143,9 +154,15 @@ class Company:
             **self.preferences["SalesFormsPrefs"],
             "AutoApplyCredit": self.switches["auto_apply_credit"],
         }
-        warns = str(self.switches["warn_duplicate_journal_number"]).lower()
+        warns = {
+            f"WarnDuplicate{kind}Number": str(self.switches[switch]).lower()
+            for kind, switch in (
+                ("Journal", "warn_duplicate_journal_number"),
+                ("Bill", "warn_duplicate_bill_number"),
+            )
+        }
         others = [
-            {**pair, "Value": warns} if pair["Name"] == "WarnDuplicateJournalNumber" else pair
+            {**pair, "Value": warns.get(pair["Name"], pair["Value"])}
             for pair in self.preferences["OtherPrefs"]["NameValue"]
         ]
         return {
@@ -170,6 +187,14 @@ class Company:
     def receivable(self) -> Record:
         """The accounts receivable account."""
         return self.account_of("AccountsReceivable")
+
+    def payable(self) -> Record:
+        """The accounts payable account."""
+        return self.account_of("AccountsPayable")
+
+    def vendor_balance(self, vendor_id: str) -> Decimal:
+        """What is owed to a vendor, by the ledger."""
+        return -self.ledger.vendor_balance(self.payable().id, vendor_id)
 
     def customer_balance(self, customer_id: str) -> Decimal:
         """What a customer owes, by the ledger."""
@@ -206,6 +231,8 @@ class Company:
         """Put a record that only QuickBooks makes on its shelf, under an id of its own."""
         record = Record(kind, record_id, self.now())
         self.shelves[kind.name].put(record, content, self.now())
+        if record_id.isdigit():
+            self._last_ids[kind.name] = max(self._last_ids.get(kind.name, 0), int(record_id))
         return record
 
     def change(self, record: Record, content: Body, operation: str = "Update") -> None:
@@ -249,11 +276,7 @@ class Company:
         for item_id, value in self.stock.value_out(record.id).items():
             item = self.shelves["Item"].get(item_id)
             assert item is not None
-            other = item.body["ExpenseAccountRef"]["value"]
-            if record.kind.name == "InventoryAdjustment":
-                other = record.body["AdjustAccountRef"]["value"]
-            postings.append(debit(other, value))
-            postings.append(credit(item.body["AssetAccountRef"]["value"], value))
+            postings += self.behaviours[record.kind.name].stock_postings(self, record, item, value)
         day = date.fromisoformat(record.body["TxnDate"])
         self.ledger.post(record.id, record.kind.name, day, postings)
 

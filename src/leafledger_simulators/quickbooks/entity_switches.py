@@ -11,6 +11,12 @@ REF = "reference/quickbooks.md"
 
 ENTITY_SWITCHES = (
     Switch(
+        "warn_duplicate_bill_number",
+        False,
+        "whether a bill may not have the number of another bill of the same vendor",
+        f"{REF} 10.9: OtherPrefs WarnDuplicateBillNumber is a company's setting",
+    ),
+    Switch(
         "void_refund_receipt",
         False,
         "whether the API can void a refund receipt",

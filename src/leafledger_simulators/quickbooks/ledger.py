@@ -18,13 +18,15 @@ from leafledger_simulators.quickbooks.wire import ZERO
 class Posting:
     """One side of an entry; exactly one of debit and credit is above zero.
 
-    `customer_id` is set on receivable lines, so that a customer's slice can be read.
+    `customer_id` is set on receivable lines and `vendor_id` on payable lines, so that the
+    slice of each can be read.
     """
 
     account_id: str
     debit: Decimal
     credit: Decimal
     customer_id: str = ""
+    vendor_id: str = ""
 
     @property
     def signed(self) -> Decimal:
@@ -32,16 +34,16 @@ class Posting:
         return self.debit - self.credit
 
 
-def debit(account_id: str, amount: Decimal, customer_id: str = "") -> Posting:
+def debit(account_id: str, amount: Decimal, customer_id: str = "", vendor_id: str = "") -> Posting:
     """A debit; an amount below zero becomes a credit."""
     if amount < 0:
-        return Posting(account_id, ZERO, -amount, customer_id)
-    return Posting(account_id, amount, ZERO, customer_id)
+        return Posting(account_id, ZERO, -amount, customer_id, vendor_id)
+    return Posting(account_id, amount, ZERO, customer_id, vendor_id)
 
 
-def credit(account_id: str, amount: Decimal, customer_id: str = "") -> Posting:
+def credit(account_id: str, amount: Decimal, customer_id: str = "", vendor_id: str = "") -> Posting:
     """A credit; an amount below zero becomes a debit."""
-    return debit(account_id, -amount, customer_id)
+    return debit(account_id, -amount, customer_id, vendor_id)
 
 
 class Unbalanced(ValueError):
@@ -70,6 +72,7 @@ class Ledger:
         self._entries: dict[str, Entry] = {}
         self._balances: defaultdict[str, Decimal] = defaultdict(Decimal)
         self._slices: defaultdict[tuple[str, str], Decimal] = defaultdict(Decimal)
+        self._vendor_slices: defaultdict[tuple[str, str], Decimal] = defaultdict(Decimal)
 
     def post(self, txn_id: str, txn_type: str, day: date, postings: Iterable[Posting]) -> None:
         """Write a transaction's entry, in place of the one it had."""
@@ -92,6 +95,8 @@ class Ledger:
             self._balances[posting.account_id] += amount
             if posting.customer_id:
                 self._slices[posting.account_id, posting.customer_id] += amount
+            if posting.vendor_id:
+                self._vendor_slices[posting.account_id, posting.vendor_id] += amount
 
     def entry(self, txn_id: str) -> Entry | None:
         """The entry of a transaction, or None when it posts nothing."""
@@ -110,6 +115,10 @@ class Ledger:
     def customer_balance(self, account_id: str, customer_id: str) -> Decimal:
         """A customer's slice of a receivable account."""
         return self._slices.get((account_id, customer_id), ZERO)
+
+    def vendor_balance(self, account_id: str, vendor_id: str) -> Decimal:
+        """A vendor's slice of the payable account, debits less credits."""
+        return self._vendor_slices.get((account_id, vendor_id), ZERO)
 
     def balances_until(self, last: date, first: date | None = None) -> dict[str, Decimal]:
         """Debits less credits of every account, dated from `first` (or ever) until `last`."""

@@ -11,7 +11,10 @@ from datetime import timedelta
 from leafledger_simulators.quickbooks import writing
 from leafledger_simulators.quickbooks.catalogue import KINDS
 from leafledger_simulators.quickbooks.company import Company
-from leafledger_simulators.quickbooks.sample_documents import fill_receipts_and_estimates
+from leafledger_simulators.quickbooks.sample_documents import (
+    fill_purchasing,
+    fill_receipts_and_estimates,
+)
 from leafledger_simulators.quickbooks.wire import Body
 
 CUSTOMERS = (
@@ -47,8 +50,7 @@ def fill_sample(company: Company, seed: int) -> None:
     """Write lists and documents through the same door as requests."""
     chance = random.Random(f"sample-{seed}")  # noqa: S311 (a repeatable draw, not a secret)
     customers = [_create(company, "Customer", {"DisplayName": name}) for name in CUSTOMERS]
-    for name in VENDORS:
-        _create(company, "Vendor", {"DisplayName": name})
+    vendors = [_create(company, "Vendor", {"DisplayName": name}) for name in VENDORS]
     for given, family in EMPLOYEES:
         _create(company, "Employee", {"GivenName": given, "FamilyName": family})
     for name in CLASSES:
@@ -65,6 +67,7 @@ def fill_sample(company: Company, seed: int) -> None:
     _fill_journals_and_deposits(company, payments)
     _fill_adjustments(company, items)
     fill_receipts_and_estimates(company, customers, items)
+    fill_purchasing(company, vendors, items)
 
 
 def _create(company: Company, entity: str, content: Body) -> Body:

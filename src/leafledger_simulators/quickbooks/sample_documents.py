@@ -26,6 +26,61 @@ def fill_receipts_and_estimates(company: Company, customers: list[Body], items: 
         create(company, "RefundReceipt", {**refund, "DepositToAccountRef": checking})
 
 
+def fill_purchasing(company: Company, vendors: list[Body], items: list[Body]) -> None:
+    """Five orders, bills, credits, payments and purchases."""
+    checking = account(company, "Checking")
+    for number in range(5):
+        vendor = {"value": vendors[number]["Id"]}
+        goods = items[5 + number]
+        written = {"VendorRef": vendor, "TxnDate": day(company, 25 - number)}
+        order = create(company, "PurchaseOrder", {**written, "Line": [goods_line(goods, 6)]})
+        link = [{"TxnId": order["Id"], "TxnType": "PurchaseOrder"}] if number < 3 else []
+        lines = [goods_line(goods, 6), expense(company, 40 + number)]
+        bill = create(company, "Bill", {**written, "Line": lines, "LinkedTxn": link})
+        create(company, "VendorCredit", {**written, "Line": [expense(company, 10 + number)]})
+        create(
+            company,
+            "BillPayment",
+            {
+                **written,
+                "TotalAmt": bill["TotalAmt"] - 5,
+                "PayType": "Check",
+                "CheckPayment": {"BankAccountRef": checking},
+                "Line": [
+                    {
+                        "Amount": bill["TotalAmt"] - 5,
+                        "LinkedTxn": [{"TxnId": bill["Id"], "TxnType": "Bill"}],
+                    }
+                ],
+            },
+        )
+        paid = {"PaymentType": "Check", "AccountRef": checking, "EntityRef": vendor}
+        on = {"TxnDate": day(company, 12 - number)}
+        create(company, "Purchase", {**paid, **on, "Line": [expense(company, 30 + number)]})
+
+
+def expense(company: Company, amount: int) -> Body:
+    """An expense line on the office's account."""
+    return {
+        "DetailType": "AccountBasedExpenseLineDetail",
+        "Amount": amount,
+        "AccountBasedExpenseLineDetail": {"AccountRef": account(company, "Office Expenses")},
+    }
+
+
+def goods_line(item: Body, quantity: int) -> Body:
+    """Goods bought at what the item costs."""
+    return {
+        "DetailType": "ItemBasedExpenseLineDetail",
+        "Amount": quantity * item["PurchaseCost"],
+        "ItemBasedExpenseLineDetail": {
+            "ItemRef": {"value": item["Id"]},
+            "Qty": quantity,
+            "UnitPrice": item["PurchaseCost"],
+        },
+    }
+
+
 def create(company: Company, entity: str, content: Body) -> Body:
     """Write one entity as a request would."""
     return writing.write(company, KINDS[entity], content, operation="create")

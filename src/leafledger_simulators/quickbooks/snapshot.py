@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 
 from leafledger_simulators.quickbooks.company import Company
+from leafledger_simulators.quickbooks.entities import payables
 from leafledger_simulators.quickbooks.entities.applying import open_amount, total_of
 from leafledger_simulators.quickbooks.reports.receivables import open_on
 from leafledger_simulators.quickbooks.wire import ZERO, Body, money
@@ -38,6 +39,7 @@ def snapshot(company: Company) -> Body:
                         "debit": money(posting.debit),
                         "credit": money(posting.credit),
                         **({"customer_id": posting.customer_id} if posting.customer_id else {}),
+                        **({"vendor_id": posting.vendor_id} if posting.vendor_id else {}),
                     }
                     for posting in entry.postings
                 ],
@@ -49,7 +51,7 @@ def snapshot(company: Company) -> Body:
 
 
 def control_sums(company: Company) -> Body:
-    """The four ways to the same receivable, and debits against credits."""
+    """The ways to the same receivable, payable and stock, and debits against credits."""
     debits = credits_ = ZERO
     for entry in company.ledger:
         for posting in entry.postings:
@@ -63,6 +65,15 @@ def control_sums(company: Company) -> Body:
         "aged_receivables": money(sum((one.amount for one in open_on(company, date.max)), ZERO)),
         "customer_balances": money(
             sum((company.customer_balance(one.id) for one in company.shelves["Customer"]), ZERO)
+        ),
+        "payable_account": money(-company.ledger.balance(company.payable().id)),
+        "open_bills": money(_open_bills(company)),
+        "vendor_balances": money(
+            sum((company.vendor_balance(one.id) for one in company.shelves["Vendor"]), ZERO)
+        ),
+        "inventory_account": money(company.ledger.balance(company.account_of("Inventory").id)),
+        "stock_value": money(
+            sum((company.stock.value(one.id) for one in company.shelves["Item"]), ZERO)
         ),
     }
 
@@ -79,5 +90,21 @@ def _open_documents(company: Company) -> Decimal:
     for record in company.shelves["JournalEntry"]:
         _, is_credit = total_of(company, record)
         left = open_amount(company, record)
+        owed += -left if is_credit else left
+    return owed
+
+
+def _open_bills(company: Company) -> Decimal:
+    """Balances of bills less free vendor credits and unapplied payments, by the documents."""
+    owed = ZERO
+    for record in company.shelves["Bill"]:
+        owed += Decimal(record.body["Balance"])
+    for record in company.shelves["VendorCredit"]:
+        owed -= Decimal(record.body["Balance"])
+    for record in company.shelves["BillPayment"]:
+        owed -= payables.unapplied(company, record)
+    for record in company.shelves["JournalEntry"]:
+        _, is_credit = payables.total_of(company, record)
+        left = payables.open_amount(company, record)
         owed += -left if is_credit else left
     return owed

@@ -1,7 +1,8 @@
 """Quantity and cost of inventory items, first in first out.
 
 Reference: reference/quickbooks.md 12 (cost flow FIFO; an old date changes the cost of later
-sales; quantity below zero is allowed and estimated, and trued up when stock arrives).
+sales; quantity below zero is allowed and estimated, and trued up when stock arrives). Every
+value is whole cents, so that the asset account is the sum of the layers to the cent.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from bisect import insort
 from collections import deque
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from leafledger_simulators.quickbooks.wire import CENT, ZERO
 
@@ -30,7 +31,10 @@ class Movement:
 
 
 class ItemStock:
-    """One item's movements in date order and the layers left after the last."""
+    """One item's movements in date order and the layers left after the last.
+
+    A layer is a quantity, its value in whole cents, and its unit cost; so is what is oversold.
+    """
 
     def __init__(self, fallback_cost: Decimal) -> None:
         self.fallback_cost = fallback_cost
@@ -49,6 +53,13 @@ class ItemStock:
         """What is on hand; below zero when oversold."""
         return sum((layer[0] for layer in self._layers), ZERO) - sum(
             (owed[0] for owed in self._owed), ZERO
+        )
+
+    @property
+    def value(self) -> Decimal:
+        """What the asset account holds for it; below zero when oversold."""
+        return sum((layer[1] for layer in self._layers), ZERO) - sum(
+            (owed[1] for owed in self._owed), ZERO
         )
 
     def add(self, movement: Movement) -> None:
@@ -86,35 +97,48 @@ class ItemStock:
     def _come(self, quantity: Decimal, unit_cost: Decimal | None) -> Decimal:
         """New stock pays what was oversold first. The value that stays in the asset account."""
         cost = self._last_cost if unit_cost is None else unit_cost
-        value = quantity * cost
-        while quantity and self._owed:
-            owed = self._owed[0]
-            paid = min(owed[0], quantity)
-            value -= paid * (cost - owed[1])
-            quantity -= paid
-            owed[0] -= paid
-            if not owed[0]:
+        coming = [quantity, in_cents(quantity * cost), cost]
+        stays = ZERO
+        while coming[0] and self._owed:
+            paid = min(self._owed[0][0], coming[0])
+            # The asset account was charged an estimate; what the goods cost more goes to cost.
+            stays += _take(self._owed[0], paid)
+            _take(coming, paid)
+            if not self._owed[0][0]:
                 self._owed.popleft()
-        if quantity:
-            self._layers.append([quantity, cost])
+        if coming[0]:
+            self._layers.append(coming)
         self._last_cost = cost
-        return value
+        return stays + coming[1]
 
     def _go(self, quantity: Decimal) -> Decimal:
         value = ZERO
         while quantity and self._layers:
             layer = self._layers[0]
             taken = min(layer[0], quantity)
-            value += taken * layer[1]
+            value += _take(layer, taken)
             quantity -= taken
-            layer[0] -= taken
-            self._last_cost = layer[1]
+            self._last_cost = layer[2]
             if not layer[0]:
                 self._layers.popleft()
         if quantity:
-            self._owed.append([quantity, self._last_cost])
-            value += quantity * self._last_cost
+            estimate = in_cents(quantity * self._last_cost)
+            self._owed.append([quantity, estimate, self._last_cost])
+            value += estimate
         return value
+
+
+def in_cents(value: Decimal) -> Decimal:
+    """Half-up to the cent."""
+    return value.quantize(CENT, ROUND_HALF_UP)
+
+
+def _take(layer: list[Decimal], quantity: Decimal) -> Decimal:
+    """Take a quantity out of a layer with its share of the value; the last takes the rest."""
+    share = layer[1] if quantity == layer[0] else in_cents(layer[1] * quantity / layer[0])
+    layer[0] -= quantity
+    layer[1] -= share
+    return share
 
 
 class Stock:
@@ -142,6 +166,11 @@ class Stock:
         """All movements of an item, in the order of their dates."""
         stock = self._items.get(item_id)
         return stock.movements if stock is not None else []
+
+    def value(self, item_id: str) -> Decimal:
+        """What the asset account holds for an item."""
+        stock = self._items.get(item_id)
+        return stock.value if stock is not None else ZERO
 
     def move(self, txn_id: str, day: date, moves: Moves) -> set[str]:
         """Write a transaction's movements in place of those it had.

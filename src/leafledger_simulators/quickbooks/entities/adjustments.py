@@ -7,11 +7,13 @@ capture lists them is unknown.
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 from leafledger_simulators.quickbooks.company import Asked, Behaviour, Company
 from leafledger_simulators.quickbooks.entities.contact_fields import CURRENCY, dollars
 from leafledger_simulators.quickbooks.entities.documents import check_open_period
 from leafledger_simulators.quickbooks.entities.sales_lines import number_lines
+from leafledger_simulators.quickbooks.ledger import Posting, credit, debit
 from leafledger_simulators.quickbooks.refusals import (
     before_inventory_start,
     business,
@@ -127,6 +129,16 @@ class InventoryAdjustmentBehaviour(Behaviour):
         changed = company.stock.move(record.id, date.fromisoformat(record.body["TxnDate"]), moves)
         company.post(record)
         company.repost_costs(changed - {record.id})
+
+    def stock_postings(
+        self, company: Company, record: Record, item: Record, value: Decimal
+    ) -> list[Posting]:
+        """The account of choice against the item's asset account."""
+        del company
+        return [
+            debit(record.body["AdjustAccountRef"]["value"], value),
+            credit(item.body["AssetAccountRef"]["value"], value),
+        ]
 
     def check_removal(self, company: Company, record: Record) -> None:
         """Closed books hold."""

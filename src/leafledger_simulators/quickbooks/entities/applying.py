@@ -66,7 +66,7 @@ def linked_content(company: Company, record: Record) -> Body:
         for payment_id in company.links.on_document(record.id)
     ]
     if record.kind.name == "JournalEntry":
-        return {"LinkedTxn": linked} if linked else {}
+        return {"LinkedTxn": linked} if linked or "LinkedTxn" in record.body else {}
     balance = cents(open_amount(company, record))
     content: Body = {"Balance": balance, "LinkedTxn": linked}
     if record.kind.name == "CreditMemo":

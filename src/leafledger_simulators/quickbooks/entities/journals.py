@@ -8,7 +8,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from leafledger_simulators.quickbooks.company import Asked, Behaviour, Company
-from leafledger_simulators.quickbooks.entities import applying
+from leafledger_simulators.quickbooks.entities import applying, payables
 from leafledger_simulators.quickbooks.entities.contact_fields import CURRENCY, LINKED_TXN, dollars
 from leafledger_simulators.quickbooks.entities.documents import (
     check_not_deposited,
@@ -168,6 +168,8 @@ class JournalEntryBehaviour(Behaviour):
         del old_body
         applying.fit_payments(company, record.id, applying.total_of(company, record)[0])
         applying.refresh_document(company, record)
+        payables.fit_bill_payments(company, record.id, payables.total_of(company, record)[0])
+        payables.refresh_document(company, record)
         company.post(record)
 
     def check_removal(self, company: Company, record: Record) -> None:
@@ -178,19 +180,22 @@ class JournalEntryBehaviour(Behaviour):
     def before_delete(self, company: Company, record: Record) -> None:
         """Unlink every payment."""
         applying.fit_payments(company, record.id, ZERO)
+        payables.fit_bill_payments(company, record.id, ZERO)
 
     def postings(self, company: Company, record: Record) -> list[Posting]:
-        """As given; receivable lines carry their customer."""
-        receivable = company.receivable().id
+        """As given; receivable lines carry their customer, payable lines their vendor."""
+        receivable, payable = company.receivable().id, company.payable().id
         postings = []
         for line in record.body["Line"]:
             detail = line.get("JournalEntryLineDetail")
             if not detail:
                 continue
             account = detail["AccountRef"]["value"]
-            customer = detail["Entity"]["EntityRef"]["value"] if account == receivable else ""
+            named = detail.get("Entity", {}).get("EntityRef", {}).get("value", "")
+            customer = named if account == receivable else ""
+            vendor = named if account == payable else ""
             side = debit if detail["PostingType"] == "Debit" else credit
-            postings.append(side(account, Decimal(line["Amount"]), customer))
+            postings.append(side(account, Decimal(line["Amount"]), customer, vendor))
         return postings
 
 

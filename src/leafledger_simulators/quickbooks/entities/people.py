@@ -194,7 +194,9 @@ class CustomerBehaviour(Person):
         else:
             draft.update(Job=False, Level=0, BillWithParent=False)
         exempt = "TaxExemptionReasonId" in draft
-        draft.setdefault("Taxable", "DefaultTaxCodeRef" in draft and not exempt)
+        is_taxed = company.preference("TaxPrefs", "UsingSalesTax")
+        is_taxed = is_taxed or "DefaultTaxCodeRef" in draft
+        draft.setdefault("Taxable", is_taxed and not exempt)
         draft.setdefault("PreferredDeliveryMethod", "None")
         is_leaving = draft.get("Active") is False and (old is None or old.active)
         may_leave = company.switches["customer_with_balance_leaves"] == "allow"
@@ -222,15 +224,14 @@ class CustomerBehaviour(Person):
 
 
 class VendorBehaviour(Person):
-    """A vendor; bills are not imitated yet, so its balance is nought."""
+    """A vendor, with what is owed to it by the ledger."""
 
     def __init__(self) -> None:
         super().__init__(VENDOR)
 
-    def prepare(self, company: Company, draft: Body, old: Record | None, asked: Asked) -> None:
-        """Give it the balance that a list without bills has."""
-        super().prepare(company, draft, old, asked)
-        draft["Balance"] = 0
+    def show(self, company: Company, record: Record) -> Body:
+        """The body with the present balance."""
+        return {**record.body, "Balance": cents(company.vendor_balance(record.id))}
 
 
 BEHAVIOURS: tuple[Behaviour, ...] = (CustomerBehaviour(), VendorBehaviour(), Person(EMPLOYEE))

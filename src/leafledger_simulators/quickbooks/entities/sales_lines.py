@@ -180,7 +180,7 @@ def _read_item_line(company: Company, line: Body, lines: Lines) -> None:
         line.update(DetailType="DescriptionOnly", DescriptionLineDetail={})
         lines.items.append(line)
         return
-    _settle_amount(line, detail)
+    settle_amount(line, detail)
     _settle_tax_code(company, detail)
     if item_id == SHIPPING:
         _read_shipping(company, line, lines)
@@ -199,7 +199,8 @@ def _read_item_line(company: Company, line: Body, lines: Lines) -> None:
         lines.taxable += line["Amount"]
 
 
-def _settle_amount(line: Body, detail: Body) -> None:
+def settle_amount(line: Body, detail: Body) -> None:
+    """Make amount, quantity and price agree. Raises: Refusal 2020, 6070."""
     quantity, price = detail.get("Qty"), detail.get("UnitPrice")
     amount = line.get("Amount")
     if amount and quantity == 0 and price == 0:

@@ -24,6 +24,8 @@ from leafledger_simulators.leaflink.control import leaflink_routes
 from leafledger_simulators.leaflink.control_companies import company_routes
 from leafledger_simulators.leaflink.datasets.sample import build_sample
 from leafledger_simulators.leaflink.keys import KeyRing
+from leafledger_simulators.leaflink.newer.switchboard import NEWER_PREFIX, NewerApi
+from leafledger_simulators.leaflink.newer.tokens import TOKEN_LIVES, TokenPress
 from leafledger_simulators.leaflink.open_questions import SWITCHES, new_limits
 from leafledger_simulators.leaflink.records import Order, Product, Row
 from leafledger_simulators.leaflink.router import PREFIX, Router
@@ -54,6 +56,8 @@ class LeafLinkSimulator:
         self._dataset, self._seed = dataset, seed
         self.reset(dataset, seed)
         self._router = Router(self.base, self.limits)
+        self._press = TokenPress(seed)
+        self._newer = NewerApi(self.base, self.limits, self._press)
         self.asgi: ASGIApp = Front(
             Starlette(routes=self._routes(), lifespan=self._lifespan),
             clock=self.clock,
@@ -113,6 +117,15 @@ class LeafLinkSimulator:
         self.sellers.append(seller)
         return seller
 
+    def newer_access(self, seller: Seller) -> Row:
+        """Where the newer API answers, and a token for one company."""
+        return {
+            "base_url": f"{self.base}{NEWER_PREFIX.rstrip('/')}",
+            "access_token": self._press.make(seller.company_id, self.clock.now()),
+            "token_type": "Bearer",
+            "expires_in": int(TOKEN_LIVES.total_seconds()),
+        }
+
     def _build(self, dataset: str, seed: int) -> None:
         """Build on a frozen clock that ends at midnight, so that a seed and a day give the same."""
         midnight = datetime.now(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
@@ -146,12 +159,16 @@ class LeafLinkSimulator:
             *leaflink_routes(self),
             *company_routes(self),
             *control_routes(self),
+            Route(f"{NEWER_PREFIX}{{path:path}}", self._serve_newer, methods=METHODS),
             Route("/files/{key}", self._file, methods=["GET"]),
             Route("/", _pointer, methods=["GET"]),
         ]
 
     async def _serve(self, request: Request) -> Response:
         return await self._router.answer(self.sellers, request)
+
+    async def _serve_newer(self, request: Request) -> Response:
+        return await self._newer.answer(self.sellers, request)
 
     async def _file(self, request: Request) -> Response:
         """An uploaded picture or a report, only ever as a download."""

@@ -12,18 +12,11 @@ from leafledger_simulators.leaflink.records import (
     Customer,
     Line,
     Order,
-    OrderTax,
     Product,
     Row,
 )
+from leafledger_simulators.leaflink.taxes import taxes_for
 from leafledger_simulators.leaflink.world import World
-
-# Wholesale excise by the state of the sale: taxes.md 1 (MI 24 %, CO 15 %, NV 15 %, CA none).
-TAX_NAMES = {
-    "MI": ("Michigan Wholesale Marihuana Tax", Decimal(24)),
-    "CO": ("Colorado Retail Marijuana Excise", Decimal(15)),
-    "NV": ("Nevada Wholesale Excise", Decimal(15)),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +93,7 @@ def add_line(world: World, order: Order, item: CartItem) -> Line:
         notes=item.notes,
         unit_of_measure=product.unit_of_measure,
         frozen_data=frozen(product),
+        category=product.category,
     )
     order.lines.append(line)
     return line
@@ -108,16 +102,6 @@ def add_line(world: World, order: Order, item: CartItem) -> Line:
 def frozen(product: Product) -> Row:
     """The product as it was when ordered; its real content is undocumented (reference 7)."""
     return {"product": {"name": product.name, "sku": product.sku}}
-
-
-def taxes_for(world: World, state: str) -> list[OrderTax]:
-    """The wholesale tax of a state as the seller's tax schedules apply it, or none."""
-    if state not in TAX_NAMES:
-        return []
-    name, rate = TAX_NAMES[state]
-    schedules = world.state.table("tax_schedules")
-    schedule = next((row["id"] for row in schedules.values() if row["state"] == state), 0)
-    return [OrderTax(world.state.next_id("order_tax"), schedule, name, rate, state)]
 
 
 def default_option(customer: Customer) -> Row | None:

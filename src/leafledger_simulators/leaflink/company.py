@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from leafledger_simulators.leaflink.checkout import TAX_NAMES
 from leafledger_simulators.leaflink.records import Row
 from leafledger_simulators.leaflink.statuses import STATUSES
+from leafledger_simulators.leaflink.taxes import TAX_NAMES, add_schedule
 from leafledger_simulators.leaflink.world import World
 
 SELLER_NAME = "High Plains Provisions"
@@ -97,7 +97,7 @@ def found_company(world: World, seller: str = SELLER_NAME) -> None:
         row = {"number": number, "type": kind, "display_type": "Adult Use"}
         state.add_row("licenses", {**row, "classification": name})
     for abbreviation, (name, rate) in TAX_NAMES.items():
-        state.add_row("tax_schedules", {"name": name, "rate": str(rate), "state": abbreviation})
+        add_schedule(world, name=name, rate=str(rate), state=abbreviation)
     for place, name in enumerate(STATUSES):
         state.add_row("order_statuses", {"name": name, "slug": name.lower(), "order": place})
 

@@ -3,6 +3,7 @@
 | route | POST body |
 |---|---|
 | `/control/companies` | `{"name", "dataset": "empty" or "sample", "owner"?}`: a further seller |
+| `/control/newer` | (any call) the newer API's `base_url` and a Bearer `access_token` of an hour |
 
 GET lists the sellers. A further seller's keys are answered once, when he is created:
 `{"company_id", "api_key", "webhook_key", "token"}`. His `owner` is the person who made his keys;
@@ -35,6 +36,9 @@ class Founding(Protocol):
 
     def found_seller(self, name: str, dataset: str, owner: str | None) -> Seller:
         """Add a further seller."""
+
+    def newer_access(self, seller: Seller) -> Row:
+        """Address and token of the newer API."""
 
 
 def company_routes(simulator: Founding) -> list[Route]:
@@ -70,7 +74,12 @@ def company_routes(simulator: Founding) -> list[Route]:
             }
         )
 
-    return [control_route("/companies", companies)]
+    async def newer(request: Request) -> Response:
+        await json_body(request)
+        seller = seller_of(simulator.sellers, request)
+        return to_json(simulator.newer_access(seller))
+
+    return [control_route("/companies", companies), control_route("/newer", newer)]
 
 
 def seller_of(sellers: Sequence[Seller], request: Request) -> Seller:

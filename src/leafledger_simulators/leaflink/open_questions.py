@@ -6,6 +6,7 @@ shows every switch beside the behaviour it changes.
 
 from __future__ import annotations
 
+from leafledger_simulators.leaflink.newer.visit import CountedLimit
 from leafledger_simulators.limits import Limits, RollingLimit
 from leafledger_simulators.switches import Switch
 
@@ -75,6 +76,13 @@ PEOPLE = (
         "`/buyer/orders/` shows what the company bought (nothing), or what it received",
         "the V2 description: orders the company bought; a seller's list was never seen",
         ("purchases", "received"),
+    ),
+    Switch(
+        "sales_invoices_show",
+        "sold",
+        "which orders the newer API calls sales invoices: Accepted to Complete, or all",
+        "reference/leaflink.md 5.5: order as sales invoice; which statuses is UNKNOWN",
+        ("sold", "all"),
     ),
 )
 
@@ -202,8 +210,10 @@ LIMIT_SOURCE = "reference/leaflink.md 1.7: counted per key owner, rolling window
 
 
 def new_limits() -> Limits:
-    """The published rate limits of V2."""
+    """The published rate limits of V2 and of the newer API, counted apart."""
     return Limits(
         RollingLimit("sustained", 300, 60.0, LIMIT_SOURCE),
         RollingLimit("burst", 1000, 60.0, LIMIT_SOURCE),
+        CountedLimit("newer_minute", 300, 60.0, LIMIT_SOURCE),
+        CountedLimit("newer_second", 8, 1.0, LIMIT_SOURCE),
     )

@@ -54,6 +54,8 @@ class Line:
     unit_of_measure: str = "Unit"
     package_tags: str = ""
     frozen_data: Row = field(default_factory=dict)
+    # The product's category when it was ordered: tax schedules may be about categories.
+    category: int | None = None
 
 
 @dataclass(slots=True)
@@ -66,6 +68,9 @@ class OrderTax:
     rate: Decimal
     state: str
     auto_apply: bool = True
+    tax_type: str = "percentage"
+    unit_type: str = "none"
+    categories: tuple[int, ...] = ()
 
 
 @dataclass(slots=True)

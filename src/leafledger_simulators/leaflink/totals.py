@@ -6,9 +6,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from leafledger_simulators.leaflink.records import ZERO, Line, Order
+from leafledger_simulators.leaflink.records import ZERO, Line, Order, OrderTax
 from leafledger_simulators.leaflink.wire import CENT
 from leafledger_simulators.switches import SwitchBoard
+
+# What a tax by weight counts in; a pound is 453.59237 g by definition.
+GRAMS = {
+    "milligram": Decimal("0.001"),
+    "gram": Decimal(1),
+    "kilogram": Decimal(1000),
+    "ounce": Decimal("28.349523125"),
+    "pound": Decimal("453.59237"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,14 +82,21 @@ def order_totals(
 ) -> Totals:
     """Everything REST says about the money of an order."""
     subtotal = taxable = ZERO
+    taxed: list[tuple[Line, Decimal]] = []
     for line in order.lines:
         amount = line_total(line, sale_price_wins=rules.sale_price_wins)
         subtotal += amount
         if rules.samples_taxed or not line.is_sample:
             taxable += amount
+            taxed.append((line, amount))
     discount = _discount(order, subtotal)
     shipping = to_cent(order.shipping_charge)
     final_tax = _final_tax(order, taxable, discount, rules.tax_base)
+    if any(_is_particular(tax) for tax in order.taxes):
+        share = discount / subtotal if rules.tax_base.startswith("after") and subtotal else ZERO
+        for tax in order.taxes:
+            if _is_particular(tax):
+                final_tax += _particular_tax(tax, taxed, share)
     credit, paid = sum(credits_used, ZERO), sum(payments, ZERO)
     total = subtotal - discount + final_tax + shipping
     owed = total if rules.credits_netting == "not_netted" else total - credit
@@ -97,6 +113,40 @@ def order_totals(
     )
 
 
+def units_taxed(line: Line, unit_type: str) -> Decimal:
+    """How many units of a per-unit tax a line holds; weight only where it is sold by weight.
+
+    Example: 2 pounds under a tax per ounce -> 32
+    """
+    if unit_type in {"unit", "none"}:
+        return line.quantity
+    if unit_type == "case":
+        return line.quantity / (line.unit_multiplier or 1)
+    return line.quantity * GRAMS.get(line.unit_of_measure.lower(), ZERO) / GRAMS[unit_type]
+
+
+def _is_particular(tax: OrderTax) -> bool:
+    """Whether a tax is about some categories only, or counts units."""
+    return bool(tax.categories) or tax.tax_type == "per_unit"
+
+
+def _particular_tax(
+    tax: OrderTax, taxed: Iterable[tuple[Line, Decimal]], discounted: Decimal
+) -> Decimal:
+    """A tax by category or by unit, rounded on its own; `discounted` is the discount's share."""
+    lines = [
+        (line, amount)
+        for line, amount in taxed
+        if not tax.categories or line.category in tax.categories
+    ]
+    if tax.tax_type == "per_unit":
+        return to_cent(
+            sum((units_taxed(line, tax.unit_type) for line, _ in lines), ZERO) * tax.rate
+        )
+    base = sum((amount for _, amount in lines), ZERO)
+    return to_cent(base * (1 - discounted) * tax.rate / 100)
+
+
 def _discount(order: Order, subtotal: Decimal) -> Decimal:
     if order.discount_type == "%":
         return to_cent(subtotal * order.discount / 100)
@@ -104,8 +154,9 @@ def _discount(order: Order, subtotal: Decimal) -> Decimal:
 
 
 def _final_tax(order: Order, taxable: Decimal, discount: Decimal, base: str) -> Decimal:
-    """Scheduled taxes by their rates, and the order's own percentage (reference 4)."""
-    percent = order.tax_amount + sum((tax.rate for tax in order.taxes), ZERO)
+    """Percentages of everything, and the order's own percentage (reference 4)."""
+    general = (tax.rate for tax in order.taxes if not _is_particular(tax))
+    percent = order.tax_amount + sum(general, ZERO)
     if not percent:
         return ZERO.quantize(CENT)
     if base.startswith("after_discount"):

@@ -46,6 +46,7 @@ def new_line(call: Call, order: str, fields: Any, position: int) -> Line:
         unit_of_measure=product.unit_of_measure,
         batch=wire.read_whole_or_none("batch", fields.get("batch")),
         frozen_data=frozen(product),
+        category=product.category,
     )
 
 

@@ -28,6 +28,7 @@ from leafledger_simulators.leaflink.newer.switchboard import NEWER_PREFIX, Newer
 from leafledger_simulators.leaflink.newer.tokens import TOKEN_LIVES, TokenPress
 from leafledger_simulators.leaflink.open_questions import SWITCHES, new_limits
 from leafledger_simulators.leaflink.records import Order, Product, Row
+from leafledger_simulators.leaflink.room.pages import room_routes
 from leafledger_simulators.leaflink.router import PREFIX, Router
 from leafledger_simulators.leaflink.season.trade import Season, start_season
 from leafledger_simulators.leaflink.sellers import SELLERS_MAX, Seller
@@ -161,7 +162,7 @@ class LeafLinkSimulator:
             *control_routes(self),
             Route(f"{NEWER_PREFIX}{{path:path}}", self._serve_newer, methods=METHODS),
             Route("/files/{key}", self._file, methods=["GET"]),
-            Route("/", _pointer, methods=["GET"]),
+            *room_routes(self),
         ]
 
     async def _serve(self, request: Request) -> Response:
@@ -190,10 +191,3 @@ class LeafLinkSimulator:
 
 def _announce(seller: Seller, action: str, record: Order | Product) -> None:
     seller.webhooks.announce(seller.world, action, record)
-
-
-async def _pointer(request: Request) -> Response:
-    del request
-    return PlainTextResponse(
-        "A simulated LeafLink. The API is below /api/v2/, the control room below /control.\n"
-    )

@@ -1,0 +1,1 @@
+"""The seller's room: pages for people at the simulator's root."""

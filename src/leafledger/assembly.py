@@ -81,6 +81,11 @@ class CompanyParts:
     matching: Matching
     asking: Asking
 
+    def close(self) -> None:
+        """Give the connections back."""
+        self.leaflink.close()
+        self.quickbooks.close()
+
 
 @dataclass(frozen=True, slots=True)
 class Connected:
@@ -158,7 +163,9 @@ class LeafLedger:
         """
         company = self._introduce(credentials)
         with self._lock:
-            self._parts.pop(company.company, None)
+            outdated = self._parts.pop(company.company, None)
+        if outdated is not None:
+            outdated.close()
         parts = self.parts(company)
         orders = check_key(parts.leaflink)
         prepared = parts.setting_up.prepare()
@@ -292,8 +299,7 @@ class LeafLedger:
     def close(self) -> None:
         """Give everything back."""
         for parts in self._parts.values():
-            parts.leaflink.close()
-            parts.quickbooks.close()
+            parts.close()
         self.bell.close()
         self.database.close()
 

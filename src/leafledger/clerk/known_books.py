@@ -84,6 +84,11 @@ class KnownBooks:
             numbers_taken=self._crosswalk.names(self._company, NUMBER) | self._numbers_of_ours(),
         )
 
+    def products_with_items(self, ids: Sequence[str]) -> frozenset[str]:
+        """Those of the products (LeafLink's ids) that are linked to an item."""
+        links = self._crosswalk.live(self._company, [f"product:{id_}" for id_ in ids])
+        return frozenset(record.removeprefix("product:") for record in links)
+
     def asked_for(self) -> frozenset[str]:
         """The orders a person asked for by name: posted whatever the start date is."""
         return frozenset(self._crosswalk.names(self._company, ASKED_FOR))

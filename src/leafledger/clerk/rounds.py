@@ -92,10 +92,10 @@ class Rounds:
         try:
             self._parts.clerk.settle_doubts()
             self._look_at_documents()
-            self._look_at_products()
             taken = self._parts.marks.take(self._company, Subject.ORDER)
             if taken:
                 self._work_apart(company, taken, report)
+            self._look_at_products()
         except Reconnect as trouble:
             self._parts.companies.hold(self._company, trouble.sentence)
             report.held_why = trouble.sentence
@@ -234,9 +234,14 @@ class Rounds:
         self._parts.marks.settle(marks)
 
     def _look_at_products(self) -> None:
-        """Products that changed on LeafLink: fetch them, look again at orders waiting for them."""
+        """Products that changed on LeafLink: fetch them, look again at orders waiting for them.
+
+        LeafLink announces every product of an order with the order. One that has its item is not
+        fetched for that: nothing in the books follows from it any more.
+        """
         marks = self._parts.marks.take(self._company, Subject.PRODUCT)
-        self._parts.lookout.look_at_products([mark.id for mark in marks])
+        settled = self._parts.known.products_with_items([mark.id for mark in marks])
+        self._parts.lookout.look_at_products([m.id for m in marks if m.id not in settled])
         waiting = {
             subject.removeprefix("order:")
             for mark in marks

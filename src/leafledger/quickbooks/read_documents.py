@@ -55,13 +55,14 @@ def content_of(wire: Wire) -> str:
     """A name for what a person could edit on a document: equal content, equal name.
 
     What QuickBooks adds or rewrites by itself (subtotal line, line ids, names behind ids,
-    balances, addresses, memos) is not part of it, so the answer to a write and a later read of
-    the same document have the same name.
+    balances, addresses, the private note) is not part of it, so the answer to a write and a later
+    read of the same document have the same name.
     """
     lines = wire.get("Line")
     rows = [row for row in lines if isinstance(row, dict)] if isinstance(lines, list) else []
     head = [reference(wire, "CustomerRef")]
     head += [text(wire.get(name)) for name in ("DocNumber", "TxnDate", "DueDate")]
+    head.append(text(part(wire, "CustomerMemo", "value")))
     total = number_or_none(wire.get("TotalAmt"), "TotalAmt")
     return fingerprint((head, [_content(row) for row in rows if not _is_subtotal(row)], total))
 

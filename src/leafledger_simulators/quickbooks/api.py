@@ -19,6 +19,7 @@ from leafledger_simulators.quickbooks import settings
 from leafledger_simulators.quickbooks.batches import changes_since, run_batch
 from leafledger_simulators.quickbooks.catalogue import KINDS_BY_LOWER
 from leafledger_simulators.quickbooks.company import Company
+from leafledger_simulators.quickbooks.plans import Meter, check_subscription, cost_class
 from leafledger_simulators.quickbooks.querying import run_query
 from leafledger_simulators.quickbooks.refusals import (
     Refusal,
@@ -52,12 +53,14 @@ class Api:
         office: TokenOffice,
         limits: Limits,
         faults: FaultBook,
+        meter: Meter,
     ) -> None:
         self.company = company
         self.office = office
         self.replay = Replay(company.switches)
         self._limits = limits
         self._faults = faults
+        self._meter = meter
         self._counter = itertools.count(1)
 
     async def handle(self, request: Request) -> Response:
@@ -69,24 +72,36 @@ class Api:
         if refused is not None:
             return refused
         parts = path.strip("/").split("/")
+        is_metered = cost_class(request.method, request.url.path) == "coreplus"
         try:
+            check_subscription(self.company)
+            if is_metered:
+                self._meter.check()
             body = self._answer(request, parts, raw)
         except Refusal as refusal:
             return self._fault(request, refusal)
+        if is_metered:
+            self._meter.count(self._metered_calls(parts[0].lower(), raw))
         if parts[0].lower() != "reports":
             body = {**body, "time": pacific_exact(self.company.clock.now())}
         return self._send(request, body, 200)
+
+    def _metered_calls(self, head: str, raw: bytes) -> int:
+        """What a call counts as; of a batch by switch only the queries in it."""
+        if head != "batch" or self.company.switches["batch_metering"] == "call":
+            return 1
+        return sum(1 for item in _body(raw)["BatchItemRequest"] if "Query" in item)
 
     # -- who may come in ---------------------------------------------------------------------
 
     def _admit(self, request: Request, realm: str, path: str) -> Response | None:
         token = request.headers.get("authorization", "").removeprefix("Bearer ")
         if self._faults.take_own("token_revoked", request.method, request.url.path) is not None:
-            self.office.end_all()
+            self.office.end_all(realm)
         state = self.office.access_state(token)
         if state != "good":
             return self._unauthorised(token, state)
-        if realm != self.company.realm_id:
+        if realm != self.company.realm_id or realm != self.office.realm_of(token):
             return self._fault(request, _wrong_realm())
         names = ["requests_per_minute", "requests_per_second"]
         if path.strip("/").lower() == "batch":

@@ -1,4 +1,4 @@
-"""QuickBooks Online, imitated: one company, one connected app, one control room."""
+"""QuickBooks Online, imitated: companies, one connected app, one control room."""
 
 from __future__ import annotations
 
@@ -20,9 +20,11 @@ from leafledger_simulators.front import CONTROL_PREFIX, Front
 from leafledger_simulators.limits import Limits, RollingLimit
 from leafledger_simulators.quickbooks.api import Api
 from leafledger_simulators.quickbooks.catalogue import BEHAVIOURS
-from leafledger_simulators.quickbooks.company import REALM_ID, Change, Company
+from leafledger_simulators.quickbooks.company import REALM_ID, Company
 from leafledger_simulators.quickbooks.consent import Consent
-from leafledger_simulators.quickbooks.datasets import COMPANY_NAMES, DATASETS, fill
+from leafledger_simulators.quickbooks.datasets import DATASETS, fill
+from leafledger_simulators.quickbooks.plans import Meter, cost_class
+from leafledger_simulators.quickbooks.realms import described, open_company
 from leafledger_simulators.quickbooks.settings import change_by_hand
 from leafledger_simulators.quickbooks.snapshot import snapshot
 from leafledger_simulators.quickbooks.switchboard import SWITCHES
@@ -30,10 +32,10 @@ from leafledger_simulators.quickbooks.tokens import TokenOffice
 from leafledger_simulators.quickbooks.webhooks import Webhooks
 from leafledger_simulators.switches import SwitchBoard
 
+__all__ = ["QuickBooksSimulator", "cost_class"]
+
 OWN_FAULTS = frozenset({"inventory_lock", "token_revoked"})
 REF = "reference/quickbooks.md 7"
-OAUTH_PREFIXES = ("/oauth2/", "/connect/", "/v2/oauth2/", "/.well-known/", "/op/", "/v1/openid")
-METERED = frozenset({"query", "cdc", "batch", "reports"})
 POINTER = (
     "<!doctype html><title>QuickBooks simulator</title>"
     "<p>This is LeafLedger's QuickBooks Online simulator. Look inside: "
@@ -64,8 +66,8 @@ class QuickBooksSimulator:
         # Written credentials stay good whatever seed a reset brings.
         self._credentials_seed = seed
         self.office = TokenOffice(self.clock, self.switches, seed)
-        self.webhooks = Webhooks(self.switches, REALM_ID, self.office.verifier_token, seed)
-        self._telling = False
+        self.webhooks = Webhooks(self.switches, self.office.verifier_token, seed)
+        self.meter = Meter(self.clock, self.switches)
         self._build()
         self.asgi = Front(
             self._app(),
@@ -82,23 +84,36 @@ class QuickBooksSimulator:
         self.office = TokenOffice(self.clock, self.switches, self._credentials_seed)
         first = self.office.new_grant()
         self._first_access, self._first_refresh = self.office.last_access_token, first.refresh_token
-        self._telling = False
-        self.company = Company(BEHAVIOURS, self.clock, self.switches, self._tell)
+        self.company = Company(BEHAVIOURS, self.clock, self.switches, self.webhooks.tell)
+        # Nothing is told of a dataset being written.
+        self.company.is_silent = True
         fill(self.company, self.dataset, self.seed)
-        self._telling = True
-        self.api = Api(self.company, self.office, self.limits, self.faults)
-        self.consent = Consent(
-            self.base, self.office, self.switches, REALM_ID, COMPANY_NAMES[self.dataset]
-        )
+        self.company.is_silent = False
+        self.meter = Meter(self.clock, self.switches)
+        self.api = self._api_of(self.company)
+        self.realms: dict[str, Api] = {self.company.realm_id: self.api}
+        self.consent = Consent(self.base, self.office, self.switches, self._company_names)
 
-    def _tell(self, change: Change) -> None:
-        """Nothing is told of a dataset being written."""
-        if self._telling:
-            self.webhooks.tell(change)
+    def _api_of(self, company: Company) -> Api:
+        return Api(company, self.office, self.limits, self.faults, self.meter)
+
+    def _company_names(self) -> dict[str, str]:
+        return {
+            realm_id: str(api.company.company_info["CompanyName"])
+            for realm_id, api in self.realms.items()
+        }
+
+    def company_of(self, realm_id: str) -> Company:
+        """A company by its id. Raises: ValueError."""
+        if realm_id not in self.realms:
+            raise ValueError(f"no company has the realm id {realm_id!r}")
+        return self.realms[realm_id].company
 
     def _app(self) -> Starlette:
         async def api(request: Request) -> Response:
-            return await self.api.handle(request)
+            # A company that is not here is refused like one that is not the token's.
+            found = self.realms.get(request.path_params["realm"], self.api)
+            return await found.handle(request)
 
         routes = [
             Route("/v3/company/{realm}/{rest:path}", api, methods=["GET", "POST"]),
@@ -106,6 +121,7 @@ class QuickBooksSimulator:
             *control_routes(self),
             control_route("/webhooks", self.webhooks.control),
             control_route("/company", self._by_hand),
+            control_route("/realms", self._realms),
             Route("/", self._pointer),
             Route("/room", self._pointer),
         ]
@@ -138,7 +154,25 @@ class QuickBooksSimulator:
     async def _by_hand(self, request: Request) -> Response:
         """`/control/company`: what a person does at the screen and the API cannot."""
         wanted = await json_body(request) if request.method == "POST" else {}
-        return to_json(change_by_hand(self.company, wanted))
+        realm_id = wanted.pop("realm_id", None) or request.query_params.get("realm_id")
+        company = self.company_of(str(realm_id)) if realm_id else self.company
+        return to_json(change_by_hand(company, wanted))
+
+    async def _realms(self, request: Request) -> Response:
+        """`/control/realms`: GET lists the companies, POST opens a further one."""
+        if request.method != "POST":
+            return to_json([described(api.company) for api in self.realms.values()])
+        wanted = await json_body(request)
+        company = open_company(
+            wanted, len(self.realms), self.clock, self.switches, self.webhooks.tell
+        )
+        self.realms[company.realm_id] = self._api_of(company)
+        grant = self.office.new_grant(realm_id=company.realm_id)
+        tokens = {
+            "access_token": self.office.last_access_token,
+            "refresh_token": grant.refresh_token,
+        }
+        return to_json({**described(company), **tokens})
 
     def credentials(self) -> dict[str, Any]:
         """What a client needs, with the keys of the outside contract."""
@@ -172,17 +206,12 @@ class QuickBooksSimulator:
             "seed": self.seed,
             "now": self.clock.now().isoformat(),
             **snapshot(self.company),
+            "realms": {
+                realm_id: snapshot(api.company)
+                for realm_id, api in self.realms.items()
+                if api is not self.api
+            },
+            "metering": self.meter.described(),
             "webhooks": self.webhooks.described(),
             "switches": self.switches.values(),
         }
-
-
-def cost_class(method: str, path: str) -> str:
-    """What a call costs: writes are core, reads and batches coreplus (reference 7)."""
-    if path.startswith(OAUTH_PREFIXES):
-        return "oauth"
-    if not path.startswith("/v3/company/"):
-        return "other"
-    parts = path.split("/")
-    resource = parts[4].lower() if len(parts) > 4 else ""
-    return "coreplus" if method == "GET" or resource in METERED else "core"

@@ -7,7 +7,7 @@ and nothing waits in the middle, so the event loop is the lock.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -37,6 +37,7 @@ class Change:
     entity_id: str
     operation: str
     instant: datetime
+    realm_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +103,11 @@ class Company:
         clock: Clock,
         switches: SwitchBoard,
         on_change: Callable[[Change], None],
+        realm_id: str = REALM_ID,
     ) -> None:
-        self.realm_id = REALM_ID
+        self.realm_id = realm_id
+        # A company that is being filled tells nobody.
+        self.is_silent = False
         self.clock = clock
         self.switches = switches
         self.behaviours = {behaviour.kind.name: behaviour for behaviour in behaviours}
@@ -294,4 +298,5 @@ class Company:
 
     def announce(self, change: Change) -> None:
         """Hand a change to the webhooks."""
-        self._on_change(change)
+        if not self.is_silent:
+            self._on_change(replace(change, realm_id=self.realm_id))

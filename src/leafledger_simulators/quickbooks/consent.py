@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+from collections.abc import Callable
 from html import escape
 from urllib.parse import urlencode
 
@@ -42,25 +43,28 @@ HARD_END_HEADER = "x-include-refresh-token-hard-expires-in"
 
 CONSENT_PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8">
 <title>Connect to QuickBooks (simulator)</title></head><body>
-<h1>Connect this app to "{company}"?</h1>
+<h1>Connect this app to {company}?</h1>
 <p>This is the LeafLedger simulator. The app asks for: {scope}</p>
 <form method="post" action="/connect/oauth2?{query}">
-<button name="decision" value="approve">Connect</button>
+{choice}<button name="decision" value="approve">Connect</button>
 <button name="decision" value="refuse">No, thanks</button>
 </form></body></html>"""
 
 
 class Consent:
-    """The routes of one app's OAuth."""
+    """The routes of one app's OAuth. `companies` tells the names by realm, the first first."""
 
     def __init__(
-        self, base: str, office: TokenOffice, switches: SwitchBoard, realm_id: str, company: str
+        self,
+        base: str,
+        office: TokenOffice,
+        switches: SwitchBoard,
+        companies: Callable[[], dict[str, str]],
     ) -> None:
         self.base = base
         self.office = office
         self._switches = switches
-        self._realm_id = realm_id
-        self._company = company
+        self._companies = companies
         self._id_tokens = IdTokens(ISSUER)
 
     def routes(self) -> list[Route]:
@@ -112,24 +116,38 @@ class Consent:
         if not scopes or not scopes <= SCOPES or asked.get("response_type") != "code":
             error = "invalid_scope" if asked.get("response_type") == "code" else "invalid_request"
             return _redirect(back, {"error": error, "state": asked.get("state", "")})
-        decision = ""
+        decision, realm_id = "", asked.get("realm_id", "")
         if request.method == "POST":
             form = await request.form()
             decision = str(form.get("decision", ""))
+            realm_id = str(form.get("realm_id", realm_id))
         elif asked.get("auto") == "1" or self._switches["consent_without_a_person"]:
             decision = "approve"
         if decision == "approve":
-            code = self.office.new_code(back, asked["scope"])
+            companies = self._companies()
+            realm_id = realm_id if realm_id in companies else next(iter(companies))
+            code = self.office.new_code(back, asked["scope"], realm_id)
             state = asked.get("state", "")
-            return _redirect(back, {"code": code, "state": state, "realmId": self._realm_id})
+            return _redirect(back, {"code": code, "state": state, "realmId": realm_id})
         if decision:
             return _redirect(back, {"error": "access_denied", "state": asked.get("state", "")})
-        page = CONSENT_PAGE.format(
-            company=escape(self._company),
-            scope=escape(asked["scope"]),
-            query=escape(urlencode(list(asked.multi_items()))),
-        )
+        page = self._page(asked["scope"], urlencode(list(asked.multi_items())))
         return HTMLResponse(page, headers={"x-frame-options": "DENY"})
+
+    def _page(self, scope: str, query: str) -> str:
+        """The question to the person, who chooses the company when there are several."""
+        companies = self._companies()
+        company, choice = f'"{escape(next(iter(companies.values())))}"', ""
+        if len(companies) > 1:
+            options = "".join(
+                f'<option value="{escape(realm_id)}">{escape(name)}</option>'
+                for realm_id, name in companies.items()
+            )
+            company = "a company"
+            choice = f'<select name="realm_id" aria-label="Company">{options}</select> '
+        return CONSENT_PAGE.format(
+            company=company, choice=choice, scope=escape(scope), query=escape(query)
+        )
 
     async def token(self, request: Request) -> Response:
         """Exchange a code or refresh."""
@@ -145,7 +163,7 @@ class Consent:
         )
         is_first = form["grant_type"] == "authorization_code"
         if is_first and "openid" in grant.scope.split():
-            reply["id_token"] = self._id_tokens.issue(client[0], self._realm_id, USER["sub"])
+            reply["id_token"] = self._id_tokens.issue(client[0], grant.realm_id, USER["sub"])
         return answer(reply, headers={"cache-control": "no-store", "pragma": "no-cache"})
 
     def _granted(self, form: dict[str, str]) -> Grant:

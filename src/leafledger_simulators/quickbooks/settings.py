@@ -9,15 +9,25 @@ from datetime import date
 from typing import Any
 
 from leafledger_simulators.quickbooks.company import Change, Company
+from leafledger_simulators.quickbooks.plans import (
+    may_turn_on,
+    plan_of,
+    set_offering,
+    set_subscription,
+    subscription_of,
+)
 from leafledger_simulators.quickbooks.refusals import (
     missing,
     stale,
     unknown_property,
     unsupported,
 )
+from leafledger_simulators.quickbooks.sales_tax import regime_of, set_regime
 from leafledger_simulators.quickbooks.wire import Body, pacific
-from leafledger_simulators.quickbooks.writing import write
 
+HAND_WORDS = frozenset(
+    {"closed_until", "custom_fields", "sales_tax", "tax", "offering", "subscription"}
+)
 # What a sparse update may set, by group; the rest is read.
 WRITABLE_FLAGS = {
     "SalesFormsPrefs": frozenset(
@@ -155,18 +165,23 @@ def update_preferences(company: Company, sent: Any) -> None:
     changed = dict(present)
     for group, wanted in sent.items():
         if isinstance(wanted, dict) and isinstance(present.get(group), dict):
-            changed[group] = {**present[group], **_allowed(group, wanted)}
+            changed[group] = {**present[group], **_allowed(company, group, wanted)}
     changed["SyncToken"] = str(int(present["SyncToken"]) + 1)
     changed["MetaData"] = {**present["MetaData"], "LastUpdatedTime": pacific(company.now())}
     company.preferences = changed
     company.announce(Change("Preferences", "1", "Update", company.clock.now()))
 
 
-def _allowed(group: str, wanted: Body) -> Body:
-    """Of what was sent, what may be set; read-only values are ignored silently."""
+def _allowed(company: Company, group: str, wanted: Body) -> Body:
+    """Of what was sent, what may be set; read-only values are ignored silently.
+
+    So is what the plan does not have.
+    """
     flags = WRITABLE_FLAGS.get(group, frozenset())
     return {
-        name: value for name, value in wanted.items() if name in flags and isinstance(value, bool)
+        name: value
+        for name, value in wanted.items()
+        if name in flags and isinstance(value, bool) and (not value or may_turn_on(company, name))
     }
 
 
@@ -174,9 +189,11 @@ def change_by_hand(company: Company, wanted: Body) -> Body:
     """What only a person at the screen can do: closing date, custom fields, sales tax.
 
     `wanted`: `closed_until` (date or null), `custom_fields` (`{"1": "LeafLink order"}`),
-    `sales_tax` (bool). Raises: ValueError for another word.
+    `tax` (none, manual, automated; `sales_tax` true or false is short for the last and first),
+    `subscription` (paid, suspended and so on), `offering` (the plan).
+    Raises: ValueError for another word.
     """
-    unknown = set(wanted) - {"closed_until", "custom_fields", "sales_tax"}
+    unknown = set(wanted) - HAND_WORDS
     if unknown:
         raise ValueError(f"a company has no {', '.join(sorted(unknown))} to change by hand")
     if "closed_until" in wanted:
@@ -184,22 +201,21 @@ def change_by_hand(company: Company, wanted: Body) -> Body:
     if "custom_fields" in wanted:
         _define_custom_fields(company, wanted["custom_fields"])
     if "sales_tax" in wanted:
-        _turn_sales_tax(company, bool(wanted["sales_tax"]))
+        set_regime(company, "automated" if wanted["sales_tax"] else "none")
+    if "tax" in wanted:
+        set_regime(company, str(wanted["tax"]))
+    if "offering" in wanted:
+        set_offering(company, str(wanted["offering"]))
+    if "subscription" in wanted:
+        set_subscription(company, str(wanted["subscription"]))
     return {
         "closed_until": company.preferences["AccountingInfoPrefs"].get("BookCloseDate"),
         "custom_fields": company.custom_fields,
         "sales_tax": company.preference("TaxPrefs", "UsingSalesTax"),
+        "tax": regime_of(company),
+        "offering": plan_of(company).offering,
+        "subscription": subscription_of(company).lower(),
     }
-
-
-def _turn_sales_tax(company: Company, is_on: bool) -> None:
-    """Turning it on makes the agency's payable account, as the tax centre does."""
-    if is_on and not company.shelves["Account"].find("AccountSubType", "SalesTaxPayable"):
-        agency = next(iter(company.shelves["TaxAgency"])).body["DisplayName"]
-        account = {"Name": f"{agency} Payable", "AccountSubType": "SalesTaxPayable"}
-        write(company, company.shelves["Account"].kind, account, operation="create")
-    tax = {"UsingSalesTax": is_on, "PartnerTaxEnabled": is_on}
-    company.preferences = {**company.preferences, "TaxPrefs": tax}
 
 
 def _close_books(company: Company, until: str | None) -> None:

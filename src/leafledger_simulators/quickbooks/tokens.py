@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from leafledger_simulators.clock import Clock
+from leafledger_simulators.quickbooks.company import REALM_ID
 from leafledger_simulators.quickbooks.wire import Body
 from leafledger_simulators.switches import SwitchBoard
 
@@ -37,6 +38,7 @@ class Grant:
 
     scope: str
     began: datetime
+    realm_id: str = REALM_ID
     refresh_token: str = ""
     rotated: datetime | None = None
     refreshed: datetime | None = None
@@ -51,11 +53,12 @@ class Code:
     redirect_uri: str
     scope: str
     issued: datetime
+    realm_id: str = REALM_ID
     grant: Grant | None = None
 
 
 class TokenOffice:
-    """Issues, refreshes, checks and revokes tokens of one app for one company."""
+    """Issues, refreshes, checks and revokes the tokens of one app; each is for one company."""
 
     def __init__(self, clock: Clock, switches: SwitchBoard, seed: int) -> None:
         self._clock = clock
@@ -76,10 +79,10 @@ class TokenOffice:
         if (client_id, client_secret) != (self.client_id, self.client_secret):
             raise TokenRefusal(401, "invalid_client")
 
-    def new_code(self, redirect_uri: str, scope: str) -> str:
-        """A code for a user who agreed."""
+    def new_code(self, redirect_uri: str, scope: str, realm_id: str = REALM_ID) -> str:
+        """A code for a user who agreed, for one company."""
         value = "XAB1" + self._word(36)
-        self._codes[value] = Code(redirect_uri, scope, self._clock.now())
+        self._codes[value] = Code(redirect_uri, scope, self._clock.now(), realm_id)
         return value
 
     def exchange(self, code: str, redirect_uri: str) -> Grant:
@@ -93,12 +96,14 @@ class TokenOffice:
             raise TokenRefusal(400, "invalid_grant", "Authorization code was already used")
         if redirect_uri != found.redirect_uri:
             raise TokenRefusal(400, "invalid_grant", "Redirect URI does not match")
-        found.grant = self.new_grant(found.scope)
+        found.grant = self.new_grant(found.scope, found.realm_id)
         return found.grant
 
-    def new_grant(self, scope: str = "com.intuit.quickbooks.accounting") -> Grant:
-        """A fresh consent with both tokens."""
-        grant = Grant(scope, self._clock.now())
+    def new_grant(
+        self, scope: str = "com.intuit.quickbooks.accounting", realm_id: str = REALM_ID
+    ) -> Grant:
+        """A fresh consent for a company, with both tokens."""
+        grant = Grant(scope, self._clock.now(), realm_id)
         self._rotate(grant)
         self._new_access(grant)
         return grant
@@ -147,6 +152,11 @@ class TokenOffice:
             return "revoked"
         return "good" if self._clock.now() < ends else "expired"
 
+    def realm_of(self, token: str) -> str:
+        """The company an access token is for; empty when it was never issued."""
+        found = self._access.get(token)
+        return found[0].realm_id if found is not None else ""
+
     def revoke(self, token: str) -> None:
         """End the grant of a refresh token, or one access token.
 
@@ -165,10 +175,11 @@ class TokenOffice:
         """Everything issued from a consent is dead."""
         grant.revoked = True
 
-    def end_all(self) -> None:
-        """The user disconnected the app inside QuickBooks."""
+    def end_all(self, realm_id: str) -> None:
+        """The user disconnected the app inside a company."""
         for grant in self._refresh.values():
-            self.end(grant)
+            if grant.realm_id == realm_id:
+                self.end(grant)
 
     def answer(self, grant: Grant, *, with_hard_end: bool) -> Body:
         """The token endpoint's reply."""

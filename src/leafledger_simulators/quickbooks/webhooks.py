@@ -40,9 +40,7 @@ VERBS = {
 class Webhooks:
     """The app's one webhook endpoint and what waits to be told to it."""
 
-    def __init__(
-        self, switches: SwitchBoard, realm_id: str, verifier_token: str, seed: int
-    ) -> None:
+    def __init__(self, switches: SwitchBoard, verifier_token: str, seed: int) -> None:
         self.courier = Courier(
             user_agent="Intuit-Webhooks",
             retry_seconds=RETRY_SECONDS,
@@ -53,7 +51,6 @@ class Webhooks:
         self.format = "cloudevents"
         self.enabled = False
         self._switches = switches
-        self._realm_id = realm_id
         self._key = verifier_token.encode()
         self._random = random.Random(f"webhooks-{seed}")  # noqa: S311 (repeatable, no secret)
         self._waiting: list[Change] = []
@@ -69,9 +66,16 @@ class Webhooks:
             self._timer = asyncio.get_running_loop().call_later(delay, self.flush)
 
     def flush(self) -> None:
-        """Send what waits, as one signed body."""
+        """Send what waits, as one signed body, or one for each company."""
         self._timer = None
         changes, self._waiting = self._waiting, []
+        if self._switches["webhooks_join_realms"]:
+            self._send(changes)
+            return
+        for own in _by_realm(changes).values():
+            self._send(own)
+
+    def _send(self, changes: list[Change]) -> None:
         if not changes:
             return
         body = encode(self._legacy(changes) if self.format == "legacy" else self._events(changes))
@@ -99,25 +103,20 @@ class Webhooks:
                 "datacontenttype": "application/json",
                 "time": change.instant.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%f000Z"),
                 "intuitentityid": change.entity_id,
-                "intuitaccountid": self._realm_id,
+                "intuitaccountid": change.realm_id,
                 "data": {},
             }
             for change in changes
         ]
 
     def _legacy(self, changes: list[Change]) -> Body:
-        entities = [
-            {
-                "name": change.entity,
-                "id": change.entity_id,
-                "operation": change.operation,
-                "lastUpdated": change.instant.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.000Z"),
-            }
-            for change in changes
-        ]
         return {
             "eventNotifications": [
-                {"realmId": self._realm_id, "dataChangeEvent": {"entities": entities}}
+                {
+                    "realmId": realm_id,
+                    "dataChangeEvent": {"entities": [_legacy_entity(one) for one in own]},
+                }
+                for realm_id, own in _by_realm(changes).items()
             ]
         }
 
@@ -172,3 +171,20 @@ class Webhooks:
             self._timer = None
         self._waiting.clear()
         self.courier.forget()
+
+
+def _by_realm(changes: list[Change]) -> dict[str, list[Change]]:
+    """The changes of each company, in their order."""
+    found: dict[str, list[Change]] = {}
+    for change in changes:
+        found.setdefault(change.realm_id, []).append(change)
+    return found
+
+
+def _legacy_entity(change: Change) -> Body:
+    return {
+        "name": change.entity,
+        "id": change.entity_id,
+        "operation": change.operation,
+        "lastUpdated": change.instant.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.000Z"),
+    }

@@ -14,6 +14,7 @@ from leafledger_simulators.quickbooks.checks import (
     resolve_references,
 )
 from leafledger_simulators.quickbooks.company import Asked, Company
+from leafledger_simulators.quickbooks.plans import check_new
 from leafledger_simulators.quickbooks.refusals import (
     invalid_id,
     missing,
@@ -62,6 +63,7 @@ def _create(company: Company, kind: EntityKind, sent: Body, includes: frozenset[
     draft = {**_defaults(kind), **content}
     check_required(kind, draft)
     resolve_references(company, kind.fields, draft, frozenset())
+    check_new(company, kind.name, draft)
     company.behaviours[kind.name].prepare(company, draft, None, asked)
     return company.show(company.create(kind, draft))
 
@@ -87,10 +89,11 @@ def _update(company: Company, kind: EntityKind, sent: Body, includes: frozenset[
 
 def _sparse_draft(record: Record, content: Body, emptied: set[str]) -> Body:
     """The old content with what was sent; a Line array sent replaces all lines."""
+    common = COMMON_NAMES - {field.name for field in record.kind.fields}
     kept = {
         name: value
         for name, value in record.body.items()
-        if name not in COMMON_NAMES and name not in emptied
+        if name not in common and name not in emptied
     }
     return {**_copied_lines(kept), **content}
 

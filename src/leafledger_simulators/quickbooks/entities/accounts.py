@@ -99,8 +99,6 @@ BALANCE_SHEET = frozenset({"Asset", "Liability", "Equity"})
 DEBIT_NATURE = frozenset({"Asset", "Expense"})
 NO_SUB_ACCOUNTS = frozenset({"UndepositedFunds", "RetainedEarnings", "OpeningBalanceEquity"})
 SYSTEM_SUB_TYPES = NO_SUB_ACCOUNTS | {"AccountsReceivable", "Inventory", "SalesTaxPayable"}
-# Below Advanced a company holds 250 active accounts (reference/quickbooks.md 7).
-ACTIVE_ACCOUNTS_MAX = 250
 
 ACCOUNT = EntityKind(
     "Account",
@@ -151,8 +149,6 @@ class AccountBehaviour(NamedList):
                 raise business("This account cannot have sub-accounts.", "ParentRef")
             if above["AccountType"] != draft["AccountType"]:
                 raise business("A sub-account has its parent's account type.", "AccountType")
-        if old is None and self._active_count(company) >= ACTIVE_ACCOUNTS_MAX:
-            raise business("Your plan's limit of accounts is reached.", "", "5030")
         draft["CurrencyRef"] = dollars()
 
     def _keep_system_account(self, draft: Body, old: Record | None) -> None:
@@ -178,12 +174,6 @@ class AccountBehaviour(NamedList):
             )
         draft["AccountType"], draft["AccountSubType"] = account_type, sub_type
         draft["Classification"] = ACCOUNT_TYPES[account_type][0]
-
-    def _active_count(self, company: Company) -> int:
-        shelf = company.shelves["Account"]
-        if len(shelf) < ACTIVE_ACCOUNTS_MAX:
-            return len(shelf)
-        return sum(1 for record in shelf if record.active)
 
     def show(self, company: Company, record: Record) -> Body:
         """The body with the present balance; income and expense accounts show nought."""

@@ -10,6 +10,7 @@ from leafledger_simulators.quickbooks.entities.contact_fields import ACTIVE, add
 from leafledger_simulators.quickbooks.entities.named_lists import NamedList
 from leafledger_simulators.quickbooks.refusals import business, missing
 from leafledger_simulators.quickbooks.shapes import (
+    CREATE,
     NAME_FORBIDDEN,
     READ_OPERATIONS,
     EntityKind,
@@ -23,8 +24,6 @@ from leafledger_simulators.quickbooks.shapes import (
 from leafledger_simulators.quickbooks.store import Record
 from leafledger_simulators.quickbooks.wire import Body
 
-# Classes and locations together, below Advanced (reference/quickbooks.md 7).
-CLASSES_AND_LOCATIONS_MAX = 40
 DUE_DAYS_MAX = 999
 
 TERM = EntityKind(
@@ -112,7 +111,7 @@ TAX_AGENCY = EntityKind(
         flag("TaxTrackedOnSales"),
         *opaque("TaxAgencyConfig", "LastFileDate", "TaxRegistrationNumber"),
     ),
-    operations=READ_OPERATIONS,
+    operations=READ_OPERATIONS | {CREATE},
     in_cdc=False,
     name_field="DisplayName",
 )
@@ -161,14 +160,9 @@ class TrackingList(NamedList):
         self.child_flag = child_flag
 
     def prepare(self, company: Company, draft: Body, old: Record | None, asked: Asked) -> None:
-        """Hold the plan's limit."""
+        """Classes and locations have no level; the plan's limit is held in `plans.py`."""
         super().prepare(company, draft, old, asked)
         draft.pop("Level", None)
-        active = sum(
-            1 for name in ("Class", "Department") for one in company.shelves[name] if one.active
-        )
-        if old is None and active >= CLASSES_AND_LOCATIONS_MAX:
-            raise business("Your plan's limit of classes and locations is reached.", "", "5030")
 
 
 class ReadOnlyList(NamedList):
@@ -178,6 +172,19 @@ class ReadOnlyList(NamedList):
         self.kind = kind
 
 
+class AgencyList(NamedList):
+    """Tax agencies can be made, and nothing else done with them."""
+
+    kind = TAX_AGENCY
+
+    def prepare(self, company: Company, draft: Body, old: Record | None, asked: Asked) -> None:
+        """An agency made through the API is the company's own."""
+        super().prepare(company, draft, old, asked)
+        draft.setdefault("TaxTrackedOnSales", True)
+        draft.setdefault("TaxTrackedOnPurchases", False)
+        draft["TaxAgencyConfig"] = "USER_DEFINED"
+
+
 BEHAVIOURS: tuple[Behaviour, ...] = (
     TermBehaviour(),
     PaymentMethodBehaviour(),
@@ -185,5 +192,5 @@ BEHAVIOURS: tuple[Behaviour, ...] = (
     TrackingList(DEPARTMENT, "SubDepartment"),
     ReadOnlyList(TAX_CODE),
     ReadOnlyList(TAX_RATE),
-    ReadOnlyList(TAX_AGENCY),
+    AgencyList(),
 )

@@ -18,13 +18,13 @@ from leafledger_simulators.quickbooks.entities.documents import (
     voided_note,
 )
 from leafledger_simulators.quickbooks.entities.sales_lines import read_lines
-from leafledger_simulators.quickbooks.entities.sales_tax import settle_tax, tax_account
 from leafledger_simulators.quickbooks.ledger import Posting, credit, debit
 from leafledger_simulators.quickbooks.refusals import (
     email_needed,
     missing,
     negative,
 )
+from leafledger_simulators.quickbooks.sales_tax import settle_tax, tax_postings
 from leafledger_simulators.quickbooks.shapes import EntityKind
 from leafledger_simulators.quickbooks.stock import Moves
 from leafledger_simulators.quickbooks.store import Record
@@ -118,10 +118,7 @@ class SalesForm(Behaviour):
                 postings.append(debit(account, amount))
             elif line["DetailType"] == "SalesItemLineDetail":
                 postings.append(credit(self._income_account(company, line), amount))
-        tax = body["TxnTaxDetail"].get("TotalTax", ZERO)
-        if tax:
-            postings.append(credit(tax_account(company).id, tax * self.sign))
-        return postings
+        return [*postings, *tax_postings(company, body, self.sign)]
 
     def _income_account(self, company: Company, line: Body) -> str:
         account = line["SalesItemLineDetail"].get("ItemAccountRef")

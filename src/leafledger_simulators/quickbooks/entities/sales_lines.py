@@ -222,7 +222,7 @@ def settle_amount(line: Body, detail: Body) -> None:
 def _settle_tax_code(company: Company, detail: Body) -> None:
     code = detail.get("TaxCodeRef", {}).get("value")
     if code is None:
-        code = "TAX" if company.preference("TaxPrefs", "UsingSalesTax") else "NON"
+        code = "TAX" if company.preference("TaxPrefs", "PartnerTaxEnabled") else "NON"
     if code not in US_TAX_CODES:
         raise wrong_us_tax_code(code)
     detail["TaxCodeRef"] = {"value": code}

@@ -97,7 +97,9 @@ def test_the_transaction_list_has_its_default_columns(traded: Books) -> None:
         ({"sort_order": "descend", "columns": "txn_type"}, "Credit Memo"),
     ],
 )
-def test_filters_and_order(traded: Books, asked: dict[str, str], expected: Any) -> None:
+def test_filters_and_order_hold_for_the_list(
+    traded: Books, asked: dict[str, str], expected: Any
+) -> None:
     rows = rows_of(traded.get("/reports/TransactionList", **NOVEMBER, **asked))
     if isinstance(expected, str):
         assert rows[0] == [expected]

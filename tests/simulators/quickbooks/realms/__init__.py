@@ -1,0 +1,1 @@
+"""Several companies, their plans and their sales tax."""

@@ -32,6 +32,7 @@ from leafledger_simulators.quickbooks.refusals import (
 from leafledger_simulators.quickbooks.replay import Replay
 from leafledger_simulators.quickbooks.reports.catalogue import run_report
 from leafledger_simulators.quickbooks.shapes import READ, EntityKind
+from leafledger_simulators.quickbooks.side_doors import file_beside, text_beside, write_beside
 from leafledger_simulators.quickbooks.tokens import TokenOffice
 from leafledger_simulators.quickbooks.wire import Body, decode, encode, pacific_exact
 from leafledger_simulators.quickbooks.writing import write
@@ -68,7 +69,9 @@ class Api:
         raw = await request.body()
         path: str = request.path_params["rest"]
         realm: str = request.path_params["realm"]
-        refused = self._admit(request, realm, path)
+        parts = path.strip("/").split("/")
+        self.company.address = str(request.base_url).rstrip("/")
+        refused = file_beside(self.company, request, parts) or self._admit(request, realm, path)
         if refused is not None:
             return refused
         parts = path.strip("/").split("/")
@@ -77,6 +80,9 @@ class Api:
             check_subscription(self.company)
             if is_metered:
                 self._meter.check()
+            plain = text_beside(self.company, request, parts)
+            if plain is not None:
+                return plain
             body = self._answer(request, parts, raw)
         except Refusal as refusal:
             return self._fault(request, refusal)
@@ -235,6 +241,9 @@ class Api:
         return body
 
     def _write(self, request: Request, parts: list[str], raw: bytes) -> Body:
+        beside = write_beside(self.company, request, parts, raw)
+        if beside is not None:
+            return beside
         kind = _kind(parts[0])
         if len(parts) != 1:
             raise unsupported(f"Operation {'/'.join(parts[1:])} is not supported for {kind.name}.")

@@ -139,6 +139,8 @@ def _cdc_kind(company: Company, name: str) -> EntityKind:
     is_told = kind is not None and kind.in_cdc
     if kind is not None and kind.name == "InventoryAdjustment":
         is_told = company.switches["cdc_lists_inventory_adjustments"]
+    if kind is not None and kind.name == "TimeActivity":
+        is_told = company.switches["cdc_lists_time_activities"]
     if kind is None or not is_told:
         raise query_invalid(f"{name} is not supported by change data capture")
     return kind

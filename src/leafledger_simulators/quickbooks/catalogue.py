@@ -6,6 +6,7 @@ from leafledger_simulators.quickbooks.company import Behaviour
 from leafledger_simulators.quickbooks.entities import (
     accounts,
     adjustments,
+    attachments,
     bill_payments,
     bills,
     deposits,
@@ -15,10 +16,13 @@ from leafledger_simulators.quickbooks.entities import (
     lists,
     payments,
     people,
+    planning,
     purchase_orders,
     purchases,
     receipts,
     sales,
+    time_activities,
+    transfers,
 )
 from leafledger_simulators.quickbooks.shapes import EntityKind
 
@@ -37,8 +41,14 @@ BEHAVIOURS: tuple[Behaviour, ...] = (
     *bills.BEHAVIOURS,
     *bill_payments.BEHAVIOURS,
     *purchases.BEHAVIOURS,
+    *transfers.BEHAVIOURS,
+    *time_activities.BEHAVIOURS,
+    *planning.BEHAVIOURS,
+    *attachments.BEHAVIOURS,
     *adjustments.BEHAVIOURS,
 )
 KINDS: dict[str, EntityKind] = {one.kind.name: one.kind for one in BEHAVIOURS}
 # How a URL or a query finds an entity: by its name in lower case.
-KINDS_BY_LOWER: dict[str, EntityKind] = {name.lower(): kind for name, kind in KINDS.items()}
+KINDS_BY_LOWER: dict[str, EntityKind] = {
+    name.lower(): kind for kind in KINDS.values() for name in (kind.name, kind.url_name) if name
+}

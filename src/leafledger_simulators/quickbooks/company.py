@@ -116,6 +116,9 @@ class Company:
         self.stock = Stock()
         self.links = Links()
         self.bill_links = Links()
+        # Files of attachments by id, and where a client reaches this simulator.
+        self.files: dict[str, bytes] = {}
+        self.address = ""
         self.preferences: Body = {}
         self.company_info: Body = {}
         self.custom_fields: dict[str, str] = {}
@@ -258,9 +261,10 @@ class Company:
 
     def remove(self, record: Record) -> None:
         """Take a transaction from shelf and ledger; its effects were undone before."""
-        self.ledger.remove(record.id)
-        self.repost_costs(self.stock.move(record.id, self.today(), []) - {record.id})
-        self.transactions.pop(record.id, None)
+        if record.kind.is_transaction:
+            self.ledger.remove(record.id)
+            self.repost_costs(self.stock.move(record.id, self.today(), []) - {record.id})
+            self.transactions.pop(record.id, None)
         self.shelves[record.kind.name].remove(record, self.now())
         self.tell(record, "Delete")
 

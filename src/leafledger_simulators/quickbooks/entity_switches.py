@@ -11,6 +11,19 @@ REF = "reference/quickbooks.md"
 
 ENTITY_SWITCHES = (
     Switch(
+        "cdc_lists_time_activities",
+        False,
+        "whether change data capture knows TimeActivity",
+        f"{REF} 6 and 16.9: not in the list, a note of 2021 adds it",
+    ),
+    Switch(
+        "tax_rate_name_length_max",
+        100,
+        "the longest TaxRateName of the tax service",
+        f"{REF} 10.9 and 16.7: 10 in the field reference, 100 in other copies",
+        (100, 10),
+    ),
+    Switch(
         "warn_duplicate_bill_number",
         False,
         "whether a bill may not have the number of another bill of the same vendor",

@@ -103,7 +103,9 @@ def _candidates(
 
 
 def _by_id(records: Iterable[Record]) -> list[Record]:
-    return sorted({record.id: record for record in records}.values(), key=lambda one: int(one.id))
+    return sorted(
+        {record.id: record for record in records}.values(), key=lambda one: (len(one.id), one.id)
+    )
 
 
 def _queryable(kind: EntityKind, path: str) -> tuple[str, Field]:
@@ -119,6 +121,9 @@ def _test(company: Company, kind: EntityKind, condition: Condition) -> Test:
     path, field = _queryable(kind, condition.path)
     if path == "Id" and condition.operator not in {"=", "IN"}:
         raise query_invalid(f"operator {condition.operator} is not supported for property 'Id'")
+    if path in kind.row_paths:
+        chosen_rows = {value.lower() for value in condition.values}
+        return lambda body: bool(_row_values(body, path) & chosen_rows)
     if condition.operator == "LIKE":
         pattern = _like(condition.values[0])
         return lambda body: pattern.fullmatch(str(_value(body, path) or "")) is not None
@@ -157,6 +162,13 @@ def _value(body: Body, path: str) -> Any:
             return None
         value = value.get(part)
     return value
+
+
+def _row_values(body: Body, path: str) -> set[str]:
+    """What stands at a path in the rows of a list, in lower case."""
+    rows, inner, name = path.split(".")
+    found = (row.get(inner, {}) for row in body.get(rows, []))
+    return {str(one.get(name.lower(), "")).lower() for one in found}
 
 
 def _reader(path: str, field: Field) -> Callable[[Body], Any]:

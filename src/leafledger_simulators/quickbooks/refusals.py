@@ -155,6 +155,16 @@ def negative(name: str, code: str = "2290") -> Refusal:
     )
 
 
+def invalid_email(value: str) -> Refusal:
+    """2210: not an e-mail address."""
+    return Refusal(
+        "2210",
+        "Invalid email address format",
+        f"Email Address does not conform to the syntax rules of RFC 822 : {value}",
+        element="BillEmail",
+    )
+
+
 def debits_differ(debits: Decimal, credits_: Decimal) -> Refusal:
     """2300: a journal entry that does not balance."""
     return Refusal(

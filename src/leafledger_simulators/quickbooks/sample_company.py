@@ -14,6 +14,7 @@ from leafledger_simulators.quickbooks.company import Company
 from leafledger_simulators.quickbooks.sample_documents import (
     fill_purchasing,
     fill_receipts_and_estimates,
+    fill_the_rest,
 )
 from leafledger_simulators.quickbooks.wire import Body
 
@@ -67,7 +68,8 @@ def fill_sample(company: Company, seed: int) -> None:
     _fill_journals_and_deposits(company, payments)
     _fill_adjustments(company, items)
     fill_receipts_and_estimates(company, customers, items)
-    fill_purchasing(company, vendors, items)
+    bills = fill_purchasing(company, vendors, items)
+    fill_the_rest(company, customers, bills)
 
 
 def _create(company: Company, entity: str, content: Body) -> Body:

@@ -12,6 +12,12 @@ from leafledger_simulators.quickbooks.catalogue import KINDS
 from leafledger_simulators.quickbooks.company import Company
 from leafledger_simulators.quickbooks.wire import Body
 
+OWN_ACCOUNTS = {
+    "Savings": {"Name": "Savings", "AccountType": "Bank", "AccountSubType": "Savings"},
+    "Mastercard": {"Name": "Mastercard", "AccountType": "Credit Card"},
+}
+CUSTOMER_TYPES = ("Dispensary", "Distributor", "Chain", "Delivery", "Laboratory")
+
 
 def fill_receipts_and_estimates(company: Company, customers: list[Body], items: list[Body]) -> None:
     """Five of each, on days of the last weeks."""
@@ -26,9 +32,10 @@ def fill_receipts_and_estimates(company: Company, customers: list[Body], items: 
         create(company, "RefundReceipt", {**refund, "DepositToAccountRef": checking})
 
 
-def fill_purchasing(company: Company, vendors: list[Body], items: list[Body]) -> None:
-    """Five orders, bills, credits, payments and purchases."""
+def fill_purchasing(company: Company, vendors: list[Body], items: list[Body]) -> list[Body]:
+    """Five orders, bills, credits, payments and purchases. The bills."""
     checking = account(company, "Checking")
+    bills = []
     for number in range(5):
         vendor = {"value": vendors[number]["Id"]}
         goods = items[5 + number]
@@ -57,6 +64,50 @@ def fill_purchasing(company: Company, vendors: list[Body], items: list[Body]) ->
         paid = {"PaymentType": "Check", "AccountRef": checking, "EntityRef": vendor}
         on = {"TxnDate": day(company, 12 - number)}
         create(company, "Purchase", {**paid, **on, "Line": [expense(company, 30 + number)]})
+        bills.append(bill)
+    return bills
+
+
+def fill_the_rest(company: Company, customers: list[Body], bills: list[Body]) -> None:
+    """Five transfers, card payments, hours, notes, budgets and customer types."""
+    checking = account(company, "Checking")
+    made = {name: create(company, "Account", dict(one)) for name, one in OWN_ACCOUNTS.items()}
+    savings, card = ({"value": made[name]["Id"]} for name in ("Savings", "Mastercard"))
+    for number in range(5):
+        on = {"TxnDate": day(company, 9 - number)}
+        moved = {**on, "Amount": 100 + number}
+        create(company, "Transfer", {**moved, "FromAccountRef": checking, "ToAccountRef": savings})
+        paid = {"BankAccountRef": checking, "CreditCardAccountRef": card}
+        create(company, "CreditCardPaymentTxn", {**moved, **paid})
+        worker = {"NameOf": "Employee", "EmployeeRef": {"value": str(1 + number)}}
+        customer = {"CustomerRef": {"value": customers[number]["Id"]}}
+        create(company, "TimeActivity", {**on, **worker, **customer, "Hours": 2, "Minutes": 30})
+        owner = {"EntityRef": {"type": "Bill", "value": bills[number]["Id"]}}
+        note = {"Note": f"Goods counted, {number} cartons open.", "AttachableRef": [owner]}
+        create(company, "Attachable", note)
+        company.add_fixed(
+            KINDS["CustomerType"],
+            str(1 + number),
+            {"Name": CUSTOMER_TYPES[number], "Active": True},
+        )
+        company.add_fixed(KINDS["Budget"], str(1 + number), _budget(company, number))
+
+
+def _budget(company: Company, number: int) -> Body:
+    year = company.today().year - number
+    rent = company.shelves["Account"].find("Name", "Office Expenses")[0].ref
+    return {
+        "Name": f"Budget {year}",
+        "StartDate": f"{year}-01-01",
+        "EndDate": f"{year}-12-31",
+        "BudgetType": "ProfitAndLoss",
+        "BudgetEntryType": "Monthly",
+        "Active": True,
+        "BudgetDetail": [
+            {"BudgetDate": f"{year}-{month:02}-01", "Amount": 200, "AccountRef": rent}
+            for month in range(1, 13)
+        ],
+    }
 
 
 def expense(company: Company, amount: int) -> Body:

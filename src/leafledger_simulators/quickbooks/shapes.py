@@ -176,6 +176,8 @@ class EntityKind:
 
     `name_field`: the field that must be unique in the list, empty for transactions.
     `in_cdc` and `in_webhooks`: whether changes of it are told (reference 6 and 8).
+    `url_name`: how a URL calls it when its JSON has another name.
+    `row_paths`: what a query may ask of the rows of a list, one row being enough.
     """
 
     name: str
@@ -186,6 +188,8 @@ class EntityKind:
     in_cdc: bool = True
     in_webhooks: bool = True
     left_out_of_star: frozenset[str] = field(default_factory=frozenset)
+    url_name: str = ""
+    row_paths: tuple[str, ...] = ()
 
     @cached_property
     def by_name(self) -> dict[str, Field]:
@@ -201,6 +205,8 @@ class EntityKind:
             for inner in one.fields if one.shape is Shape.BLOCK else ():
                 path = f"{one.name}.{inner.name}"
                 paths[path.lower()] = (path, inner)
+        for path in self.row_paths:
+            paths[path.lower()] = (path, text(path, queryable=True))
         return paths
 
     @cached_property

@@ -101,7 +101,7 @@ def test_a_bill_edited_below_what_was_paid_leaves_the_money_with_the_vendor(book
 def test_a_payable_journal_line_is_paid_like_a_bill(books: Books) -> None:
     who = vendor(books)
     entity = {"Type": "Vendor", "EntityRef": who}
-    sides = (
+    sides: tuple[tuple[str, Any, Any], ...] = (
         ("Credit", books.account("Accounts Payable (A/P)"), {"Entity": entity}),
         ("Debit", books.account("Office Expenses"), {}),
     )

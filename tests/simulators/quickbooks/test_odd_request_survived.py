@@ -81,6 +81,7 @@ def test_spoiled_bodies_are_refused_or_leave_agreeing_books(seed: int) -> None:
     assert sums["debits"] == sums["credits"]
     ways = ("receivable_account", "open_documents", "aged_receivables", "customer_balances")
     assert len({sums[way] for way in ways}) == 1, sums
+    assert len({sums[way] for way in ("payable_account", "open_bills", "vendor_balances")}) == 1
 
 
 def test_the_account_in_use_stays_when_a_second_is_made(books: Books) -> None:

@@ -98,7 +98,12 @@ BALANCE_SHEET = frozenset({"Asset", "Liability", "Equity"})
 # Classifications whose balance grows with debits.
 DEBIT_NATURE = frozenset({"Asset", "Expense"})
 NO_SUB_ACCOUNTS = frozenset({"UndepositedFunds", "RetainedEarnings", "OpeningBalanceEquity"})
-SYSTEM_SUB_TYPES = NO_SUB_ACCOUNTS | {"AccountsReceivable", "Inventory", "SalesTaxPayable"}
+SYSTEM_SUB_TYPES = NO_SUB_ACCOUNTS | {
+    "AccountsReceivable",
+    "AccountsPayable",
+    "Inventory",
+    "SalesTaxPayable",
+}
 
 ACCOUNT = EntityKind(
     "Account",

@@ -57,7 +57,7 @@ def checked_links(company: Company, draft: Body, old: Record | None) -> list[Bod
     sent = [*draft.get("LinkedTxn", [])]
     for line in draft["Line"]:
         sent += line.get("LinkedTxn", [])
-    wanted = {str(one["TxnId"]) for one in sent if one.get("TxnType") == "PurchaseOrder"}
+    wanted = {str(one.get("TxnId", "")) for one in sent if one.get("TxnType") == "PurchaseOrder"}
     for order_id in wanted:
         order = company.shelves["PurchaseOrder"].get(order_id)
         vendor = draft.get("VendorRef", {}).get("value")

@@ -9,7 +9,7 @@ from typing import Any
 
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 
 from leafledger_simulators.clock import Clock
@@ -25,6 +25,7 @@ from leafledger_simulators.quickbooks.consent import Consent
 from leafledger_simulators.quickbooks.datasets import DATASETS, fill
 from leafledger_simulators.quickbooks.plans import Meter, cost_class
 from leafledger_simulators.quickbooks.realms import described, open_company
+from leafledger_simulators.quickbooks.room.desk import Room
 from leafledger_simulators.quickbooks.settings import change_by_hand
 from leafledger_simulators.quickbooks.snapshot import snapshot
 from leafledger_simulators.quickbooks.switchboard import SWITCHES
@@ -36,11 +37,6 @@ __all__ = ["QuickBooksSimulator", "cost_class"]
 
 OWN_FAULTS = frozenset({"inventory_lock", "token_revoked"})
 REF = "reference/quickbooks.md 7"
-POINTER = (
-    "<!doctype html><title>QuickBooks simulator</title>"
-    "<p>This is LeafLedger's QuickBooks Online simulator. Look inside: "
-    '<a href="/control/snapshot">/control/snapshot</a>.</p>'
-)
 
 
 class QuickBooksSimulator:
@@ -122,8 +118,7 @@ class QuickBooksSimulator:
             control_route("/webhooks", self.webhooks.control),
             control_route("/company", self._by_hand),
             control_route("/realms", self._realms),
-            Route("/", self._pointer),
-            Route("/room", self._pointer),
+            *Room(lambda: [api.company for api in self.realms.values()]).routes(),
         ]
         return Starlette(routes=routes, lifespan=self._lifespan)
 
@@ -146,10 +141,6 @@ class QuickBooksSimulator:
         del app
         yield
         await self.webhooks.courier.close()
-
-    async def _pointer(self, request: Request) -> Response:
-        del request
-        return HTMLResponse(POINTER)
 
     async def _by_hand(self, request: Request) -> Response:
         """`/control/company`: what a person does at the screen and the API cannot."""

@@ -14,7 +14,7 @@ from leafledger.quickbooks.client import QuickBooks
 from leafledger.quickbooks.queries import where_in
 
 # Lists that documents point to, and the names that customers must not collide with.
-LISTS = ("Account", "Customer", "Item", "Term", "Class")
+LISTS = ("Account", "Customer", "Item", "Term")
 NAME_HOLDERS = ("Vendor", "Employee")
 DOCUMENTS = ("Invoice", "CreditMemo")
 PREFERENCES, COMPANY = "Preferences", "CompanyInfo"

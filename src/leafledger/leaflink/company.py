@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from leafledger.errors import Refused
 from leafledger.leaflink.client import LeafLink
 from leafledger.leaflink.fields import text
 from leafledger.leaflink.orders import ORDERS
@@ -12,7 +13,11 @@ def company_name(client: LeafLink) -> str:
 
     An application key sees exactly one company (reference/leaflink.md 1.2).
     """
-    page = next(iter(client.pages("companies/", limit=1)))
+    try:
+        page = next(iter(client.pages("companies/", limit=1)))
+    except Refused:
+        # The name is a courtesy; whether the key works is asked where it matters.
+        return ""
     return text(page.rows[0].get("name")) if page.rows else ""
 
 

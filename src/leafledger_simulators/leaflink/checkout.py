@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from leafledger_simulators.leaflink.pricing import line_prices
 from leafledger_simulators.leaflink.records import (
     ZERO,
     Author,
@@ -77,13 +78,14 @@ def add_line(world: World, order: Order, item: CartItem) -> Line:
     """Add a cart item as a line, with the product's price and multiplier of today."""
     product = world.state.products[item.product]
     sale = product.sale_price if item.sale_price is None else item.sale_price
+    price, sale = line_prices(world, product, world.customer_of(order), item.cases, sale)
     line = Line(
         id=world.state.next_id("line"),
         order=order.number,
         product=product.id,
         quantity=item.cases * product.unit_multiplier,
         unit_multiplier=product.unit_multiplier,
-        ordered_unit_price=product.wholesale_price,
+        ordered_unit_price=price,
         sale_price=ZERO if item.is_sample else sale,
         wholesale_price=product.wholesale_price,
         position=len(order.lines),

@@ -7,7 +7,8 @@ Common routes (clock, faults, limits, switches, snapshot, events) are in `contro
 | `/control/webhooks` | `{"url", "subscriptions", "enabled", "double", "drop", "delay_seconds_max", "time_scale"}`, or `{"settle": true, "timeout_seconds": n}` |
 | `/control/trade` | `{"events": N}`: the season goes on |
 | `/control/credits` | `{"action": "issue", "customer", "amount", "reason", "order"?}`, `{"action": "apply", "credit", "order"}`, `{"action": "cancel", "credit"}` |
-| `/control/orders` | `{"action": "place", "customer", "lines": [{"product", "cases"}]}`, `{"action": "backorder"}`, `{"action": "combine", "numbers": [...]}`, `{"action": "corrupt", "number", "fields"}`, `{"action": "transition", "number", "verb"}`, `{"action": "comment", "number", "message"}` |
+| `/control/orders` | `{"action": "place", "customer", "lines": [{"product", "cases"}], "promo_code"?}`, `{"action": "backorder"}`, `{"action": "combine", "numbers": [...]}`, `{"action": "corrupt", "number", "fields"}`, `{"action": "transition", "number", "verb"}`, `{"action": "comment", "number", "message"}` |
+| `/control/prices` | `{"price_schedule": {"name", "percent"?, "prices"?: {product: price}}}`, `{"volume_discounts": {"product", "tiers": [{"min_cases", "percent"}]}}` |
 | `/control/keys` | `{"scheme": "App", "levels": {...}, "revoked": bool}`, `{"external_id_keys": [...]}` |
 """  # noqa: E501
 
@@ -36,6 +37,11 @@ from leafledger_simulators.leaflink.market import (
     place,
     place_manual,
     transition,
+)
+from leafledger_simulators.leaflink.pricing import (
+    add_price_schedule,
+    redeem_code,
+    set_volume_discounts,
 )
 from leafledger_simulators.leaflink.records import Order, Row
 from leafledger_simulators.leaflink.refusals import Refusal
@@ -68,6 +74,7 @@ def leaflink_routes(simulator: Steered) -> list[Route]:
         control_route("/credits", desk.credits),
         control_route("/orders", desk.orders),
         control_route("/keys", desk.keys),
+        control_route("/prices", desk.prices),
     ]
 
 
@@ -116,6 +123,14 @@ class _Desk:
         else:
             raise ValueError("the action is issue, apply or cancel")
         return to_json(credit_shape(world, credit))
+
+    async def prices(self, request: Request) -> Response:
+        wanted, world = await json_body(request), self._seller(request).world
+        if "price_schedule" in wanted:
+            return to_json(add_price_schedule(world, wanted["price_schedule"]))
+        if "volume_discounts" in wanted:
+            return to_json(set_volume_discounts(world, wanted["volume_discounts"]))
+        return to_json(list(world.state.table("price_schedules").values()))
 
     async def orders(self, request: Request) -> Response:
         wanted, world = await json_body(request), self._seller(request).world
@@ -170,6 +185,8 @@ def _place(world: World, wanted: Row) -> Order:
     for name in ("discount", "shipping_charge", "tax_amount"):
         if name in wanted:
             setattr(order, name, Decimal(wanted[name]))
+    if "promo_code" in wanted:
+        redeem_code(world, order, str(wanted["promo_code"]))
     if not wanted.get("taxed", True):
         order.taxes = []
     if wanted.get("manual"):

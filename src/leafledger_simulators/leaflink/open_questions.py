@@ -86,6 +86,23 @@ PEOPLE = (
     ),
 )
 
+PRICES = (
+    Switch(
+        "volume_discount_lowers",
+        "ordered_unit_price",
+        "which price of a line a volume discount lowers",
+        "reference/leaflink.md 3.2: volume discounts exist; where they show is UNKNOWN",
+        ("ordered_unit_price", "sale_price"),
+    ),
+    Switch(
+        "promo_code_applies",
+        "order",
+        "a promotion code takes its percentage off the whole order, or off its brand's lines",
+        "the V2 description says 'Percent discount for Order' of a code that belongs to a brand",
+        ("order", "brand_lines"),
+    ),
+)
+
 STATUSES = (
     Switch(
         "illegal_transition_body",
@@ -204,7 +221,7 @@ WEBHOOKS = (
     ),
 )
 
-SWITCHES = (*MONEY, *PEOPLE, *STATUSES, *TRANSPORT, *WEBHOOKS)
+SWITCHES = (*MONEY, *PEOPLE, *PRICES, *STATUSES, *TRANSPORT, *WEBHOOKS)
 
 LIMIT_SOURCE = "reference/leaflink.md 1.7: counted per key owner, rolling window"
 

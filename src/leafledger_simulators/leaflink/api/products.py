@@ -53,13 +53,18 @@ def list_products(call: Call) -> Answer:
     return page(
         call,
         keep(call.world.state.products.values(), _tests(call)),
-        lambda product: product_shape(call.world, product, call.children),
+        lambda product: product_shape(call.world, product, call.children, call.query.get("buyer")),
     )
 
 
 def get_product(call: Call) -> Answer:
     """GET /products/{id}/."""
-    return Answer(200, select(call, product_shape(call.world, _find(call), call.children)))
+    return Answer(
+        200,
+        select(
+            call, product_shape(call.world, _find(call), call.children, call.query.get("buyer"))
+        ),
+    )
 
 
 def create_product(call: Call) -> Answer:

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from decimal import ROUND_HALF_UP, Decimal
 
 from leafledger_simulators.leaflink import wire
+from leafledger_simulators.leaflink.pricing import price_for_buyer
 from leafledger_simulators.leaflink.records import Product, Row
 from leafledger_simulators.leaflink.shelf import available
 from leafledger_simulators.leaflink.world import World
@@ -47,9 +48,17 @@ PLAIN_FIELDS: Row = {
 }
 
 
-def product_shape(world: World, product: Product, children: Collection[str] = ()) -> Row:
-    """A product with the stock as it stands; `children` may add images, discounts, strains."""
+def product_shape(
+    world: World, product: Product, children: Collection[str] = (), buyer: str | None = None
+) -> Row:
+    """A product with the stock as it stands; `children` may add images, discounts, strains.
+
+    `buyer` is the company whose price schedule `price_schedule_price` shows.
+    """
     fields = product.fields
+    images = [
+        row for row in world.state.table("product_images").values() if row["product"] == product.id
+    ]
     shape = {
         "id": product.id,
         "created_on": wire.stamp(product.created_on),
@@ -82,17 +91,20 @@ def product_shape(world: World, product: Product, children: Collection[str] = ()
         "product_line": product.product_line,
         "license": world.state.table("licenses").get(fields.get("license") or 0),
         "children_count": fields.get("children_count", 0),
-        "price_schedule_price": wire.number_money(product.wholesale_price),
-        "image_count": 0,
+        "price_schedule_price": wire.number_money(
+            price_for_buyer(world, product, buyer) if buyer else product.wholesale_price
+        ),
+        "image_count": len(images),
         "strain_classification_display": "N/A",
         "modified": wire.stamp(product.modified),
         "discount_percent": _discount_percent(product),
         "external_ids": product.external_ids,
     }
     shape |= {name: fields.get(name, plain) for name, plain in PLAIN_FIELDS.items()}
-    for child in ("images", "volume_discounts"):
-        if child in children:
-            shape[child] = fields.get(child, [])
+    if "images" in children:
+        shape["images"] = images
+    if "volume_discounts" in children:
+        shape["volume_discounts"] = fields.get("volume_discounts", [])
     return shape
 
 

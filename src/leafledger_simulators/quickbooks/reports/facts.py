@@ -79,13 +79,7 @@ def concerns_of(company: Company, entry: Entry) -> list[Concerns]:
     """What each posting of an entry concerns, in their order."""
     record = company.transactions.get(entry.txn_id)
     body = record.body if record is not None else {}
-    whole = Concerns(
-        customer=_id(body, "CustomerRef"),
-        vendor=_id(body, "VendorRef"),
-        employee=_id(body, "EmployeeRef"),
-        class_=_id(body, "ClassRef"),
-        department=_id(body, "DepartmentRef"),
-    )
+    whole = whole_document(body)
     waiting: defaultdict[tuple[str, Decimal], deque[Concerns]] = defaultdict(deque)
     by_item: dict[str, Concerns] = {}
     for line in _flat(body.get("Line") or []):
@@ -109,6 +103,19 @@ def concerns_of(company: Company, entry: Entry) -> list[Concerns]:
             concerns = replace(concerns, customer=posting.customer_id)
         found.append(concerns)
     return found
+
+
+def whole_document(body: Body) -> Concerns:
+    """What a document concerns as a whole, by its header."""
+    named = body.get("EntityRef") or {}
+    kind = str(named.get("type", "")).lower()
+    return Concerns(
+        customer=_id(body, "CustomerRef") or (str(named["value"]) if kind == "customer" else ""),
+        vendor=_id(body, "VendorRef") or (str(named["value"]) if kind == "vendor" else ""),
+        employee=_id(body, "EmployeeRef") or (str(named["value"]) if kind == "employee" else ""),
+        class_=_id(body, "ClassRef"),
+        department=_id(body, "DepartmentRef"),
+    )
 
 
 def _id(body: Body, name: str) -> str:

@@ -12,7 +12,7 @@ from decimal import Decimal
 from leafledger_simulators.quickbooks.company import Company
 from leafledger_simulators.quickbooks.entities.accounts import DEBIT_NATURE
 from leafledger_simulators.quickbooks.reports.columns import wanted
-from leafledger_simulators.quickbooks.reports.facts import Concerns, Fact, concerns_of
+from leafledger_simulators.quickbooks.reports.facts import Fact, concerns_of, whole_document
 from leafledger_simulators.quickbooks.reports.layout import (
     Params,
     cell,
@@ -104,12 +104,7 @@ def _all(company: Company) -> Iterator[Line]:
             if account.body["Classification"] not in DEBIT_NATURE:
                 value = -value
         body = record.body
-        concerns = Concerns(
-            customer=_id(body, "CustomerRef"),
-            vendor=_id(body, "VendorRef"),
-            class_=_id(body, "ClassRef"),
-            department=_id(body, "DepartmentRef"),
-        )
+        concerns = whole_document(body)
         if entry is not None and not concerns.customer and not concerns.vendor:
             concerns = next((one for one in concerns_of(company, entry) if one.customer), concerns)
         yield Line(
@@ -124,10 +119,6 @@ def _all(company: Company) -> Iterator[Line]:
             value,
             main.signed if main is not None else value,
         )
-
-
-def _id(body: Body, name: str) -> str:
-    return str((body.get(name) or {}).get("value", ""))
 
 
 def _filters(company: Company, params: Params) -> Callable[[Line], bool]:

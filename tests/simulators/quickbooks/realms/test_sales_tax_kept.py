@@ -110,3 +110,31 @@ def test_a_taxable_document_has_at_most_750_lines(books: Books) -> None:
         )
         == "6100"
     )
+
+
+def test_rates_of_two_agencies_are_owed_to_each(books: Books) -> None:
+    other = opened(books, tax="manual")
+    city = other.create("TaxAgency", DisplayName="City of Reno")["Id"]
+    made = other.post(
+        "/taxservice/taxcode",
+        {
+            "TaxCode": "Reno",
+            "TaxRateDetails": [
+                {"TaxRateName": "State", "RateValue": "6.85", "TaxAgencyId": "1"},
+                {"TaxRateName": "City", "RateValue": "1.415", "TaxAgencyId": city},
+            ],
+        },
+    )
+    detail: dict[str, object] = {"TxnTaxCodeRef": {"value": made["TaxCodeId"]}}
+    line = sale(other.item(), 200, TaxCodeRef={"value": "TAX"})
+    invoice = other.invoice(other.customer(), line, TxnTaxDetail=detail)
+    assert [one["Amount"] for one in invoice["TxnTaxDetail"]["TaxLine"]] == [
+        Decimal("13.7"),
+        Decimal("2.83"),
+    ]
+    assert owed(other) == Decimal("13.7")
+    account = other.query("select * from Account where Name = 'City of Reno Payable'")
+    assert account["Account"][0]["CurrentBalance"] == Decimal("2.83")
+    detail["TotalTax"] = Decimal("16.54")
+    held = other.invoice(invoice["CustomerRef"], line, TxnTaxDetail=detail)
+    assert sum(one["Amount"] for one in held["TxnTaxDetail"]["TaxLine"]) == Decimal("16.54")

@@ -109,3 +109,27 @@ def test_item_sales_are_the_income_and_the_cost(traded: Books) -> None:
     assert sold[1] == row_named(result, "Total Income")[0]
     assert sold[4] == row_named(result, "Total Cost of Goods Sold")[0]
     assert sold[2] == "100.00 %"
+
+
+def test_bought_stock_is_worth_what_the_asset_account_says(books: Books) -> None:
+    stand_at(books, "2026-11-10T18:00:00Z")
+    item, customer = books.stock_item("Flower", 5, 4), books.customer()
+    vendor = {"value": books.create("Vendor", DisplayName="Grower")["Id"]}
+    line = {
+        "DetailType": "ItemBasedExpenseLineDetail",
+        "Amount": 60,
+        "ItemBasedExpenseLineDetail": {"ItemRef": item, "Qty": 10, "UnitPrice": 6},
+    }
+    books.create("Bill", VendorRef=vendor, TxnDate=day(10), Line=[line])
+    books.invoice(customer, sale(item, 80, Qty=8, UnitPrice=10), TxnDate=day(5))
+    books.invoice(customer, sale(item, 20, Qty=2, UnitPrice=10), TxnDate=day(20))
+    for number in (4, 5, 9, 10, 20):
+        valuation = books.get("/reports/InventoryValuationSummary", report_date=day(number))
+        worth = Decimal(row_named(valuation, "TOTAL")[2])
+        assert worth == of_account(books, "Inventory Asset", day(number)), number
+    asked = {"start_date": day(0), "end_date": day(30)}
+    listed = rows_of(books.get("/reports/TransactionList", **asked, transaction_type="Bill"))
+    assert [row[4] for row in listed] == ["Grower"]
+    by_vendor = books.get("/reports/ProfitAndLoss", **asked, summarize_column_by="Vendors")
+    sheet = books.get("/reports/BalanceSheet", end_date=day(30))
+    assert row_named(by_vendor, "Net Income")[-1:] == row_named(sheet, "Net Income")

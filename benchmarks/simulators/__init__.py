@@ -1,0 +1,1 @@
+"""How fast the two simulators answer, and whether a full company slows down."""

@@ -1,0 +1,1 @@
+"""Proofs by example, and one for all."""

@@ -5,6 +5,7 @@ Reference: reference/quickbooks.md 13 (`summarize_column_by`).
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
@@ -20,7 +21,7 @@ from leafledger_simulators.quickbooks.reports.layout import (
     ids_parameter,
     total,
 )
-from leafledger_simulators.quickbooks.reports.period import UNITS, Period, pieces
+from leafledger_simulators.quickbooks.reports.period import UNITS, Period, parts_of
 from leafledger_simulators.quickbooks.wire import ZERO, Body
 
 # The word of the parameter: the list it names, and what of a posting is looked up in it.
@@ -118,7 +119,7 @@ def tabulate(company: Company, found: Iterable[Fact], by: str, period: Period) -
 
 
 def _by_time(unit: str, period: Period) -> tuple[Table, Callable[[Fact], int]]:
-    parts = list(pieces(unit, period))
+    parts = parts_of(unit, period)
     made = [
         column(
             title_of(unit, part),
@@ -130,8 +131,10 @@ def _by_time(unit: str, period: Period) -> tuple[Table, Callable[[Fact], int]]:
         for part in parts
     ]
 
+    begins = [part.first for part in parts]
+
     def place(fact: Fact) -> int:
-        return next(position for position, part in enumerate(parts) if part.has(fact.day))
+        return bisect_right(begins, fact.day) - 1
 
     return Table([*made, column("Total", "Money", "total")]), place
 

@@ -16,6 +16,8 @@ from leafledger_simulators.quickbooks.wire import CENT, Body, pacific, read_day
 
 Params = dict[str, str]
 BASES = ("Accrual", "Cash")
+# A company keeps its books within these; a day beside them has neighbours that exist.
+YEARS = (1900, 2200)
 
 
 def column(title: str, col_type: str, key: str, **more: str) -> Body:
@@ -70,10 +72,15 @@ def section(title: Body, rows: list[Body], cells: list[Body], group: str = "") -
 
 def day_parameter(params: Params, name: str, default: date) -> date:
     """A date of the request. Raises: Refusal 2060."""
+    if not params.get(name):
+        return default
     try:
-        return read_day(params[name]) if params.get(name) else default
+        day = read_day(params[name])
     except ValueError as error:
         raise invalid_date(name, params[name]) from error
+    if not YEARS[0] <= day.year <= YEARS[1]:
+        raise invalid_date(name, params[name])
+    return day
 
 
 def ids_parameter(params: Params, name: str) -> frozenset[str]:

@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 from leafledger_simulators.quickbooks.company import Company
+from leafledger_simulators.quickbooks.refusals import Refusal
 from leafledger_simulators.quickbooks.reports.layout import Params, choice_parameter, day_parameter
 from leafledger_simulators.quickbooks.wire import Body
 
@@ -20,6 +21,8 @@ UNITS = ("Days", "Week", "Month", "Quarter", "Year")
 # From when on "all" and "Next ..." words reckon; no company is older than the service.
 EARLIEST = date(1990, 1, 1)
 ALL = "all"
+# Three years of days; the real service has a limit that no source gives (reference 13).
+COLUMNS_MAX = 1100
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +102,20 @@ def add_months(day: date, months: int) -> date:
     month = day.month - 1 + months
     year, month = day.year + month // 12, month % 12 + 1
     return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
+
+
+def parts_of(unit: str, period: Period) -> list[Period]:
+    """A period in its units. Raises: Refusal 10100 for more than a report can show."""
+    found: list[Period] = []
+    for part in pieces(unit, period):
+        if len(found) == COLUMNS_MAX:
+            raise Refusal(
+                "10100",
+                "Report too large",
+                f"The report would have more than {COLUMNS_MAX} columns. Reduce the range.",
+            )
+        found.append(part)
+    return found
 
 
 def pieces(unit: str, period: Period) -> Iterator[Period]:

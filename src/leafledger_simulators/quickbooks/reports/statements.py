@@ -39,7 +39,7 @@ from leafledger_simulators.quickbooks.reports.layout import (
     section,
     summary,
 )
-from leafledger_simulators.quickbooks.reports.period import UNITS, period_of, pieces
+from leafledger_simulators.quickbooks.reports.period import UNITS, parts_of, period_of
 from leafledger_simulators.quickbooks.store import Record
 from leafledger_simulators.quickbooks.wire import ZERO, Body
 
@@ -155,7 +155,7 @@ def balance_sheet(company: Company, params: Params) -> Body:
     table = Table([column("Total", "Money", "total")])
     days = [period.last]
     if by != "Total":
-        parts = list(pieces(by, period))
+        parts = parts_of(by, period)
         days = [part.last for part in parts]
         table = Table(
             [column(title_of(by, part), "Money", part.last.isoformat()) for part in parts]

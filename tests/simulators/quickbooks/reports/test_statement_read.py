@@ -167,3 +167,18 @@ def test_words_a_report_does_not_know_are_refused(books: Books) -> None:
     assert books.code("/reports/ProfitAndLoss", date_macro="Some day") == "2170"
     assert books.code("/reports/ProfitAndLoss", start_date="soon") == "2060"
     assert books.code("/reports/Horoscope") == "500"
+
+
+@pytest.mark.parametrize("name", ["ProfitAndLoss", "BalanceSheet", "GeneralLedger", "TrialBalance"])
+def test_a_date_far_away_or_backwards_is_answered_calmly(traded: Books, name: str) -> None:
+    path = f"/reports/{name}"
+    assert traded.code(path, start_date="0001-01-01", end_date="2026-01-01") == "2060"
+    assert traded.code(path, start_date="2026-01-01", end_date="9999-12-31") == "2060"
+    backwards = traded.get(path, start_date="2026-12-31", end_date="2026-01-01")
+    assert backwards["Header"]["EndPeriod"] == "2026-01-01"
+
+
+def test_a_report_too_wide_is_refused(traded: Books) -> None:
+    wide = {"start_date": "1990-01-01", "end_date": "2026-12-31", "summarize_column_by": "Days"}
+    assert traded.code("/reports/ProfitAndLoss", **wide) == "10100"
+    assert traded.code("/reports/BalanceSheet", **wide) == "10100"

@@ -5,7 +5,8 @@ Common routes (clock, faults, limits, switches, snapshot, events) are in `contro
 | route | POST body |
 |---|---|
 | `/control/webhooks` | `{"url", "subscriptions", "enabled", "double", "drop", "delay_seconds_max", "time_scale"}`, or `{"settle": true, "timeout_seconds": n}` |
-| `/control/trade` | `{"events": N}`: the season goes on |
+| `/control/trade` | `{"events": N}`: the season goes on; with `"extended": true` LeafLink's own money, other terms and split deliveries come in from now on |
+| `/control/payouts` | (GET) payouts and fee bills; `{"action": "direct", "flexible", "reverse" or "nsf", "order"}` |
 | `/control/credits` | `{"action": "issue", "customer", "amount", "reason", "order"?}`, `{"action": "apply", "credit", "order"}`, `{"action": "cancel", "credit"}` |
 | `/control/orders` | `{"action": "place", "customer", "lines": [{"product", "cases"}], "promo_code"?}`, `{"action": "backorder"}`, `{"action": "combine", "numbers": [...]}`, `{"action": "corrupt", "number", "fields"}`, `{"action": "transition", "number", "verb"}`, `{"action": "comment", "number", "message"}` |
 | `/control/prices` | `{"price_schedule": {"name", "percent"?, "prices"?: {product: price}}}`, `{"volume_discounts": {"product", "tiers": [{"min_cases", "percent"}]}}` |
@@ -30,6 +31,13 @@ from leafledger_simulators.leaflink.checkout import (
     staff_author,
 )
 from leafledger_simulators.leaflink.control_companies import seller_of
+from leafledger_simulators.leaflink.financing import (
+    PROGRAMS,
+    charge_nsf,
+    pay_out,
+    reverse_payout,
+    statement,
+)
 from leafledger_simulators.leaflink.keys import GROUPS, LEVELS
 from leafledger_simulators.leaflink.market import (
     backorder,
@@ -61,7 +69,7 @@ class Steered(Protocol):
     def sellers(self) -> Sequence[Seller]:
         """All sellers, the first one first."""
 
-    def trade(self, events: int) -> Row:
+    def trade(self, events: int, *, extended: bool = False) -> Row:
         """Let the season go on by so many events."""
 
 
@@ -75,6 +83,7 @@ def leaflink_routes(simulator: Steered) -> list[Route]:
         control_route("/orders", desk.orders),
         control_route("/keys", desk.keys),
         control_route("/prices", desk.prices),
+        control_route("/payouts", desk.payouts),
     ]
 
 
@@ -100,7 +109,8 @@ class _Desk:
         events = int(wanted.get("events", 0))
         if not 0 <= events <= TRADE_EVENTS_MAX:
             raise ValueError(f"events is from 0 to {TRADE_EVENTS_MAX}")
-        return to_json(self._simulator.trade(events))
+        extended = bool(wanted.get("extended", False))
+        return to_json(self._simulator.trade(events, extended=extended))
 
     async def credits(self, request: Request) -> Response:
         wanted, world = await json_body(request), self._seller(request).world
@@ -123,6 +133,19 @@ class _Desk:
         else:
             raise ValueError("the action is issue, apply or cancel")
         return to_json(credit_shape(world, credit))
+
+    async def payouts(self, request: Request) -> Response:
+        wanted, world = await json_body(request), self._seller(request).world
+        if not wanted:
+            return to_json(statement(world))
+        order, action = _order(world, wanted["order"]), wanted.get("action")
+        if action in PROGRAMS:
+            return to_json(pay_out(world, order, action))
+        if action == "reverse":
+            return to_json(reverse_payout(world, order))
+        if action == "nsf":
+            return to_json(charge_nsf(world, order))
+        raise ValueError("the action is direct, flexible, reverse or nsf")
 
     async def prices(self, request: Request) -> Response:
         wanted, world = await json_body(request), self._seller(request).world

@@ -86,6 +86,34 @@ PEOPLE = (
     ),
 )
 
+FINANCING = (
+    Switch(
+        "leaflink_money_in_v2",
+        "gross",
+        "how a Direct or Flex payout shows in order-payments: whole, less its fee, or not at all",
+        "reference/leaflink.md 5.4: UNKNOWN, V2 has no payment type for it",
+        ("gross", "net", "nothing"),
+    ),
+    Switch(
+        "direct_fee_percent",
+        2.0,
+        "the fee of a Direct payment, as a percentage",
+        "reference/leaflink.md 5.4: rates UNKNOWN; the default is nobody's price",
+    ),
+    Switch(
+        "flex_fee_percent",
+        4.0,
+        "the fee of a factored order, as a percentage",
+        "reference/leaflink.md 5.4: rates UNKNOWN; the default is nobody's price",
+    ),
+    Switch(
+        "nsf_fee",
+        25.0,
+        "the bank's fee for a returned payment, passed on to the seller, in dollars",
+        "reference/leaflink.md 5.4: NSF fees are passed through; the amount is UNKNOWN",
+    ),
+)
+
 PRICES = (
     Switch(
         "volume_discount_lowers",
@@ -221,7 +249,7 @@ WEBHOOKS = (
     ),
 )
 
-SWITCHES = (*MONEY, *PEOPLE, *PRICES, *STATUSES, *TRANSPORT, *WEBHOOKS)
+SWITCHES = (*MONEY, *PEOPLE, *FINANCING, *PRICES, *STATUSES, *TRANSPORT, *WEBHOOKS)
 
 LIMIT_SOURCE = "reference/leaflink.md 1.7: counted per key owner, rolling window"
 

@@ -47,20 +47,20 @@ Opening = Callable[[World, random.Random], list[Order]]
 
 def place_plain(world: World, draw: random.Random) -> list[Order]:
     """A retailer's cart."""
-    order = _cart_order(world, draw, a_customer(world, draw))
+    order = cart_order(world, draw, a_customer(world, draw))
     return [place_as_buyer(world, order)]
 
 
 def place_promo_percent(world: World, draw: random.Random) -> list[Order]:
     """A cart with a promotion code, percent only."""
-    order = _cart_order(world, draw, a_customer(world, draw))
+    order = cart_order(world, draw, a_customer(world, draw))
     order.discount_type, order.discount = "%", draw.choice((Decimal(10), Decimal("12.5")))
     return [place_as_buyer(world, order)]
 
 
 def place_promo_dollar(world: World, draw: random.Random) -> list[Order]:
     """A cart on which dollars off were agreed."""
-    order = _cart_order(world, draw, a_customer(world, draw))
+    order = cart_order(world, draw, a_customer(world, draw))
     order.discount_type = "$"
     agreed = draw.choice((Decimal(15), Decimal("37.77"), Decimal("16.67")))
     # Nobody agrees on more than a fourth of a small cart.
@@ -70,7 +70,7 @@ def place_promo_dollar(world: World, draw: random.Random) -> list[Order]:
 
 def place_with_samples(world: World, draw: random.Random) -> list[Order]:
     """A cart with a sample at a cent and a free one (reference/leaflink.md 2.6)."""
-    order = _cart_order(world, draw, a_customer(world, draw))
+    order = cart_order(world, draw, a_customer(world, draw))
     extra = [
         CartItem(by_code(world, code).id, Decimal(draw.choice((1, 3))), is_sample=True)
         for code in ("SAMPLE-CENT", "SAMPLE-FREE")
@@ -90,18 +90,18 @@ def place_newcomer(world: World, draw: random.Random) -> list[Order]:
         return place_plain(world, draw)
     name, state = fresh[0]
     customer = add_retailer(world, name, state, known_for_days=0)
-    return [place_as_buyer(world, _cart_order(world, draw, customer))]
+    return [place_as_buyer(world, cart_order(world, draw, customer))]
 
 
 def place_draft(world: World, draw: random.Random) -> list[Order]:
     """A draft the seller prepares for a retailer."""
-    order = _cart_order(world, draw, a_customer(world, draw), status="Draft")
+    order = cart_order(world, draw, a_customer(world, draw), status="Draft")
     return [place(world, order, staff_of(world, order))]
 
 
 def place_by_hand(world: World, draw: random.Random) -> list[Order]:
     """An order taken on the telephone and entered by the seller (reference 2.6)."""
-    order = _cart_order(world, draw, a_customer(world, draw))
+    order = cart_order(world, draw, a_customer(world, draw))
     return [place_manual(world, order, staff_of(world, order))]
 
 
@@ -110,7 +110,7 @@ def place_twice(world: World, draw: random.Random) -> list[Order]:
     customer = a_customer(world, draw)
     orders = []
     for _ in range(2):
-        order = _cart_order(world, draw, customer)
+        order = cart_order(world, draw, customer)
         order.external_id_seller = seller_number(world)
         orders.append(place_as_buyer(world, order))
     return orders
@@ -131,7 +131,7 @@ def place_by_brand(world: World, draw: random.Random) -> list[Order]:
 def place_with_backorder(world: World, draw: random.Random) -> list[Order]:
     """One cart with goods at hand and goods awaited: two orders (reference 2.6)."""
     customer = a_customer(world, draw)
-    first = place_as_buyer(world, _cart_order(world, draw, customer))
+    first = place_as_buyer(world, cart_order(world, draw, customer))
     awaited = _cart(draw, draw.sample(on_offer(world), 2))
     second = fill_order(world, customer, awaited, status="Backorder")
     second.has_special_requests = True
@@ -168,9 +168,10 @@ def seller_number(world: World) -> str:
     return f"HPP-{10_400 + world.state.next_id('seller_number')}"
 
 
-def _cart_order(
+def cart_order(
     world: World, draw: random.Random, customer: Customer, *, status: str = "Submitted"
 ) -> Order:
+    """A cart of a customer, not placed yet."""
     wanted = draw.sample(on_offer(world), draw.choice(LINES_PER_ORDER))
     order = fill_order(world, customer, _cart(draw, wanted), status=status)
     order.notes = draw.choice(NOTES)

@@ -17,6 +17,13 @@ from leafledger_simulators.leaflink.company import found_company
 from leafledger_simulators.leaflink.market import combine
 from leafledger_simulators.leaflink.records import Order, Row
 from leafledger_simulators.leaflink.season.catalogue import stock_catalogue
+from leafledger_simulators.leaflink.season.financed import (
+    EXTENDED_LIVES,
+    EXTENDED_MOVES,
+    EXTENDED_OPENINGS,
+    REST_STEPS,
+    pack_part,
+)
 from leafledger_simulators.leaflink.season.lives import (
     LAST_DAYS,
     LIVES,
@@ -48,6 +55,8 @@ LIVE_ARRIVAL_HOURS = 9.5
 SHELF_EVENT_HOURS = 160.0
 VECTOR_STEPS = steps_of("accept 3-30, fulfill 12-60, ship 8-72, complete 12-96, pay 100-300")
 PLANTED_STEPS = steps_of("accept 3-30, fulfill 12-60, ship 8-72")
+_OPENINGS = {**OPENINGS, **EXTENDED_OPENINGS}
+_MOVES = {**MOVES, **EXTENDED_MOVES}
 # An agenda that does nothing for so many entries in a row has run dry.
 IDLE_ENTRIES_MAX = 10_000
 
@@ -70,6 +79,8 @@ class Season:
         self.draw = random.Random(world.state.random.getrandbits(64))  # noqa: S311 (repeatable)
         self._agenda: list[Entry] = []
         self._places = 0
+        # Who comes in live; an extended season adds to it.
+        self._lives: tuple[Life, ...] = LIVES
 
     def plan_past(self, end: datetime) -> None:
         """Put a whole season on the agenda, its last order just before `end`."""
@@ -100,6 +111,10 @@ class Season:
         """Carry out everything up to an instant."""
         while self._agenda and self._agenda[0].when <= end:
             self._carry_out(heapq.heappop(self._agenda))
+
+    def extend(self) -> None:
+        """From now on LeafLink's own money, other terms and split deliveries come in too."""
+        self._lives = (*LIVES, *EXTENDED_LIVES)
 
     def go_on(self, events: int) -> Row:
         """Carry out so many more happenings, moving the clock on to each (never back).
@@ -143,7 +158,7 @@ class Season:
 
     def _opening(self, life: Life) -> Callable[[], list[Order]]:
         def open_orders() -> list[Order]:
-            orders = OPENINGS[life.opening](self.world, self.draw)
+            orders = _OPENINGS[life.opening](self.world, self.draw)
             twin = orders[1] if len(orders) > 1 else None
             self._plan(orders[0], life.steps, twin)
             if twin is not None:
@@ -163,8 +178,10 @@ class Season:
                 return []
             if first.kind == "combine":
                 done = self._combine(order, twin)
+            elif first.kind == "pack_part":
+                done = self._pack_part(order)
             else:
-                done = MOVES[first.kind](self.world, self.draw, order)
+                done = _MOVES[first.kind](self.world, self.draw, order)
             self._plan(order, rest, twin)
             return [order] if done else []
 
@@ -181,6 +198,13 @@ class Season:
             return False
         order.external_id_seller = f"{order.external_id_seller},{twin.external_id_seller}"
         combine(self.world, order, [twin], staff_of(self.world, order))
+        return True
+
+    def _pack_part(self, order: Order) -> bool:
+        later = pack_part(self.world, order)
+        if later is None:
+            return False
+        self._plan(later, REST_STEPS)
         return True
 
     def _fixed_vector(self, place: int) -> Callable[[], list[Order]]:
@@ -208,7 +232,7 @@ class Season:
 
     def _arrive(self) -> list[Order]:
         """A new order comes in live, of any life, and the next arrival is planned."""
-        life = self.draw.choices(LIVES, [one.count for one in LIVES])[0]
+        life = self.draw.choices(self._lives, [one.count for one in self._lives])[0]
         hours = self.draw.expovariate(1 / LIVE_ARRIVAL_HOURS)
         self._add(self._after(min(hours, 40.0)), "arrive", self._arrive)
         return self._opening(life)()

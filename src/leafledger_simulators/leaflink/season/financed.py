@@ -1,0 +1,125 @@
+"""Lives that only an extended season leads: LeafLink's own money, other terms, parcels.
+
+They come in only after `/control/trade` was asked with `"extended": true`, so that the season
+everybody knows stays as it is. Sources: reference/leaflink.md 5.3, 5.4, 2.6 (backorder).
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+
+from leafledger_simulators.leaflink.checkout import CartItem, buyer_author, fill_order
+from leafledger_simulators.leaflink.financing import charge_nsf, pay_out, reverse_payout
+from leafledger_simulators.leaflink.market import Change, edit, place
+from leafledger_simulators.leaflink.payment_options import TERMS, payment_option
+from leafledger_simulators.leaflink.records import Order
+from leafledger_simulators.leaflink.season.lives import DELIVERED, TO_THE_END, Life, steps_of
+from leafledger_simulators.leaflink.season.moves import Move, staff_of
+from leafledger_simulators.leaflink.season.openings import (
+    Opening,
+    a_customer,
+    cart_order,
+    place_as_buyer,
+)
+from leafledger_simulators.leaflink.world import World
+
+ACH = 4
+NET_30 = 4
+
+
+def _opening(program: str | None, strategy: str | None) -> Opening:
+    """A cart paid through one of LeafLink's programs, or on any of the terms there are."""
+
+    def open_order(world: World, draw: random.Random) -> list[Order]:
+        order = cart_order(world, draw, a_customer(world, draw))
+        term = NET_30 if program else draw.choice(list(TERMS))
+        order.payment_option = payment_option(world, term, ACH, program=program, strategy=strategy)
+        return [place_as_buyer(world, order)]
+
+    return open_order
+
+
+def _money(deed: Callable[[World, Order], object]) -> Move:
+    """A move of LeafLink's money that does nothing where it no longer fits."""
+
+    def move(world: World, draw: random.Random, order: Order) -> bool:
+        del draw
+        try:
+            deed(world, order)
+        except ValueError:
+            return False
+        return True
+
+    return move
+
+
+def pack_part(world: World, order: Order) -> Order | None:
+    """Only half of the cases are at hand: they go now, the rest becomes an order of its own.
+
+    V2 has no partly fulfilled order: the lines shrink, and a backorder carries what is missing.
+    """
+    if order.status != "Accepted" or order.customer is None:
+        return None
+    missing: list[CartItem] = []
+    wanted = {}
+    for line in order.lines:
+        units = line.unit_multiplier or 1
+        later = (line.quantity / units) // 2
+        if later > 0 and line.product in world.state.products:
+            missing.append(CartItem(line.product, later, notes="Rest of a split delivery"))
+            wanted[line.id] = line.quantity - later * units
+    if not missing:
+        return None
+
+    def change() -> Change:
+        for line in order.lines:
+            line.quantity = wanted.get(line.id, line.quantity)
+        return {"line_items": {"original": "whole order", "new": "part at hand"}}
+
+    edit(world, order, staff_of(world, order), change)
+    customer = world.state.customers[order.customer]
+    rest = fill_order(world, customer, missing, status="Backorder", option=order.payment_option)
+    rest.shipping_charge *= 0
+    rest.internal_notes = f"Rest of {order.short_id}"
+    return place(world, rest, buyer_author(customer))
+
+
+REST_STEPS = steps_of(f"accept 100-200, {DELIVERED}, pay terms")
+
+EXTENDED_OPENINGS: dict[str, Opening] = {
+    "place_direct": _opening("direct", "direct"),
+    "place_flex": _opening("flexible", "factored"),
+    "place_any_terms": _opening(None, None),
+}
+
+EXTENDED_MOVES: dict[str, Move] = {
+    "pay_direct": _money(lambda world, order: pay_out(world, order, "direct")),
+    "fund_flex": _money(lambda world, order: pay_out(world, order, "flexible")),
+    "reverse_payout": _money(reverse_payout),
+    "charge_nsf": _money(charge_nsf),
+}
+
+
+def _life(name: str, count: int, opening: str, steps: str) -> Life:
+    return Life(name, count, opening, steps_of(steps))
+
+
+EXTENDED_LIVES = (
+    _life("paid by LeafLink Direct", 20, "place_direct", f"{TO_THE_END}, pay_direct 20-60"),
+    _life(
+        "Direct payment reversed",
+        10,
+        "place_direct",
+        f"{TO_THE_END}, pay_direct 20-60, reverse_payout 30-90, charge_nsf 1-5, pay 48-120",
+    ),
+    _life("factored", 20, "place_flex", f"{TO_THE_END}, fund_flex 24-48"),
+    _life(
+        "factored, then sold back",
+        8,
+        "place_flex",
+        f"{TO_THE_END}, fund_flex 24-48, reverse_payout 200-400, pay 48-200",
+    ),
+    _life("any terms", 15, "place_any_terms", f"{TO_THE_END}, pay terms"),
+    _life("in two parcels", 15, "place", f"accept 3-30, pack_part 2-9, {DELIVERED}, pay terms"),
+)

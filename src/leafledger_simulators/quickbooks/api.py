@@ -74,7 +74,6 @@ class Api:
         refused = file_beside(self.company, request, parts) or self._admit(request, realm, path)
         if refused is not None:
             return refused
-        parts = path.strip("/").split("/")
         is_metered = cost_class(request.method, request.url.path) == "coreplus"
         try:
             check_subscription(self.company)

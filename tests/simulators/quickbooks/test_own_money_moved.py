@@ -59,6 +59,30 @@ def test_hours_need_a_worker_and_billable_ones_a_customer(books: Books) -> None:
     assert books.get("/cdc", **since)["CDCResponse"] == [{"QueryResponse": [{}]}]
 
 
+def test_an_invoice_bills_hours_once_and_frees_them_when_it_goes(books: Books) -> None:
+    customer = books.customer()
+    worker = {"value": books.create("Employee", GivenName="Dana", FamilyName="Reed")["Id"]}
+    hours = {"NameOf": "Employee", "EmployeeRef": worker, "Hours": 2, "CustomerRef": customer}
+    made = books.create("TimeActivity", **hours, BillableStatus="Billable")
+    link = [{"TxnId": made["Id"], "TxnType": "TimeActivity"}]
+    work = line(books)
+    invoice = books.invoice(customer, work, LinkedTxn=link)
+    assert invoice["LinkedTxn"] == link
+    assert books.read("TimeActivity", made["Id"])["BillableStatus"] == "HasBeenBilled"
+    again = {"CustomerRef": customer, "Line": [work], "LinkedTxn": link}
+    assert books.code("/invoice", again) == "620"
+    body = {"Id": made["Id"], "SyncToken": "1"}
+    assert books.code("/timeactivity", body, operation="delete") == "6000"
+    kept = books.update("TimeActivity", {**body, "sparse": True, "NameOf": "Employee", "Hours": 3})
+    assert kept["BillableStatus"] == "HasBeenBilled"
+    forged = {**hours, "BillableStatus": "HasBeenBilled"}
+    assert books.code("/timeactivity", forged) == "6000"
+    books.post("/invoice", {"Id": invoice["Id"], "SyncToken": "0"}, operation="void")
+    assert books.read("TimeActivity", made["Id"])["BillableStatus"] == "Billable"
+    other = {"CustomerRef": books.customer("Other"), "Line": [work], "LinkedTxn": link}
+    assert books.code("/invoice", other) == "620"
+
+
 def line(books: Books) -> dict[str, object]:
     detail = {"ItemRef": books.item()}
     return {"DetailType": "SalesItemLineDetail", "Amount": 5, "SalesItemLineDetail": detail}

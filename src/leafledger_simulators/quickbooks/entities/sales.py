@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from leafledger_simulators.quickbooks.company import Behaviour, Company
-from leafledger_simulators.quickbooks.entities import applying, estimates
+from leafledger_simulators.quickbooks.entities import applying, billed_hours, estimates
 from leafledger_simulators.quickbooks.entities.sales_fields import CREDIT_MEMO, INVOICE
 from leafledger_simulators.quickbooks.entities.sales_forms import SalesForm
 from leafledger_simulators.quickbooks.ledger import Posting, credit, debit
@@ -25,7 +25,12 @@ class SalesDocument(SalesForm):
         """Links, the customer of paid documents, the due date. Raises: Refusal."""
         self._check_customer_change(company, draft, old)
         self._check_applied(company, total, old)
-        draft["LinkedTxn"] = estimates.checked_links(company, draft, old) if self.sign > 0 else []
+        draft["LinkedTxn"] = (
+            estimates.checked_links(company, draft, old)
+            + billed_hours.checked_hours(company, draft, old)
+            if self.sign > 0
+            else []
+        )
         if self.sign > 0:
             self._settle_due_date(company, draft)
 
@@ -63,6 +68,7 @@ class SalesDocument(SalesForm):
         applying.refresh_document(company, record)
         self.move_stock_and_post(company, record)
         estimates.follow_invoice(company, record, old_body)
+        billed_hours.follow_invoice(company, record, old_body)
         if old_body is None and company.switches["auto_apply_credit"]:
             applying.apply_credits(company, record)
 
@@ -73,6 +79,7 @@ class SalesDocument(SalesForm):
         """Unlink every payment; they stay as the customer's credit."""
         applying.fit_payments(company, record.id, ZERO)
         estimates.free_estimates(company, record)
+        billed_hours.free_hours(company, record)
 
     def void(self, company: Company, record: Record) -> Body:
         """As every form; a credit memo only where the switch lets it."""

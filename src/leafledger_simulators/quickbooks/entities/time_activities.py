@@ -1,12 +1,13 @@
 """Hours worked, by an employee or a vendor, for a customer or not. They post nothing.
 
-Reference: reference/quickbooks.md 6, 8 and 10.3 (an invoice may bill them, which is not
-imitated); fields from Intuit's Finance.xsd.
+Reference: reference/quickbooks.md 6, 8 and 10.3 (an invoice may bill them);
+fields from Intuit's Finance.xsd.
 """
 
 from __future__ import annotations
 
 from leafledger_simulators.quickbooks.company import Asked, Behaviour, Company
+from leafledger_simulators.quickbooks.entities.billed_hours import is_billed
 from leafledger_simulators.quickbooks.entities.documents import check_open_period
 from leafledger_simulators.quickbooks.entities.expense_lines import BILLABLE
 from leafledger_simulators.quickbooks.refusals import business, missing
@@ -75,11 +76,19 @@ class TimeActivityBehaviour(Behaviour):
         if draft.get("Hours", 0) < 0 or not 0 <= draft.get("Minutes", 0) < MINUTES_IN_HOUR:
             raise business("Hours are not below nought, minutes from 0 to 59.", "Minutes")
         draft.setdefault("BillableStatus", "NotBillable")
+        if old is not None and is_billed(old):
+            if draft.get("CustomerRef") != old.body["CustomerRef"]:
+                raise business("These hours are on an invoice of their customer.", "CustomerRef")
+            draft["BillableStatus"] = "HasBeenBilled"
+        elif draft["BillableStatus"] == "HasBeenBilled":
+            raise business("Only an invoice makes hours billed.", "BillableStatus")
         if draft["BillableStatus"] == "Billable" and "CustomerRef" not in draft:
             raise business("Billable time needs the customer it is billed to.", "CustomerRef")
 
     def check_removal(self, company: Company, record: Record) -> None:
-        """Closed books hold."""
+        """Billed hours stay; closed books hold."""
+        if is_billed(record):
+            raise business("These hours are on an invoice.", "BillableStatus")
         check_open_period(company, record.body["TxnDate"], None)
 
 

@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from leafledger_simulators.quickbooks.company import Company
 from leafledger_simulators.quickbooks.reports.facts import Concerns
+from leafledger_simulators.quickbooks.reports.families import families
 from leafledger_simulators.quickbooks.reports.layout import (
     Params,
     cell,
@@ -99,11 +100,7 @@ def customer_balance(company: Company, params: Params) -> Body:
     owed: dict[str, Decimal] = {}
     for one in wanted_open(company, params, period.last):
         owed[one.customer_id] = owed.get(one.customer_id, ZERO) + one.amount
-    rows = [
-        data(cell(name, customer_id), total(owed[customer_id]))
-        for name, customer_id in _names(company, owed)
-        if owed[customer_id]
-    ]
+    rows = families(company, {one: [value] for one, value in owed.items()}, 1)
     if rows:
         rows.append(summary("GrandTotal", cell("TOTAL"), total(sum(owed.values(), ZERO))))
     columns = [column("", "Customer", "cust_name"), column("Total", "Money", "total")]

@@ -13,18 +13,17 @@ from decimal import Decimal
 from leafledger_simulators.quickbooks.company import Company
 from leafledger_simulators.quickbooks.entities.applying import customer_of, total_of
 from leafledger_simulators.quickbooks.refusals import invalid_number
+from leafledger_simulators.quickbooks.reports.columns import totals
+from leafledger_simulators.quickbooks.reports.families import families
 from leafledger_simulators.quickbooks.reports.layout import (
     Params,
-    amount,
     cell,
     choice_parameter,
     column,
-    data,
     day_parameter,
     ids_parameter,
     report,
     summary,
-    total,
 )
 from leafledger_simulators.quickbooks.reports.period import Period, company_day, day_of_report
 from leafledger_simulators.quickbooks.store import Record
@@ -32,6 +31,8 @@ from leafledger_simulators.quickbooks.wire import ZERO, Body
 
 PERIOD_DAYS = 30
 PERIODS = 4
+# More days or spans than any debt is old.
+NUMBER_MAX = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +65,9 @@ def buckets_of(params: Params) -> Buckets:
 
 
 def number_parameter(params: Params, name: str, default: int) -> int:
-    """A whole number of at least 1. Raises: Refusal 2080."""
+    """A whole number from 1 to 1000. Raises: Refusal 2080."""
     text = params.get(name) or str(default)
-    if not text.isdigit() or int(text) < 1:
+    if not (text.isascii() and text.isdigit()) or not 1 <= int(text[:5]) <= NUMBER_MAX:
         raise invalid_number(name, text)
     return int(text)
 
@@ -93,17 +94,11 @@ def aged_receivables(company: Company, params: Params) -> Body:
     for one in wanted_open(company, params, period.last):
         row = by_customer.setdefault(one.customer_id, [ZERO] * (buckets.count + 1))
         row[buckets.of((reckoned - one.due).days)] += one.amount
-    rows: list[Body] = []
-    sums = [ZERO] * (buckets.count + 1)
-    for name, customer_id, row in _named(company, by_customer):
-        if not any(row):
-            continue
-        sums = [a + b for a, b in zip(sums, row, strict=True)]
-        cells = [amount(value) for value in row]
-        rows.append(data(cell(name, customer_id), *cells, total(sum(row, ZERO))))
+    own = {customer_id: [*row, sum(row, ZERO)] for customer_id, row in by_customer.items()}
+    rows = families(company, own, buckets.count + 2)
     if rows:
-        cells = [total(value) for value in sums]
-        rows.append(summary("GrandTotal", cell("TOTAL"), *cells, total(sum(sums, ZERO))))
+        sums = [sum(values, ZERO) for values in zip(*own.values(), strict=True)]
+        rows.append(summary("GrandTotal", cell("TOTAL"), *totals(sums)))
     keys = ["current", *(str(number) for number in range(buckets.count))]
     columns = [
         column("", "Customer", "cust_name"),
@@ -137,17 +132,6 @@ def wanted_open(company: Company, params: Params, on: date) -> list[Open]:
         and has(one, "DepartmentRef", places)
         and first <= one.due <= last
     ]
-
-
-def _named(
-    company: Company, by_customer: dict[str, list[Decimal]]
-) -> list[tuple[str, str, list[Decimal]]]:
-    found = []
-    for customer_id, row in by_customer.items():
-        record = company.shelves["Customer"].get(customer_id)
-        name = record.body["FullyQualifiedName"] if record is not None else ""
-        found.append((name, customer_id, row))
-    return sorted(found)
 
 
 def open_on(company: Company, on: date) -> Iterator[Open]:

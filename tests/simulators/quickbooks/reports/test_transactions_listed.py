@@ -229,3 +229,24 @@ def test_a_report_without_data_says_so(books: Books, name: str) -> None:
     assert report["Header"]["Option"] == [{"Name": "NoReportData", "Value": "true"}]
     assert report["Header"]["ReportName"] == name
     assert "time" not in report
+
+
+def test_sub_customers_stand_in_their_parents_section(books: Books) -> None:
+    stand_at(books, "2026-11-23T18:00:00Z")
+    parent, item = books.customer("Sage Group"), books.item()
+    store = books.customer("Store 1", Job=True, ParentRef=parent)
+    books.invoice(store, sale(item, 30), TxnDate="2026-11-01")
+    balance = books.get("/reports/CustomerBalance")
+    assert rows_of(balance) == [
+        ["Sage Group", ""],
+        ["Store 1", "30.00"],
+        ["Total Sage Group", "30.00"],
+        ["TOTAL", "30.00"],
+    ]
+    books.invoice(parent, sale(item, 5), TxnDate="2026-11-01")
+    aging = books.get("/reports/AgedReceivables")
+    family = aging["Rows"]["Row"][0]
+    assert family["Header"]["ColData"][0] == {"value": "Sage Group", "id": parent["value"]}
+    assert row_named(aging, "Sage Group")[-1] == "5.00"
+    assert row_named(aging, "Total Sage Group")[-1] == "35.00"
+    assert row_named(aging, "TOTAL")[-1] == "35.00"

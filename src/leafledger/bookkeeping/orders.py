@@ -98,6 +98,8 @@ class Bookkeeper:
         return self._first_posting(order, facts, dated)
 
     def _first_posting(self, order: Order, facts: str, dated: date) -> Plan:
+        if not order.lines and not order.total:
+            return _nothing(order, facts, "It has no lines and no total: nothing to invoice.")
         dated, closed = self._open_day(order, dated, None)
         if closed is not None:
             return _waiting(order, facts, (closed,))

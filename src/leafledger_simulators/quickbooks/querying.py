@@ -227,7 +227,7 @@ def _sort_key(path: str, field: Field) -> Callable[[Body], tuple[bool, Any]]:
     read = _reader(path, field)
     if path == "Id":
         # As numbers; the pseudo tax codes have words for ids, which come after.
-        return lambda body: (True, (len(body["Id"]), body["Id"]))
+        return lambda body: (True, (not body["Id"].isdigit(), len(body["Id"]), body["Id"]))
 
     def key(body: Body) -> tuple[bool, Any]:
         value = read(body)

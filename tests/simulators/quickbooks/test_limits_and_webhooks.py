@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from leafledger_simulators.quickbooks.app import QuickBooksSimulator, cost_class
-from tests.simulators.quickbooks.serving import Books, sale
+from tests.simulators.quickbooks.serving import Books, linked, sale
 
 WAIT_SECONDS_MAX = 5
 
@@ -93,6 +93,28 @@ def test_changes_of_one_moment_travel_together(books: Books, ear: Ear) -> None:
         "qbo.payment.created.v1",
         "qbo.payment.updated.v1",
         "qbo.invoice.voided.v1",
+    ]
+
+
+def test_a_sent_form_and_a_paid_bill_are_told(books: Books, ear: Ear) -> None:
+    customer, vendor = books.customer(), {"value": books.create("Vendor", DisplayName="S")["Id"]}
+    invoice = books.invoice(customer, sale(books.item(), 20))
+    spent = {"AccountRef": books.account("Office Expenses")}
+    kind = "AccountBasedExpenseLineDetail"
+    line = {"DetailType": kind, "Amount": 9, kind: spent}
+    bill = books.create("Bill", VendorRef=vendor, Line=[line])
+    checking = {"BankAccountRef": books.account("Checking")}
+    books.switch(webhook_delay_seconds=0.3)
+    listen(books, ear)
+    books.post(f"/invoice/{invoice['Id']}/send", b"", sendTo="buyer@sage.example")
+    paid = {"VendorRef": vendor, "TotalAmt": 9, "PayType": "Check", "CheckPayment": checking}
+    books.create("BillPayment", **paid, Line=[linked(bill, "Bill", 9)])
+    (events,) = ear.wait(1)
+    assert [event["type"] for event in events] == [
+        "qbo.invoice.updated.v1",
+        "qbo.invoice.emailed.v1",
+        "qbo.bill.updated.v1",
+        "qbo.billpayment.created.v1",
     ]
 
 

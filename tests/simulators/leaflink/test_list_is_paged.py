@@ -177,3 +177,23 @@ def test_sales_reps_statuses_and_listing_states_can_be_listed(desk: Desk) -> Non
     }
     assert {row["name"] for row in desk.every("order-statuses/")} >= {"Draft", "Combined"}
     assert {row["name"] for row in desk.every("listing-states/")} >= {"Available", "Archived"}
+
+
+def test_products_and_lines_are_found_by_what_they_belong_to(desk: Desk) -> None:
+    parents = desk.every("products/?has_children=true")
+    assert [one["sku"] for one in parents] == ["CKR-00"]
+    children = desk.every("products/?parent__isnull=false")
+    assert {one["parent"]["id"] for one in children} == {parents[0]["id"]}
+    order = desk.first("accepted")
+    customer = order["customer"]["id"]
+    lines = desk.every(f"line-items/?order__customers={customer}")
+    numbers = {one["number"] for one in desk.every("orders-received/")}
+    theirs = {
+        number
+        for number in numbers
+        if desk.get(f"orders-received/{number}/")["customer"]["id"] == customer
+    }
+    assert {one["order"] for one in lines} == theirs
+    city = desk.get(f"customers/{customer}/")["city"]
+    assert len(desk.every(f"line-items/?order__customer__cities={city}")) >= len(lines)
+    assert desk.get("line-items/?order__customer__managers=1")["count"] == 0

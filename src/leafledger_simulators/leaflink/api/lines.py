@@ -6,6 +6,8 @@ Sources: reference/leaflink.md 1.6 (the order-date filters do nothing, as one ex
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from leafledger_simulators.leaflink.api.line_fields import new_line, read_line_changes, set_line
 from leafledger_simulators.leaflink.call import (
     Answer,
@@ -17,7 +19,7 @@ from leafledger_simulators.leaflink.call import (
 )
 from leafledger_simulators.leaflink.filters import Test, flag_tests, keep, word_tests
 from leafledger_simulators.leaflink.market import Change, edit
-from leafledger_simulators.leaflink.records import Line, Order, Row
+from leafledger_simulators.leaflink.records import Customer, Line, Order, Row
 from leafledger_simulators.leaflink.refusals import detail, not_found, wrong_field
 from leafledger_simulators.leaflink.shapes.orders import line_shape
 from leafledger_simulators.leaflink.shapes.products import product_shape
@@ -43,10 +45,33 @@ def list_lines(call: Call) -> Answer:
             if order.number in wanted or order.external_id_seller in wanted
             for line in order.lines
         ]
+    tests += _customer_tests(call)
     if query.get("product__name"):
         name = query["product__name"].lower()
         tests.append(lambda line: name == line.frozen_data["product"]["name"].lower())
     return page(call, keep(lines, tests), lambda line: _shape(call, line))
+
+
+def _customer_tests(call: Call) -> list[Test]:
+    """Filters by the order's customer: his id, his city, his managers."""
+    query, state = call.query, call.world.state
+    wanted: dict[str, Callable[[Customer], set[str]]] = {
+        "order__customers": lambda customer: {str(customer.id)},
+        "order__customer__cities": lambda customer: {customer.city},
+        "order__customer__managers": lambda customer: set(map(str, customer.managers)),
+    }
+    tests: list[Test] = []
+    for name, read in wanted.items():
+        if query.get(name):
+            words = comma_list(query[name])
+            theirs = {one.id for one in state.customers.values() if words & read(one)}
+            numbers = {one.number for one in state.orders.values() if one.customer in theirs}
+            tests.append(_one_of(numbers))
+    return tests
+
+
+def _one_of(numbers: set[str]) -> Test:
+    return lambda line: line.order in numbers
 
 
 def get_line(call: Call) -> Answer:

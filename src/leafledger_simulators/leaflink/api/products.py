@@ -149,6 +149,16 @@ def _tests(call: Call) -> list[Test]:
             if one.isdecimal() and 0 < int(one) <= len(LISTING_STATES)
         }
         tests.append(lambda product: product.listing_state in wanted)
+    for name, present in (
+        ("has_children", lambda product: bool(product.fields.get("children_count"))),
+        ("parent__isnull", lambda product: product.parent is None),
+        ("sub_category__isnull", lambda product: product.sub_category is None),
+        ("license__isnull", lambda product: not product.fields.get("license")),
+    ):
+        tests += flag_tests(query, name, present)
+    if query.get("strains"):
+        strains = comma_list(query["strains"])
+        tests.append(lambda one: bool(strains & set(map(str, one.fields.get("strains") or ()))))
     if query.get("search"):
         words = query["search"].lower()
         tests.append(lambda product: words in f"{product.name} {product.sku}".lower())

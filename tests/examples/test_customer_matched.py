@@ -232,9 +232,11 @@ def test_two_customers_are_never_linked_to_one_in_one_round() -> None:
         LeafLink customer Green Mesa Annex · names 58
         QuickBooks customer 58 "GM Holdings"
         Order 10492 · Accepted 2026-11-02 09:14 Denver · Green Mesa
-          LeafLink total 0.00
+          12 units in cases of 12 · Blue Dream 3.5g · 108.00
+          LeafLink total 108.00
         Order 10493 · Accepted 2026-11-02 09:20 Denver · Green Mesa Annex
-          LeafLink total 0.00
+          12 units in cases of 12 · Blue Dream 3.5g · 108.00
+          LeafLink total 108.00
         Books (A9.1)
         """
     )

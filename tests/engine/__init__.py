@@ -1,0 +1,1 @@
+"""The engine room: schedules, the one worker, heartbeats, the bell."""

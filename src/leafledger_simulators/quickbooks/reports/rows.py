@@ -29,6 +29,7 @@ TYPE_TITLES = {
     "Purchase": "Expense",
     "PurchaseOrder": "Purchase Order",
     "CreditCardPayment": "Credit Card Payment",
+    "CreditCardPaymentTxn": "Credit Card Payment",
     "TimeActivity": "Time Charge",
 }
 

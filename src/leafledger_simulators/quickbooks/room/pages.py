@@ -21,7 +21,7 @@ from leafledger_simulators.quickbooks.room.markup import (
 )
 from leafledger_simulators.quickbooks.shapes import VOID
 from leafledger_simulators.quickbooks.store import Record
-from leafledger_simulators.quickbooks.wire import ZERO
+from leafledger_simulators.quickbooks.wire import ZERO, Body
 
 # A page for reading; older documents are found through their customer.
 ROWS_MAX = 200
@@ -68,7 +68,7 @@ class Pages:
             link(f"{self.root}/document/{record.id}", title_of(record)),
             body.get("DocNumber") or body.get("PaymentRefNum", ""),
             whose.get("name", ""),
-            money(body.get("TotalAmt", ZERO)),
+            money(_total_of(body)),
             "" if open_ is None else money(open_),
         ]
 
@@ -79,7 +79,7 @@ class Pages:
             ("Date", body.get("TxnDate", "")),
             ("Number", body.get("DocNumber", "")),
             ("Customer", (body.get("CustomerRef") or {}).get("name", "")),
-            ("Total", money(body.get("TotalAmt", ZERO))),
+            ("Total", money(_total_of(body))),
             ("Note", body.get("PrivateNote", "")),
         ]
         lines = [
@@ -197,3 +197,8 @@ def _item_of(line: dict[str, object]) -> str:
         return ""
     named = detail.get("ItemRef") or detail.get("AccountRef") or {}
     return str(named.get("name", ""))
+
+
+def _total_of(body: Body) -> Decimal:
+    """What a document moves: transfers and card payments call it their amount."""
+    return Decimal(body.get("TotalAmt", body.get("Amount", ZERO)))

@@ -201,4 +201,4 @@ def _item_of(line: dict[str, object]) -> str:
 
 def _total_of(body: Body) -> Decimal:
     """What a document moves: transfers and card payments call it their amount."""
-    return Decimal(body.get("TotalAmt", body.get("Amount", ZERO)))
+    return Decimal(body.get("TotalAmt") or body.get("Amount") or ZERO)

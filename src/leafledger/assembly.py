@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import structlog
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError
 
 from leafledger import __version__
 from leafledger.bookkeeping.policy import Policy
@@ -24,7 +25,7 @@ from leafledger.crosswalk.links import Crosswalk
 from leafledger.database.connection import Database
 from leafledger.database.migrations import upgrade
 from leafledger.database.pace import LEAFLINK, QUICKBOOKS_BATCH, QUICKBOOKS_SINGLE, Pace
-from leafledger.database.vault import Vault, key_from_file
+from leafledger.database.vault import Vault, WrongKey, key_from_file
 from leafledger.engine.bell import Bell
 from leafledger.engine.keeping import AtWork, Keeping
 from leafledger.engine.syncing import Syncing
@@ -51,7 +52,7 @@ from leafledger.quickbooks.sign_in import SignIn
 from leafledger.quickbooks.tokens import App, Tokens
 from leafledger.reconciliation.explaining import Explaining
 from leafledger.reconciliation.proving import Proving
-from leafledger.settings import HOME, Settings, read_settings
+from leafledger.settings import DATABASE_URL, HOME, Settings, WrongSetting, read_settings
 
 USER_AGENT = f"LeafLedger/{__version__}"
 # What the vault calls each secret of a company.
@@ -141,7 +142,7 @@ class LeafLedger:
         return AtWork(parts.poller, parts.watch, parts.rounds)
 
     def policy(self, company: Company) -> Policy:
-        """The policy as its file says now. Raises: WrongPolicy, FileNotFoundError."""
+        """The policy as its file says now. Raises: WrongPolicy."""
         return self.policies.in_force(company.company).policy
 
     def is_working(self) -> bool:
@@ -309,9 +310,22 @@ def at_home(home: Path) -> LeafLedger:
     return LeafLedger(read_settings({HOME: str(home)}))
 
 
+class DatabaseAway(Exception):
+    """The database does not answer; the message is a sentence."""
+
+
 def from_environment() -> LeafLedger:
-    """The product as the environment's settings place it. Raises: WrongSetting."""
-    return LeafLedger(read_settings())
+    """The product as the environment's settings place it. Raises: WrongSetting, DatabaseAway."""
+    settings = read_settings()
+    try:
+        return LeafLedger(settings)
+    except (ArgumentError, NoSuchModuleError) as error:
+        raise WrongSetting(f"{DATABASE_URL} is not the address of a database.") from error
+    except OperationalError as error:
+        raise DatabaseAway(
+            "The database does not answer. Nothing was changed. Start it, or correct "
+            f"{DATABASE_URL}."
+        ) from error
 
 
 def _at_once() -> None:
@@ -321,3 +335,6 @@ def _at_once() -> None:
 def _not_paced_yet(seconds: float) -> None:
     """Throttled at the first call: the error says so itself."""
     log.info("throttled_at_connection", wait_seconds=seconds)
+
+
+__all__ = ["CompanyParts", "Connected", "DatabaseAway", "LeafLedger", "WrongKey", "WrongSetting"]

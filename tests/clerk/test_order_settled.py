@@ -40,7 +40,7 @@ def _asked_to_wait(seconds: float) -> TryAgain:
 
 
 @pytest.mark.parametrize(
-    ("attempts", "seconds"), [(0, 1), (1, 2), (5, 32), (6, 60), (100, 60), (1_000, 60)]
+    ("attempts", "seconds"), [(0, 1), (1, 2), (5, 32), (6, 60), (100, 60), (10_000, 60)]
 )
 def test_each_attempt_waits_twice_as_long_up_to_a_minute(attempts: int, seconds: float) -> None:
     assert wait_seconds(mark(attempts), [], None) == seconds

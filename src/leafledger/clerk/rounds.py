@@ -14,6 +14,7 @@ from leafledger.clerk.carrying_out import Clerk, Ended, Result
 from leafledger.clerk.known_books import KnownBooks
 from leafledger.clerk.settling import (
     WAIT_SECONDS_MAX,
+    backoff_seconds,
     first_day,
     marketplace_of,
     needs_another_look,
@@ -253,7 +254,7 @@ class Rounds:
 
     def _later(self, taken: Sequence[Mark], trouble: Trouble, report: RoundReport) -> None:
         attempts = max((mark.attempts for mark in taken), default=0)
-        wait = min(2.0**attempts, WAIT_SECONDS_MAX)
+        wait = backoff_seconds(attempts)
         asked = trouble.wait_seconds if isinstance(trouble, TryAgain) else WAIT_SECONDS_MAX
         report.wait_seconds = max(asked, wait)
         self._parts.marks.postpone(taken, report.wait_seconds)

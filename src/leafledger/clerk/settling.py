@@ -20,6 +20,7 @@ from leafledger.ledger.pointers import RecordKind
 
 # Waiting doubles from a second up to the minute over which both APIs count their limits.
 WAIT_SECONDS_MAX = 60.0
+DOUBLINGS_MAX = 6
 BEFORE_EVERYTHING, AFTER_EVERYTHING = date.min, date.max
 
 
@@ -72,10 +73,18 @@ def _cure(trouble: Trouble) -> str:
     return "Correct it in QuickBooks or on LeafLink; LeafLedger then looks again."
 
 
+def backoff_seconds(attempts: int) -> float:
+    """How long to wait after so many attempts: doubling, and never above the longest wait.
+
+    An outage of a day makes more attempts than a number of two's can hold.
+    """
+    return min(2.0 ** min(attempts, DOUBLINGS_MAX), WAIT_SECONDS_MAX)
+
+
 def wait_seconds(mark: Mark, results: Sequence[Result], so_far: float | None) -> float:
     """How long to wait before an order is tried again: as asked, else longer each time."""
     asked = [r.trouble.wait_seconds for r in results if isinstance(r.trouble, TryAgain)]
-    return max([so_far or 0.0, *asked, min(2.0**mark.attempts, WAIT_SECONDS_MAX)])
+    return max([so_far or 0.0, *asked, backoff_seconds(mark.attempts)])
 
 
 def needs_another_look(results: Sequence[Result]) -> bool:

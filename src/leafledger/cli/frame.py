@@ -9,11 +9,18 @@ from contextlib import contextmanager
 from enum import IntEnum
 from typing import Annotated
 
+import stamina
 import structlog
 import typer
 from rich.console import Console
 
-from leafledger.assembly import LeafLedger, from_environment
+from leafledger.assembly import (
+    DatabaseAway,
+    LeafLedger,
+    WrongKey,
+    WrongSetting,
+    from_environment,
+)
 from leafledger.errors import Reconnect, Trouble, TryAgain
 from leafledger.intake.companies import Company, NoSuchCompany
 from leafledger.intake.credentials import WrongCredentials
@@ -53,7 +60,9 @@ def opened(*, as_json: bool, log: bool = False) -> Iterator[LeafLedger]:
         raise failed(trouble.sentence, Exit.CANNOT_REACH, as_json=as_json) from None
     except Trouble as trouble:
         raise failed(trouble.sentence, Exit.NEEDS_A_PERSON, as_json=as_json) from None
-    except (WrongPolicy, WrongCredentials, NoSuchCompany, ValueError) as error:
+    except DatabaseAway as away:
+        raise failed(str(away), Exit.CANNOT_REACH, as_json=as_json) from None
+    except (WrongPolicy, WrongCredentials, WrongSetting, WrongKey, NoSuchCompany) as error:
         raise failed(str(error), Exit.USAGE, as_json=as_json) from None
     finally:
         if ledger is not None:
@@ -95,7 +104,11 @@ def the_company(ledger: LeafLedger, name: str) -> Company:
 
 
 def quiet_logs(*, show: bool) -> None:
-    """Log events as lines on the error output for a service; warnings only for a person."""
+    """Log events as lines on the error output for a service; warnings only for a person.
+
+    A call that is tried again is neither: what becomes of it is told by whoever made it.
+    """
+    stamina.instrumentation.set_on_retry_hooks([])
     structlog.configure(
         processors=[
             structlog.processors.add_log_level,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import signal
 import socket
 import threading
@@ -34,7 +35,7 @@ def serve(
         stop = threading.Event()
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, lambda *_: stop.set())
-        with serving(app, port, host) as server:
+        with told_if_taken(port), serving(app, port, host) as server:
             out.print(f"Dashboard: {address_of(server)} (sign in with {sign_in_code(ledger)})")
             stop.wait()
 
@@ -71,6 +72,18 @@ def application(ledger: LeafLedger, *, secure_cookies: bool) -> FastAPI:
 
 
 @contextmanager
+def told_if_taken(port: int) -> Iterator[None]:
+    """A taken port ends as a sentence."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno != errno.EADDRINUSE:
+            raise
+        sentence = f"Port {port} is taken by another program. Choose one with --port."
+        raise failed(sentence, Exit.USAGE, as_json=False) from None
+
+
+@contextmanager
 def serving(app: FastAPI, port: int, host: str = LOOPBACK) -> Iterator[uvicorn.Server]:
     """Serve an application while the block runs; it listens when the block begins.
 
@@ -82,7 +95,11 @@ def serving(app: FastAPI, port: int, host: str = LOOPBACK) -> Iterator[uvicorn.S
     )  # fmt: skip
     listener = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    listener.bind((host, port))
+    try:
+        listener.bind((host, port))
+    except OSError:
+        listener.close()
+        raise
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, name="http")
     thread.start()

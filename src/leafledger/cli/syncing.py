@@ -50,6 +50,8 @@ def sync(
     """
     with opened(as_json=as_json) as ledger:
         chosen = the_company(ledger, company)
+        if repost and not order:
+            raise failed("Name the order to post again with --order.", Exit.USAGE, as_json=as_json)
         if not order and not since and chosen.books_start is None:
             raise failed(NO_START, Exit.USAGE, as_json=as_json)
         first_day = _day(since, as_json=as_json) if since else None

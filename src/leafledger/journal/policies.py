@@ -54,10 +54,10 @@ class Policies:
     def in_force(self, company: str) -> PolicyInForce:
         """The policy as the file says now. A changed file is a new version.
 
-        Raises: WrongPolicy; FileNotFoundError before the company is connected.
+        Raises: WrongPolicy, also where the file is missing or is no text.
         """
         path = self.path(company)
-        policy = read_policy(path, path.read_text(encoding="utf-8"))
+        policy = read_policy(path, _text_of(path))
         content = policy.model_dump_json()
         newest = self._newest(company)
         if newest is not None and newest[1] == content:
@@ -81,6 +81,15 @@ class Policies:
                 .limit(1)
             ).one_or_none()
         return (row.version, row.content) if row is not None else None
+
+
+def _text_of(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except FileNotFoundError as error:
+        raise WrongPolicy(path, ["it is not there; run leafledger connect again"]) from error
+    except UnicodeDecodeError as error:
+        raise WrongPolicy(path, ["it is not written in UTF-8 text"]) from error
 
 
 def read_policy(path: Path, text: str) -> Policy:

@@ -217,6 +217,8 @@ def _unknown(number: str, documents: Sequence[KnownDocument]) -> OrderProof:
         leaflink_balance=Money.zero(),
         documents=tuple(d.number or d.id for d in documents),
         standing=Standing.DIFFERS if booked else Standing.PROVED,
-        why="QuickBooks has documents of an order that LeafLink does not show.",
-        cure="Look for the order on LeafLink; void the documents if it never existed.",
+        why="QuickBooks has documents of an order that LeafLink does not show." if booked else "",
+        cure="Look for the order on LeafLink; void the documents if it never existed."
+        if booked
+        else "",
     )  # fmt: skip

@@ -32,7 +32,12 @@ from leafledger_simulators.quickbooks.refusals import (
 from leafledger_simulators.quickbooks.replay import Replay
 from leafledger_simulators.quickbooks.reports.catalogue import run_report
 from leafledger_simulators.quickbooks.shapes import READ, EntityKind
-from leafledger_simulators.quickbooks.side_doors import file_beside, text_beside, write_beside
+from leafledger_simulators.quickbooks.side_doors import (
+    file_beside,
+    read_beside,
+    text_beside,
+    write_beside,
+)
 from leafledger_simulators.quickbooks.tokens import TokenOffice
 from leafledger_simulators.quickbooks.wire import Body, decode, encode, pacific_exact
 from leafledger_simulators.quickbooks.writing import write
@@ -188,7 +193,7 @@ class Api:
         if head in {"preferences", "companyinfo"}:
             return self._settings(request, head, raw)
         if request.method == "GET":
-            return self._read(parts)
+            return read_beside(self.company, request, parts) or self._read(parts)
         return self._remembered(request, parts, raw)
 
     def _query(self, statement: str) -> Body:
@@ -210,6 +215,7 @@ class Api:
         kind = _kind(parts[0])
         if READ not in kind.operations or len(parts) != 2:
             raise unsupported(f"Operation {'/'.join(parts)} is not supported.")
+        self.company.behaviours[kind.name].check_available(self.company)
         if kind.name != "TaxCode" and not parts[1].isdigit():
             raise invalid_id(parts[1])
         record = self.company.shelves[kind.name].get(parts[1])

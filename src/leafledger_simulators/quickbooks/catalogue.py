@@ -9,6 +9,7 @@ from leafledger_simulators.quickbooks.entities import (
     attachments,
     bill_payments,
     bills,
+    currencies,
     deposits,
     estimates,
     items,
@@ -20,6 +21,7 @@ from leafledger_simulators.quickbooks.entities import (
     purchase_orders,
     purchases,
     receipts,
+    recurring,
     sales,
     time_activities,
     transfers,
@@ -46,6 +48,8 @@ BEHAVIOURS: tuple[Behaviour, ...] = (
     *planning.BEHAVIOURS,
     *attachments.BEHAVIOURS,
     *adjustments.BEHAVIOURS,
+    *currencies.BEHAVIOURS,
+    *recurring.BEHAVIOURS,
 )
 KINDS: dict[str, EntityKind] = {one.kind.name: one.kind for one in BEHAVIOURS}
 # How a URL or a query finds an entity: by its name in lower case.

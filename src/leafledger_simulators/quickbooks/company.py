@@ -62,6 +62,14 @@ class Behaviour:
     def after_write(self, company: Company, record: Record, old_body: Body | None) -> None:
         """Carry out what follows from a stored draft: links, stock, postings."""
 
+    def check_available(self, company: Company) -> None:
+        """Whether the company has the feature this entity belongs to. Raises: Refusal 5030."""
+
+    def opened(self, company: Company, sent: Body, operation: str) -> tuple[Body, str]:
+        """A request's body out of its wrapping, and the operation it comes to. Raises: Refusal."""
+        del company
+        return sent, operation
+
     def check_removal(self, company: Company, record: Record) -> None:
         """Whether it may be deleted or voided. Raises: Refusal."""
 
@@ -92,6 +100,14 @@ class Behaviour:
         """What a read returns: the stored body with the values that others move."""
         del company
         return record.body
+
+    def asked_form(self, company: Company, record: Record) -> Body:
+        """What a query compares; it returns what `show` gives."""
+        return self.show(company, record)
+
+    def show_deleted(self, record: Record) -> Body:
+        """What the answer to its deletion returns."""
+        return {"domain": "QBO", "status": "Deleted", "Id": record.id}
 
 
 class Company:

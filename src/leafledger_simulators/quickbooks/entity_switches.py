@@ -41,4 +41,26 @@ ENTITY_SWITCHES = (
         "whether a sales receipt must name a customer",
         f"{REF} 10.6: required by the field reference, optional in practice",
     ),
+    Switch(
+        "recurring_wrapper_sent",
+        "accept",
+        "a request whose template stands inside a RecurringTransaction object, as in answers",
+        "python-quickbooks sends it bare; an integrator's note says the wrapped one is refused "
+        "with 2120",
+        ("accept", "refuse"),
+    ),
+    Switch(
+        "recurring_name_unique",
+        True,
+        "whether two templates may not have one name (6240)",
+        "python-quickbooks' sandbox tests give each template a name of its own, to avoid conflicts",
+    ),
+    Switch(
+        "exchange_rate_not_set",
+        "refuse",
+        "a rate asked on a date before any was set: 610, or 1. The real service has market "
+        "rates, the simulator has none",
+        "Intuit's Finance.xsd knows ExchangeRate; where its values come from is not in it",
+        ("refuse", "one"),
+    ),
 )

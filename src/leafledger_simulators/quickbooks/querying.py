@@ -38,22 +38,24 @@ def run_query(company: Company, statement: str) -> Body:
     kind = KINDS_BY_LOWER.get(lower)
     if kind is None or "query" not in kind.operations:
         raise query_invalid(f"{query.entity} is not a queryable entity")
-    bodies = _matching(company, kind, query)
+    company.behaviours[kind.name].check_available(company)
+    found = _matching(company, kind, query)
     if query.is_count:
-        return {"totalCount": len(bodies)}
+        return {"totalCount": len(found)}
     for path, descends in reversed(query.order):
         field_path, field = _queryable(kind, path)
-        bodies.sort(key=_sort_key(field_path, field), reverse=descends)
-    page = bodies[query.start - 1 : query.start - 1 + query.page]
+        key = _sort_key(field_path, field)
+        found.sort(key=lambda one, key=key: key(one[0]), reverse=descends)  # type: ignore[misc]
+    page = found[query.start - 1 : query.start - 1 + query.page]
     if not page:
         return {}
     answer: Body = {
-        kind.name: [_columns(kind, query, body) for body in page],
+        kind.name: [_columns(kind, query, company.show(record)) for _, record in page],
         "startPosition": query.start,
         "maxResults": len(page),
     }
     if company.switches["query_total_count"]:
-        answer["totalCount"] = len(bodies)
+        answer["totalCount"] = len(found)
     return answer
 
 
@@ -65,20 +67,22 @@ def _columns(kind: EntityKind, query: Query, body: Body) -> Body:
     return {name: value for name, value in body.items() if name not in left_out}
 
 
-def _matching(company: Company, kind: EntityKind, query: Query) -> list[Body]:
+def _matching(company: Company, kind: EntityKind, query: Query) -> list[tuple[Body, Record]]:
+    """What fits: each with the form of it that was compared."""
     for column in query.columns:
         if column != "*" and column.lower() not in kind.by_lower_name:
             raise query_invalid(f"Property {column} not found for Entity {kind.name}")
     tests = [_test(company, kind, condition) for condition in query.conditions]
     asks_activity = any(one.path.lower() == "active" for one in query.conditions)
     hides_inactive = "Active" in kind.by_name and not asks_activity
-    found: list[Body] = []
+    asked_form = company.behaviours[kind.name].asked_form
+    found: list[tuple[Body, Record]] = []
     for record in _candidates(company, kind, query.conditions):
         if hides_inactive and not record.active:
             continue
-        body = company.show(record)
+        body = asked_form(company, record)
         if all(test(body) for test in tests):
-            found.append(body)
+            found.append((body, record))
     return found
 
 

@@ -204,6 +204,11 @@ def stale() -> Refusal:
     )
 
 
+def feature_off(what: str) -> Refusal:
+    """5030: the company has not turned the feature on; the text is our own."""
+    return Refusal("5030", "Feature Not Supported", f"{what} is not turned on for this company.")
+
+
 def business(detail: str, element: str = "", code: str = "6000") -> Refusal:
     """6000: a business rule; the detail decides."""
     return Refusal(

@@ -14,6 +14,7 @@ from leafledger_simulators.quickbooks.company import Company
 from leafledger_simulators.quickbooks.sample_documents import (
     fill_purchasing,
     fill_receipts_and_estimates,
+    fill_templates,
     fill_the_rest,
 )
 from leafledger_simulators.quickbooks.wire import Body
@@ -70,6 +71,7 @@ def fill_sample(company: Company, seed: int) -> None:
     fill_receipts_and_estimates(company, customers, items)
     bills = fill_purchasing(company, vendors, items)
     fill_the_rest(company, customers, bills)
+    fill_templates(company, customers, vendors, items)
 
 
 def _create(company: Company, entity: str, content: Body) -> Body:

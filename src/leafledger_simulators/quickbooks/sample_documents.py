@@ -68,6 +68,25 @@ def fill_purchasing(company: Company, vendors: list[Body], items: list[Body]) ->
     return bills
 
 
+def fill_templates(
+    company: Company, customers: list[Body], vendors: list[Body], items: list[Body]
+) -> None:
+    """Five templates of different documents, monthly; they post nothing."""
+    sold = {"CustomerRef": {"value": customers[0]["Id"]}, "Line": [sale(items[0], 1)]}
+    owed = {"VendorRef": {"value": vendors[0]["Id"]}, "Line": [expense(company, 90)]}
+    wanted = (
+        ("Invoice", sold),
+        ("SalesReceipt", sold),
+        ("Estimate", sold),
+        ("Bill", owed),
+        ("VendorCredit", owed),
+    )
+    for number, (name, document) in enumerate(wanted, 1):
+        schedule = {"IntervalType": "Monthly", "DayOfMonth": number, "StartDate": day(company, 0)}
+        info = {"Name": f"{name} every month", "RecurType": "Reminded", "ScheduleInfo": schedule}
+        create(company, "RecurringTransaction", {name: {**document, "RecurringInfo": info}})
+
+
 def fill_the_rest(company: Company, customers: list[Body], bills: list[Body]) -> None:
     """Five transfers, card payments, hours, notes, budgets and customer types."""
     checking = account(company, "Checking")

@@ -27,6 +27,7 @@ from leafledger_simulators.quickbooks.wire import Body, pacific
 
 HAND_WORDS = frozenset(
     {"closed_until", "custom_fields", "sales_tax", "tax", "offering", "subscription"}
+    | {"multi_currency"}
 )
 # What a sparse update may set, by group; the rest is read.
 WRITABLE_FLAGS = {
@@ -190,7 +191,8 @@ def change_by_hand(company: Company, wanted: Body) -> Body:
 
     `wanted`: `closed_until` (date or null), `custom_fields` (`{"1": "LeafLink order"}`),
     `tax` (none, manual, automated; `sales_tax` true or false is short for the last and first),
-    `subscription` (paid, suspended and so on), `offering` (the plan).
+    `subscription` (paid, suspended and so on), `offering` (the plan), `multi_currency`
+    (true: several currencies; as at the screen, there is no way back).
     Raises: ValueError for another word.
     """
     unknown = set(wanted) - HAND_WORDS
@@ -208,6 +210,8 @@ def change_by_hand(company: Company, wanted: Body) -> Body:
         set_offering(company, str(wanted["offering"]))
     if "subscription" in wanted:
         set_subscription(company, str(wanted["subscription"]))
+    if "multi_currency" in wanted:
+        _use_currencies(company, wanted["multi_currency"])
     return {
         "closed_until": company.preferences["AccountingInfoPrefs"].get("BookCloseDate"),
         "custom_fields": company.custom_fields,
@@ -215,7 +219,17 @@ def change_by_hand(company: Company, wanted: Body) -> Body:
         "tax": regime_of(company),
         "offering": plan_of(company).offering,
         "subscription": subscription_of(company).lower(),
+        "multi_currency": company.preference("CurrencyPrefs", "MultiCurrencyEnabled"),
     }
+
+
+def _use_currencies(company: Company, wanted: object) -> None:
+    """Once turned on, it stays on."""
+    is_on = company.preference("CurrencyPrefs", "MultiCurrencyEnabled")
+    if not isinstance(wanted, bool) or (is_on and not wanted):
+        raise ValueError("multi_currency is true or false, and cannot be turned off again")
+    prefs = {**company.preferences["CurrencyPrefs"], "MultiCurrencyEnabled": wanted}
+    company.preferences = {**company.preferences, "CurrencyPrefs": prefs}
 
 
 def _close_books(company: Company, until: str | None) -> None:

@@ -178,6 +178,7 @@ class EntityKind:
     `in_cdc` and `in_webhooks`: whether changes of it are told (reference 6 and 8).
     `url_name`: how a URL calls it when its JSON has another name.
     `row_paths`: what a query may ask of the rows of a list, one row being enough.
+    `asked_only`: what a query may ask though no answer holds it.
     """
 
     name: str
@@ -190,6 +191,7 @@ class EntityKind:
     left_out_of_star: frozenset[str] = field(default_factory=frozenset)
     url_name: str = ""
     row_paths: tuple[str, ...] = ()
+    asked_only: tuple[Field, ...] = ()
 
     @cached_property
     def by_name(self) -> dict[str, Field]:
@@ -205,6 +207,8 @@ class EntityKind:
             for inner in one.fields if one.shape is Shape.BLOCK else ():
                 path = f"{one.name}.{inner.name}"
                 paths[path.lower()] = (path, inner)
+        for one in self.asked_only:
+            paths[one.name.lower()] = (one.name, one)
         for path in self.row_paths:
             paths[path.lower()] = (path, text(path, queryable=True))
         return paths

@@ -16,6 +16,7 @@ from starlette.responses import Response
 from leafledger_simulators.quickbooks.catalogue import KINDS, KINDS_BY_LOWER
 from leafledger_simulators.quickbooks.company import Company
 from leafledger_simulators.quickbooks.entities.attachments import is_good, temporary_address
+from leafledger_simulators.quickbooks.entities.currencies import rate_on
 from leafledger_simulators.quickbooks.refusals import (
     Refusal,
     email_needed,
@@ -50,6 +51,15 @@ def write_beside(company: Company, request: Request, parts: list[str], raw: byte
     if len(parts) == 3 and names[2] == "send":
         return _send(company, names[0], parts[1], request.query_params.get("sendTo", ""))
     return None
+
+
+def read_beside(company: Company, request: Request, parts: list[str]) -> Body | None:
+    """The answer of a read without an id, or None when it has one. Raises: Refusal."""
+    if [part.lower() for part in parts] != ["exchangerate"]:
+        return None
+    asked = request.query_params
+    code, day = asked.get("sourcecurrencycode", ""), asked.get("asofdate", "")
+    return {"ExchangeRate": rate_on(company, code, day)}
 
 
 def file_beside(company: Company, request: Request, parts: list[str]) -> Response | None:

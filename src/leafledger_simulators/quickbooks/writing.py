@@ -16,6 +16,7 @@ from leafledger_simulators.quickbooks.checks import (
 from leafledger_simulators.quickbooks.company import Asked, Company
 from leafledger_simulators.quickbooks.plans import check_new
 from leafledger_simulators.quickbooks.refusals import (
+    feature_off,
     invalid_id,
     missing,
     object_not_found,
@@ -45,6 +46,8 @@ def write(
     """
     if not isinstance(sent, dict):
         raise unknown_property(str(sent)[:40], kind.name)
+    company.behaviours[kind.name].check_available(company)
+    sent, operation = company.behaviours[kind.name].opened(company, sent, operation)
     if operation == "create" or (not operation and not sent.get("Id")):
         return _create(company, kind, sent, includes)
     if operation == DELETE:
@@ -58,33 +61,58 @@ def write(
 
 def _create(company: Company, kind: EntityKind, sent: Body, includes: frozenset[str]) -> Body:
     _check_operation(kind, "create")
-    content, _ = clean(kind, sent, refuse_unknown=company.switches["unknown_fields"] == "refuse")
-    asked = Asked(dict(content), includes)
-    draft = {**_defaults(kind), **content}
-    check_required(kind, draft)
-    resolve_references(company, kind.fields, draft, frozenset())
+    draft, content = complete_draft(company, kind, sent, None)
     check_new(company, kind.name, draft)
-    company.behaviours[kind.name].prepare(company, draft, None, asked)
+    company.behaviours[kind.name].prepare(company, draft, None, Asked(content, includes))
     return company.show(company.create(kind, draft))
 
 
 def _update(company: Company, kind: EntityKind, sent: Body, includes: frozenset[str]) -> Body:
     _check_operation(kind, UPDATE)
     record = _current(company, kind, sent)
-    content, emptied = clean(
-        kind, sent, refuse_unknown=company.switches["unknown_fields"] == "refuse"
-    )
-    asked = Asked(dict(content), includes)
-    draft = (
-        _sparse_draft(record, content, emptied)
-        if sent.get("sparse") in (True, "true")
-        else _full_draft(record, content)
-    )
-    check_required(kind, draft)
-    resolve_references(company, kind.fields, draft, known_references(kind, record.body))
-    company.behaviours[kind.name].prepare(company, draft, record, asked)
+    draft, content = complete_draft(company, kind, sent, record)
+    company.behaviours[kind.name].prepare(company, draft, record, Asked(content, includes))
     company.change(record, draft)
     return company.show(record)
+
+
+def complete_draft(
+    company: Company, kind: EntityKind, sent: Body, old: Record | None
+) -> tuple[Body, Body]:
+    """What an entity would hold after a write, references resolved, and what the request sent.
+
+    Raises: Refusal.
+    """
+    refuses = company.switches["unknown_fields"] == "refuse"
+    content, emptied = clean(kind, sent, refuse_unknown=refuses)
+    _check_currency(company, content)
+    as_sent = dict(content)
+    if old is None:
+        draft = {**_defaults(kind), **content}
+    elif is_sparse(sent):
+        draft = _sparse_draft(old, content, emptied)
+    else:
+        draft = _full_draft(old, content)
+    check_required(kind, draft)
+    known = frozenset() if old is None else known_references(kind, old.body)
+    resolve_references(company, kind.fields, draft, known)
+    return draft, as_sent
+
+
+def is_sparse(sent: Body) -> bool:
+    """Whether a request changes only what it names."""
+    return sent.get("sparse") in (True, "true")
+
+
+def _check_currency(company: Company, content: Body) -> None:
+    """Only the home currency is imitated. Raises: Refusal 5030, 500."""
+    prefs = company.preferences["CurrencyPrefs"]
+    code = content.get("CurrencyRef", prefs["HomeCurrency"])["value"]
+    if code == prefs["HomeCurrency"]["value"]:
+        return
+    if not prefs["MultiCurrencyEnabled"]:
+        raise feature_off("Multicurrency")
+    raise unsupported(f"Operations in {code} are not supported.")
 
 
 def _sparse_draft(record: Record, content: Body, emptied: set[str]) -> Body:
@@ -126,7 +154,7 @@ def _delete(company: Company, kind: EntityKind, sent: Body) -> Body:
     record = _current(company, kind, sent)
     company.behaviours[kind.name].check_removal(company, record)
     company.delete(record)
-    return {"domain": "QBO", "status": "Deleted", "Id": record.id}
+    return company.behaviours[kind.name].show_deleted(record)
 
 
 def _void(company: Company, kind: EntityKind, sent: Body) -> Body:

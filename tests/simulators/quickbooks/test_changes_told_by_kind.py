@@ -61,7 +61,11 @@ def test_change_data_capture_refuses_what_it_does_not_list(books: Books, entity:
     assert books.code("/cdc", **since) == "4001"
 
 
-@pytest.mark.parametrize("entity", sorted(KINDS))
+# Currencies need a feature that is off; a template and a rate show no id of their own.
+APART = frozenset({"CompanyCurrency", "ExchangeRate", "RecurringTransaction"})
+
+
+@pytest.mark.parametrize("entity", sorted(set(KINDS) - APART))
 def test_every_entity_can_be_counted_and_read_page_by_page(books: Books, entity: str) -> None:
     books.control("/reset", {"dataset": "sample", "seed": 1})
     count = books.query(f"select count(*) from {entity}")["totalCount"]

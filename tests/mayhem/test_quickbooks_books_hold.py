@@ -1,6 +1,6 @@
 """Whatever a bookkeeper does to the simulated QuickBooks, its books agree after every step.
 
-`make test` runs a few hundred steps; `make mayhem` runs MAYHEM_STEPS from MAYHEM_SEED.
+`make test` runs a thousand steps; `make mayhem` runs MAYHEM_STEPS from MAYHEM_SEED.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from tests.mayhem.books_in_process import BooksInProcess
 from tests.mayhem.random_bookkeeping import RandomBookkeeping
 from tests.mayhem.small_company import MADE_BY_REQUEST
 
-STEPS = int(os.environ.get("MAYHEM_STEPS") or 400)
+STEPS = int(os.environ.get("MAYHEM_STEPS") or 1000)
 SEED = int(os.environ.get("MAYHEM_SEED") or 1)
 # Long enough for documents to meet, short enough for a failure to be told as a story.
 STEPS_OF_A_STORY = 50

@@ -21,8 +21,11 @@ KILLS = 10
 SEED = 11
 ORDERS = 300
 FIRST_DAY = date(2020, 1, 1)
-# A start takes about two seconds; the sync of what is left must fall into the moments drawn.
+# Every other life ends at any moment after its start, the others in the midst of writing, however
+# long this machine takes to get there.
 ALIVE_SECONDS = (0.8, 3.4)
+WRITING_SECONDS = (0.05, 0.9)
+UNTIL_WRITING_SECONDS_MAX = 20.0
 QUIET_SECONDS_MAX = 60.0
 
 
@@ -40,6 +43,18 @@ def _markers(running: RunningSimulators) -> Counter[str]:
         for note in notes
         if note.startswith("LeafLink order ")
     )
+
+
+def _writes(running: RunningSimulators) -> int:
+    """How many changes QuickBooks was asked for so far."""
+    return int(running.control("quickbooks", "/events")["counts"]["by_cost_class"].get("core", 0))
+
+
+def _wait_for_writing(running: RunningSimulators, before: int) -> None:
+    """Wait until this life writes, or has nothing left to write."""
+    deadline = time.monotonic() + UNTIL_WRITING_SECONDS_MAX
+    while _writes(running) == before and time.monotonic() < deadline:
+        time.sleep(0.05)
 
 
 def _entities(running: RunningSimulators) -> Any:
@@ -67,9 +82,14 @@ def test_ten_kills_during_a_sync_leave_one_invoice_for_every_order(
     assert connected.returncode == 0, connected.stderr
     _begin_books(tmp_path / "home")
     posted = []
-    for _ in range(KILLS):
+    for kill in range(KILLS):
+        before = _writes(running)
         service.start()
-        time.sleep(draw.uniform(*ALIVE_SECONDS))
+        if kill % 2:
+            _wait_for_writing(running, before)
+            time.sleep(draw.uniform(*WRITING_SECONDS))
+        else:
+            time.sleep(draw.uniform(*ALIVE_SECONDS))
         service.kill()
         posted.append(len(_markers(running)))
     running.control("quickbooks", "/faults", {"clear": True})

@@ -56,7 +56,6 @@ class CompanyBooks:
     shipping_line: bool
     period: Period = OPEN
     terms: Mapping[str, Known] = field(default_factory=dict)
-    accounts: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -183,18 +183,15 @@ class Clerk:
     def _settle(self, written: WrittenStep) -> bool:
         """Find out what became of a doubtful step. Raises: TryAgain, Reconnect."""
         found = look_up(self._client, written, self._ids())
-        if found is not None and self._is_free(written, id_of(found)):
+        step = written.step
+        if found is not None and self._crosswalk.is_free_for(
+            self._company, step.kind, id_of(found), step.record
+        ):
             self._done(written, found, "found by looking it up")
             return True
         with self._database.writing() as connection:
             self._journal.record(connection, written, State.NOT_DONE, detail="looked up: not there")
         return False
-
-    def _is_free(self, written: WrittenStep, quickbooks_id: str) -> bool:
-        """Whether what was found is not already the counterpart of another record."""
-        step = written.step
-        holder = self._crosswalk.record_of(self._company, step.kind, quickbooks_id)
-        return holder in {None, step.record}
 
     def _record(self, written: WrittenStep, state: State, trouble: Trouble) -> None:
         said = trouble.evidence
@@ -205,10 +202,7 @@ class Clerk:
             )  # fmt: skip
 
     def _ids(self) -> Ids:
-        def find(record: str) -> str:
-            return self._crosswalk.live(self._company, [record])[record].quickbooks_id
-
-        return Ids(find)
+        return Ids(lambda record: self._crosswalk.id_of(self._company, record))
 
 
 def needs(written: WrittenStep) -> set[str]:

@@ -16,7 +16,6 @@ from leafledger.ledger.items import KnownItem
 from leafledger.ledger.parties import KnownParty
 from leafledger.ledger.periods import Period
 from leafledger.ledger.pointers import Known, RecordKind
-from leafledger.quickbooks.accounts import read_account
 from leafledger.quickbooks.company import read_preferences
 from leafledger.quickbooks.customers import read_party
 from leafledger.quickbooks.items import read_item
@@ -37,7 +36,6 @@ class _Lists:
     items: Mapping[str, KnownItem]
     holders: frozenset[str]
     terms: Mapping[str, Known]
-    accounts: Mapping[str, str]
 
 
 class KnownBooks:
@@ -64,7 +62,6 @@ class KnownBooks:
             shipping_line=preferences.shipping_line,
             period=Period(preferences.closed_through),
             terms=lists.terms,
-            accounts=lists.accounts,
         )
 
     def counterparts(self) -> Counterparts:
@@ -151,7 +148,6 @@ class KnownBooks:
     def _read_lists(self) -> _Lists:
         version = self._seen.version(self._company, System.QUICKBOOKS, LIST_KINDS)
         if self._lists is None or self._lists.version != version:
-            accounts = {id_: read_account(wire).name for id_, wire in self._all("Account").items()}
             self._lists = _Lists(
                 version=version,
                 parties=tuple(read_party(wire) for wire in self._all("Customer").values()),
@@ -162,7 +158,6 @@ class KnownBooks:
                     for wire in self._all(kind).values()
                 ),
                 terms=self._read_terms(),
-                accounts=accounts,
             )
         return self._lists
 

@@ -58,9 +58,9 @@ class Lessons:
         content = written.step.content
         found = look_up(self._client, written, self._ids())
         kind, record = written.step.kind, written.step.record
-        if found is not None and self._crosswalk.record_of(
-            self._company, kind, str(found["Id"])
-        ) in {None, record}:
+        if found is not None and self._crosswalk.is_free_for(
+            self._company, kind, str(found["Id"]), record
+        ):
             return Learnt(found=found)
         if isinstance(content, Party):
             self._watch.read_list("Customer")
@@ -98,6 +98,4 @@ class Lessons:
         return Learnt(replan=True)
 
     def _ids(self) -> Ids:
-        return Ids(
-            lambda record: self._crosswalk.live(self._company, [record])[record].quickbooks_id
-        )
+        return Ids(lambda record: self._crosswalk.id_of(self._company, record))

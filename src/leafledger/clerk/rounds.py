@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import structlog
 
@@ -56,7 +56,6 @@ class RoundReport:
     busy: bool = False
     wait_seconds: float | None = None
     held_why: str = ""
-    spoken: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,6 +78,14 @@ class Crosswalk:
             ).one_or_none()
         return row.record if row is not None else None
 
+    def id_of(self, company: str, record: str) -> str:
+        """The QuickBooks id of a record's live counterpart. Raises: KeyError if it has none."""
+        return self.live(company, [record])[record].quickbooks_id
+
+    def is_free_for(self, company: str, kind: RecordKind, quickbooks_id: str, record: str) -> bool:
+        """Whether a QuickBooks record is nobody's counterpart yet, or this record's own."""
+        return self.record_of(company, kind, quickbooks_id) in {None, record}
+
     def orders_of_name(self, company: str, name: str) -> list[str]:
         """The orders whose documents carry a number in QuickBooks."""
         with self._database.reading() as connection:

@@ -65,12 +65,6 @@ class Companies:
             raise NoSuchCompany(name)
         return _company(row)
 
-    def of_realm(self, realm: str) -> Company | None:
-        """The company whose books this QuickBooks realm holds."""
-        with self._database.reading() as connection:
-            row = connection.execute(select(companies).where(companies.c.realm == realm)).first()
-        return _company(row) if row is not None else None
-
     def connect(self, company: Company) -> Company:
         """Write a company down, or renew the connection of the one that is the same seller.
 

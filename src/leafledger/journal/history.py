@@ -96,17 +96,6 @@ class History:
                     found[row.record] = content
         return found
 
-    def subject_of_record(self, company: str, record: str) -> str | None:
-        """The order whose plan last touched a record."""
-        with self._database.reading() as connection:
-            row = connection.execute(
-                select(plans.c.subject)
-                .join(steps, steps.c.plan == plans.c.sequence)
-                .where(steps.c.company == company, steps.c.record == record)
-                .order_by(steps.c.sequence.desc())
-            ).first()
-        return row.subject if row is not None else None
-
     def counts(self, company: str) -> dict[str, int]:
         """How many steps ended in each state, by their outcomes."""
         with self._database.reading() as connection:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 import re
-from datetime import datetime
 from decimal import Decimal
 from urllib.parse import quote
 
@@ -12,7 +11,7 @@ from leafledger.commerce.catalog import Product
 from leafledger.commerce.orders import Unreadable
 from leafledger.leaflink.client import LeafLink, Wire
 from leafledger.leaflink.fields import CannotRead, name_of, or_none, price, text
-from leafledger.leaflink.orders import one_or_none, wire_moment
+from leafledger.leaflink.orders import one_or_none
 
 PRODUCTS = "products/"
 # Descriptions are written in the marketplace's editor and come as HTML.
@@ -22,11 +21,6 @@ _TAG = re.compile(r"<[^<>]{0,2000}>")
 def all_products(client: LeafLink) -> list[Wire]:
     """Every product, the archived ones too where LeafLink lists them."""
     return client.all_rows(PRODUCTS, key="id")
-
-
-def products_modified_since(client: LeafLink, since: datetime) -> list[Wire]:
-    """Products that changed at or after an instant; mere stock reservations do not count."""
-    return client.all_rows(PRODUCTS, key="id", modified__gte=wire_moment(since))
 
 
 def product_by_id(client: LeafLink, id: str) -> Wire | None:  # noqa: A002 (LeafLink's word)

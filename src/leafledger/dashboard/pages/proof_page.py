@@ -31,11 +31,6 @@ class Headline:
         """Whether nothing differs."""
         return not self.differing
 
-    @property
-    def is_whole(self) -> bool:
-        """Whether every order is proved and none waits."""
-        return self.proved == self.orders
-
 
 @dataclass(frozen=True, slots=True)
 class Summary:

@@ -18,6 +18,7 @@ from leafledger_simulators.events import EventLog
 from leafledger_simulators.faults import FaultBook
 from leafledger_simulators.front import CONTROL_PREFIX, Front
 from leafledger_simulators.limits import Limits, RollingLimit
+from leafledger_simulators.quickbooks import bank
 from leafledger_simulators.quickbooks.api import Api
 from leafledger_simulators.quickbooks.catalogue import BEHAVIOURS
 from leafledger_simulators.quickbooks.company import REALM_ID, Company
@@ -117,6 +118,7 @@ class QuickBooksSimulator:
             *control_routes(self),
             control_route("/webhooks", self.webhooks.control),
             control_route("/company", self._by_hand),
+            control_route("/reconcile", self._reconcile),
             control_route("/realms", self._realms),
             *Room(lambda: [api.company for api in self.realms.values()]).routes(),
         ]
@@ -144,10 +146,17 @@ class QuickBooksSimulator:
 
     async def _by_hand(self, request: Request) -> Response:
         """`/control/company`: what a person does at the screen and the API cannot."""
+        return to_json(change_by_hand(*await self._asked_of(request)))
+
+    async def _reconcile(self, request: Request) -> Response:
+        """`/control/reconcile`: transactions matched to bank lines, or reconciled."""
+        return to_json(bank.mark(*await self._asked_of(request)))
+
+    async def _asked_of(self, request: Request) -> tuple[Company, dict[str, Any]]:
+        """The company a control call names, the first by default, and what it asks of it."""
         wanted = await json_body(request) if request.method == "POST" else {}
         realm_id = wanted.pop("realm_id", None) or request.query_params.get("realm_id")
-        company = self.company_of(str(realm_id)) if realm_id else self.company
-        return to_json(change_by_hand(company, wanted))
+        return self.company_of(str(realm_id)) if realm_id else self.company, wanted
 
     async def _realms(self, request: Request) -> Response:
         """`/control/realms`: GET lists the companies, POST opens a further one."""

@@ -140,6 +140,8 @@ class Company:
         self.custom_fields: dict[str, str] = {}
         self.transactions: dict[str, Record] = {}
         self.deposit_of: dict[str, str] = {}
+        # What a person matched or reconciled at the bank screen.
+        self.bank_states: dict[str, str] = {}
         self._names: dict[str, Record] = {}
         self._last_ids: dict[str, int] = {}
         self._last_numbers: dict[str, int] = {}
@@ -281,6 +283,7 @@ class Company:
             self.ledger.remove(record.id)
             self.repost_costs(self.stock.move(record.id, self.today(), []) - {record.id})
             self.transactions.pop(record.id, None)
+            self.bank_states.pop(record.id, None)
         self.shelves[record.kind.name].remove(record, self.now())
         self.tell(record, "Delete")
 

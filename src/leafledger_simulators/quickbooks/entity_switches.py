@@ -56,6 +56,27 @@ ENTITY_SWITCHES = (
         "python-quickbooks' sandbox tests give each template a name of its own, to avoid conflicts",
     ),
     Switch(
+        "bank_matched_edit",
+        "any",
+        "which edit of a transaction matched to a bank line is refused: any, or one that changes "
+        "the date or what the bank account was moved by",
+        f"{REF} 10.4: bank-matched is 6480; integrators name changed accounts and amounts",
+        ("any", "money"),
+    ),
+    Switch(
+        "bank_matched_edit_code",
+        "6480",
+        "the code of such an edit; a deletion or void is always 6480",
+        f"{REF} 9 and 10.4: 6480 is about deletion; integrators report edits refused as 6000",
+        ("6480", "6000"),
+    ),
+    Switch(
+        "reconciled_locks",
+        True,
+        "whether a reconciled transaction is locked as a matched one is",
+        f"{REF} 9: 6480 names bank-matched only; at the screen a reconciled one only warns",
+    ),
+    Switch(
         "exchange_rate_not_set",
         "refuse",
         "a rate asked on a date before any was set: 610, or 1. The real service has market "

@@ -310,6 +310,24 @@ def wrong_account_type(element: str, account: str) -> Refusal:
     )
 
 
+def bank_matched() -> Refusal:
+    """6480: matched to a bank line; the number and its gist are known, the text is our own."""
+    return Refusal(
+        "6480",
+        "Cannot delete bank matched transaction",
+        "Cannot delete bank matched transaction : This transaction has been matched to a "
+        "downloaded transaction. You must unmatch the transaction first.",
+    )
+
+
+def matched() -> Refusal:
+    """6000 with the words in which integrators report a refused edit of a matched transaction."""
+    return business(
+        "This transaction has been matched to a downloaded transaction. If you want to change it, "
+        "you must unmatch the transaction first."
+    )
+
+
 def quantity_needed() -> Refusal:
     """6520: an inventory item without a quantity."""
     return Refusal(

@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
+from leafledger_simulators.quickbooks import bank
 from leafledger_simulators.quickbooks.company import Company
 from leafledger_simulators.quickbooks.entities import payables
 from leafledger_simulators.quickbooks.entities.applying import open_amount, total_of
@@ -46,6 +47,7 @@ def snapshot(company: Company) -> Body:
             }
             for entry in company.ledger
         ],
+        "bank": bank.mark(company, {}),
         "sums": control_sums(company),
     }
 

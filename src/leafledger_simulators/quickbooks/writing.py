@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from leafledger_simulators.quickbooks import bank
 from leafledger_simulators.quickbooks.checks import (
     check_required,
     clean,
@@ -70,8 +71,10 @@ def _create(company: Company, kind: EntityKind, sent: Body, includes: frozenset[
 def _update(company: Company, kind: EntityKind, sent: Body, includes: frozenset[str]) -> Body:
     _check_operation(kind, UPDATE)
     record = _current(company, kind, sent)
+    bank.check_may_change(company, record)
     draft, content = complete_draft(company, kind, sent, record)
     company.behaviours[kind.name].prepare(company, draft, record, Asked(content, includes))
+    bank.check_bank_line(company, record, draft)
     company.change(record, draft)
     return company.show(record)
 
@@ -153,6 +156,7 @@ def _delete(company: Company, kind: EntityKind, sent: Body) -> Body:
     _check_operation(kind, DELETE)
     record = _current(company, kind, sent)
     company.behaviours[kind.name].check_removal(company, record)
+    bank.check_may_go(company, record)
     company.delete(record)
     return company.behaviours[kind.name].show_deleted(record)
 
@@ -162,6 +166,7 @@ def _void(company: Company, kind: EntityKind, sent: Body) -> Body:
     record = _current(company, kind, sent)
     behaviour = company.behaviours[kind.name]
     behaviour.check_removal(company, record)
+    bank.check_may_go(company, record)
     content = behaviour.void(company, record)
     company.change(record, {k: v for k, v in content.items() if k not in COMMON_NAMES}, "Void")
     return company.show(record)

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from leafledger_simulators.quickbooks.bank import cleared_word
 from leafledger_simulators.quickbooks.company import Company
 from leafledger_simulators.quickbooks.ledger import Entry
 from leafledger_simulators.quickbooks.reports.facts import NOTHING, Concerns
@@ -75,6 +76,11 @@ class Line:
                 return self.name(entity, record_id)
         return cell("")
 
+    @property
+    def cleared(self) -> str:
+        """What the bank screen says of it."""
+        return cleared_word(self.company, self.txn_id)
+
     def other_side(self) -> Body:
         """The other account, or -Split- when there are several."""
         postings = self.entry.postings if self.entry is not None else ()
@@ -96,6 +102,8 @@ def _text(name: str) -> Callable[[Line], Body]:
     return lambda line: cell(str(line.body.get(name, "")))
 
 
+# The letters of a register.
+CLEARED = {"Cleared": "C", "Reconciled": "R"}
 Show = Callable[[Line], Body]
 # ColKey: title, type, and what the cell holds.
 CELLS: dict[str, tuple[str, str, Show]] = {
@@ -135,6 +143,7 @@ CELLS: dict[str, tuple[str, str, Show]] = {
     "split_acc": ("Split", "String", Line.other_side),
     "create_date": ("Create Date", "Date", lambda one: one.stamp("CreateTime")),
     "last_mod_date": ("Last Modified", "Date", lambda one: one.stamp("LastUpdatedTime")),
+    "is_cleared": ("Clr", "String", lambda one: cell(CLEARED.get(one.cleared, ""))),
     "debt_amt": ("Debit", "Money", lambda one: _side(one.signed)),
     "credit_amt": ("Credit", "Money", lambda one: _side(-one.signed)),
     "subt_nat_amount": ("Amount", "Money", lambda one: total(one.value)),

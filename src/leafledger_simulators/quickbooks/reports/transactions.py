@@ -70,6 +70,7 @@ GROUPS = {
     "Day": "tx_date",
     "None": "",
 }
+CLEARED_WORDS = ("", "Cleared", "Uncleared", "Reconciled", "Deposited")
 SIGNED = ("subt_nat_home_amount", "subt_nat_amount", "subt_amount")
 
 
@@ -136,12 +137,14 @@ def _filters(company: Company, params: Params) -> Callable[[Line], bool]:
         if params.get(f"start_{name}") or params.get(f"end_{name}")
     ]
     concerned = wanted(params)
+    cleared = choice_parameter(params, "cleared", CLEARED_WORDS, "")
 
     def passes(line: Line) -> bool:
         return (
             (not types or line.txn_type.lower() in types)
             and (not number or line.body.get("DocNumber") == number)
             and (not accounts or line.account_id in accounts)
+            and (not cleared or line.cleared == cleared)
             and (paid == "All" or _paid(line) == (paid == "Paid"))
             and all(first <= read(line.record) <= last for read, first, last in times)
             and _concerned(line, concerned)

@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
+from leafledger_simulators.quickbooks import bank
 from leafledger_simulators.quickbooks.company import Company
 from leafledger_simulators.quickbooks.refusals import Refusal
 from leafledger_simulators.quickbooks.room.markup import Markup, link, page, table
@@ -171,9 +172,17 @@ def _close(company: Company, form: dict[str, str]) -> str:
     return f"The books are closed until {until}." if until else "The books are open."
 
 
+def _mark(company: Company, form: dict[str, str]) -> str:
+    """What the bank screen says of a document."""
+    state = form["as"] or None
+    bank.mark(company, {"ids": [form["id"]], "as": state})
+    return f"It is {state} now and locked." if state else "It is free again."
+
+
 BUTTONS: dict[str, Callable[[Company, dict[str, str]], str]] = {
     "receive": _receive,
     "deposit": _deposit,
     "void": _void,
+    "mark": _mark,
     "close": _close,
 }

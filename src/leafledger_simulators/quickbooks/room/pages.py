@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from leafledger_simulators.quickbooks.bank import STATES, at_bank
 from leafledger_simulators.quickbooks.company import Company
 from leafledger_simulators.quickbooks.ledger import Entry
 from leafledger_simulators.quickbooks.reports.balances import trial_balance
@@ -81,6 +82,7 @@ class Pages:
             ("Customer", (body.get("CustomerRef") or {}).get("name", "")),
             ("Total", money(_total_of(body))),
             ("Note", body.get("PrivateNote", "")),
+            ("At the bank", self._company.bank_states.get(record.id, "")),
         ]
         lines = [
             (line.get("Description", ""), _item_of(line), money(line.get("Amount", ZERO)))
@@ -128,6 +130,12 @@ class Pages:
             yield button(f"{self.root}/deposit", "Deposit it", fields, bank)
         if VOID in record.kind.operations:
             yield button(f"{self.root}/void", "Void", fields)
+        if at_bank(self._company, record):
+            states = [("", "not matched"), *((one, one) for one in STATES)]
+            present = self._company.bank_states.get(record.id, "")
+            states.sort(key=lambda one: one[0] != present)
+            state = choice_field("as", "With the bank's line", states)
+            yield button(f"{self.root}/mark", "Mark", fields, state)
 
     # -- the other pages ---------------------------------------------------------------------
 

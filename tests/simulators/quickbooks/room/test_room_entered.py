@@ -67,6 +67,18 @@ def test_a_void_and_closed_books_are_a_button_each(books: Books) -> None:
     assert "was not filled in rightly" in press(books, "1", "receive", amount="much")
 
 
+def test_a_bank_line_is_matched_and_freed_by_a_button(books: Books) -> None:
+    payment = books.pay(books.customer(), 40, DepositToAccountRef=books.account("Checking"))
+    root = f"/room/{books.credentials['realm_id']}"
+    assert (
+        press(books, payment["Id"], "mark", **{"as": "matched"}) == "It is matched now and locked."
+    )
+    assert "At the bank" in page(books, f"{root}/document/{payment['Id']}")
+    assert "QuickBooks refused: Cannot delete bank matched" in press(books, payment["Id"], "void")
+    assert press(books, payment["Id"], "mark", **{"as": ""}) == "It is free again."
+    assert press(books, payment["Id"], "void").startswith("Payment 1 is void")
+
+
 def test_every_page_shows_what_it_names(books: Books) -> None:
     books.control("/reset", {"dataset": "sample", "seed": 1})
     root = f"/room/{books.credentials['realm_id']}"

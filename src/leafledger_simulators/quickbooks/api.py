@@ -19,12 +19,12 @@ from leafledger_simulators.quickbooks import settings
 from leafledger_simulators.quickbooks.batches import changes_since, run_batch
 from leafledger_simulators.quickbooks.catalogue import KINDS_BY_LOWER
 from leafledger_simulators.quickbooks.company import Company
+from leafledger_simulators.quickbooks.lock_refusals import inventory_locked
 from leafledger_simulators.quickbooks.plans import Meter, check_subscription, cost_class
 from leafledger_simulators.quickbooks.querying import run_query
 from leafledger_simulators.quickbooks.refusals import (
     Refusal,
     invalid_id,
-    inventory_locked,
     missing,
     object_not_found,
     unsupported,

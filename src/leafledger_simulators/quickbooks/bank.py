@@ -11,7 +11,7 @@ from typing import Any
 
 from leafledger_simulators.quickbooks.company import Company
 from leafledger_simulators.quickbooks.ledger import Posting
-from leafledger_simulators.quickbooks.refusals import bank_matched, matched
+from leafledger_simulators.quickbooks.lock_refusals import bank_matched, matched
 from leafledger_simulators.quickbooks.store import Record
 from leafledger_simulators.quickbooks.wire import ZERO, Body
 

@@ -8,10 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from leafledger_simulators.quickbooks.company import Company
+from leafledger_simulators.quickbooks.lock_refusals import books_closed, deposited
 from leafledger_simulators.quickbooks.refusals import (
     before_inventory_start,
-    books_closed,
-    deposited,
     duplicate_document_number,
 )
 from leafledger_simulators.quickbooks.store import Record

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from leafledger.bookkeeping.questions import Question, QuestionKind
+from leafledger.bookkeeping.questions import QuestionKind
 from leafledger.clerk.carrying_out import Ended
 from leafledger.clerk.settling import (
     AFTER_EVERYTHING,
@@ -15,11 +15,9 @@ from leafledger.clerk.settling import (
     first_day,
     needs_another_look,
     not_shown,
-    questions_of,
     refusal,
     wait_seconds,
 )
-from leafledger.commerce.orders import Unreadable
 from leafledger.errors import Evidence, OurBug, Refused, TryAgain
 from leafledger.figures.money import Money
 from leafledger.intake.companies import Company
@@ -56,9 +54,7 @@ def test_the_longest_wait_of_a_round_counts_for_all() -> None:
 
 
 def test_a_refusal_says_what_happened_to_the_money_and_what_to_do() -> None:
-    asked = refusal(
-        mark(), plan(Money.of("108.00")), result(INVOICE, trouble=Refused(WOULD_NOT, SAID))
-    )
+    asked = refusal(plan(Money.of("108.00")), result(INVOICE, trouble=Refused(WOULD_NOT, SAID)))
     assert asked.kind is QuestionKind.REFUSED_BY_QUICKBOOKS
     assert asked.about == f"order:{NUMBER}"
     assert asked.amount == Money.of("108.00")
@@ -69,16 +65,16 @@ def test_a_refusal_says_what_happened_to_the_money_and_what_to_do() -> None:
     )
 
 
-def test_a_refusal_without_a_plan_claims_no_money() -> None:
-    asked = refusal(mark(), None, result(INVOICE, trouble=Refused(WOULD_NOT, SAID)))
+def test_a_refusal_of_what_has_no_total_claims_no_money() -> None:
+    asked = refusal(plan(None), result(INVOICE, trouble=Refused(WOULD_NOT, SAID)))
     assert asked.amount == Money.zero()
     assert "Nothing was posted." in asked.text
-    assert NUMBER in asked.happened
+    assert "10492" in asked.happened
 
 
 def test_a_fault_of_ours_is_not_laid_at_the_bookkeepers_door() -> None:
     trouble = OurBug("We sent something wrong.", SAID)
-    asked = refusal(mark(), plan(Money.of("108.00")), result(INVOICE, trouble=trouble))
+    asked = refusal(plan(Money.of("108.00")), result(INVOICE, trouble=trouble))
     assert "a fault of LeafLedger, not of your books" in asked.cure
 
 
@@ -86,21 +82,6 @@ def test_an_order_that_leaflink_will_not_show_waits_by_itself() -> None:
     asked = not_shown(mark(), Refused("LeafLink would not show it.", SAID))
     assert asked.kind is QuestionKind.UNREADABLE_ORDER
     assert asked.text.startswith(f"Order {NUMBER} is waiting: LeafLink would not show it.")
-
-
-def test_an_unreadable_order_is_a_question_whatever_its_plan() -> None:
-    odd = Unreadable("order", NUMBER, "order 10492", "its total is no amount")
-    (asked,) = questions_of(odd, plan(None))
-    assert asked.kind is QuestionKind.UNREADABLE_ORDER
-
-
-def test_the_questions_of_a_plan_are_those_of_its_order() -> None:
-    asked = Question(
-        QuestionKind.NO_TAX_ITEM, f"order:{NUMBER}", "It waits.", "Nothing was posted.", "Choose.",
-        Money.zero(),
-    )  # fmt: skip
-    assert questions_of(None, replace(plan(None), questions=(asked,))) == (asked,)
-    assert questions_of(None, None) == ()
 
 
 @pytest.mark.parametrize(

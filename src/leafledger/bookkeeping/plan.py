@@ -25,6 +25,7 @@ class Operation(StrEnum):
     CREATE = "create"
     AMEND = "amend"
     VOID = "void"
+    DELETE = "delete"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,8 @@ class Step:
     @property
     def spoken_name(self) -> str:
         """The step in a few words: `create invoice 10492 of $108.00`."""
-        kind = _SPOKEN[self.kind]
+        credit = isinstance(self.content, Application)
+        kind = "application of a credit" if credit else _SPOKEN[self.kind]
         return f"{self.operation} {kind} {self._subject()}".rstrip()
 
     def _subject(self) -> str:
@@ -94,9 +96,14 @@ _SPOKEN = {
     RecordKind.CLASS: "class",
     RecordKind.CREDIT_MEMO: "credit memo",
     RecordKind.CUSTOMER: "customer",
+    RecordKind.DEPOSIT: "deposit",
     RecordKind.INVOICE: "invoice",
     RecordKind.ITEM: "item",
-    RecordKind.PAYMENT: "application of a credit",
+    RecordKind.JOURNAL_ENTRY: "journal entry",
+    RecordKind.LEAFLINK_CUSTOMER: "customer on LeafLink",
+    RecordKind.LEAFLINK_PAYMENT: "payment on LeafLink",
+    RecordKind.PAYMENT: "payment",
+    RecordKind.PAYMENT_METHOD: "payment method",
     RecordKind.PREFERENCES: "preferences",
     RecordKind.TERM: "payment term",
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated
 from zoneinfo import ZoneInfo, available_timezones
@@ -33,6 +34,20 @@ class ClosedPeriod(StrEnum):
 
     HOLD = "hold"
     NEXT_OPEN_DAY = "next_open_day"
+
+
+class Bounce(StrEnum):
+    """What a bounced payment becomes (accounting.md A6.2)."""
+
+    JOURNAL = "journal"
+    VOID = "void"
+
+
+class MarkedPaid(StrEnum):
+    """What an order becomes that is marked as paid and has no payment (accounting.md A6.4)."""
+
+    RECORD_PAYMENT = "record_payment"
+    ASK = "ask"
 
 
 class _Choices(BaseModel):
@@ -124,6 +139,57 @@ class Classes(_Choices):
     adult_use: Chosen | None = None
 
 
+class Payments(_Choices):
+    """Where payments go (accounting.md A6).
+
+    `deposit_to` None leaves them in QuickBooks's Undeposited Funds. `by_method` by LeafLink's
+    word: cash, check, ach, wire, cashier, other. `clearing` takes what LeafLink itself pays out
+    (Direct, Flex, factored), `trade` what was settled in goods. `bank` is where payouts arrive,
+    `fees` what they cost, `fees_by_kind` by the statement's own word for a charge.
+    """
+
+    post: bool = True
+    deposit_to: Chosen | None = None
+    by_method: dict[str, Chosen] = {}
+    bounce: Bounce = Bounce.JOURNAL
+    marked_paid: MarkedPaid = MarkedPaid.RECORD_PAYMENT
+    clearing: Chosen | None = None
+    trade: Chosen | None = None
+    bank: Chosen | None = None
+    fees: Chosen | None = None
+    fees_by_kind: dict[str, Chosen] = {}
+    write_back: bool = True
+
+
+class Credits(_Choices):
+    """What a LeafLink credit is made of: an item, or one for each reason (accounting.md A7)."""
+
+    post: bool = True
+    item: ChosenItem | None = None
+    by_reason: dict[str, ChosenItem] = {}
+
+
+class Above(_Choices):
+    """Amounts above which one person must approve, and above which two different ones."""
+
+    one: Decimal | None = Field(default=None, ge=0)
+    two: Decimal | None = Field(default=None, ge=0)
+
+
+class Approvals(_Choices):
+    """What waits for a person, by kind (accounting.md A5.3). None: nothing of that kind waits.
+
+    `change` is whatever alters or adds to documents of an order after its invoice was posted.
+    """
+
+    invoice: Above | None = None
+    change: Above | None = None
+    credit_memo: Above | None = None
+    payment: Above | None = None
+    write_back: Above | None = None
+    undo: Above | None = None
+
+
 class Policy(_Choices):
     """All choices of one company.
 
@@ -136,3 +202,6 @@ class Policy(_Choices):
     customers: Customers = Customers()
     products: Products = Products()
     classes: Classes = Classes()
+    payments: Payments = Payments()
+    credits: Credits = Credits()
+    approvals: Approvals = Approvals()

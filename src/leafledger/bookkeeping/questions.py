@@ -26,6 +26,19 @@ class QuestionKind(StrEnum):
     ACCEPTED_AGAIN = "accepted_again"
     NOT_ACCEPTED_ANY_MORE = "not_accepted_any_more"
     REFUSED_BY_QUICKBOOKS = "refused_by_quickbooks"
+    NEEDS_APPROVAL = "needs_approval"
+    CUSTOMER_CONFLICT = "customer_conflict"
+    PAYMENT_WITHOUT_INVOICE = "payment_without_invoice"
+    PAYMENT_BY_CREDIT = "payment_by_credit"
+    PAYMENT_BY_TRADE = "payment_by_trade"
+    MARKED_PAID = "marked_paid"
+    NO_CLEARING_ACCOUNT = "no_clearing_account"
+    PAYMENT_LOCKED = "payment_locked"
+    PAYMENT_GONE = "payment_gone"
+    NO_CREDIT_ITEM = "no_credit_item"
+    CREDIT_USED_IN_QUICKBOOKS = "credit_used_in_quickbooks"
+    CREDIT_WITHOUT_INVOICE = "credit_without_invoice"
+    PAYOUT_DOES_NOT_ADD_UP = "payout_does_not_add_up"
 
 
 @dataclass(frozen=True, slots=True)

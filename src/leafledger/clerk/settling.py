@@ -6,11 +6,9 @@ from collections.abc import Sequence
 from datetime import date
 
 from leafledger.bookkeeping.known_records import Marketplace
-from leafledger.bookkeeping.order_questions import unreadable_order
 from leafledger.bookkeeping.plan import Plan
 from leafledger.bookkeeping.questions import NOTHING_POSTED, Question, QuestionKind
 from leafledger.clerk.carrying_out import Ended, Result
-from leafledger.commerce.orders import Order, Unreadable
 from leafledger.errors import OurBug, Trouble, TryAgain
 from leafledger.figures.money import Money
 from leafledger.intake.companies import Company
@@ -22,6 +20,13 @@ from leafledger.ledger.pointers import RecordKind
 WAIT_SECONDS_MAX = 60.0
 DOUBLINGS_MAX = 6
 BEFORE_EVERYTHING, AFTER_EVERYTHING = date.min, date.max
+ON_LEAFLINK = frozenset({RecordKind.LEAFLINK_CUSTOMER, RecordKind.LEAFLINK_PAYMENT})
+_SUBJECTS = {
+    "payments": "A payment of order",
+    "credit": "Credit",
+    "customer": "Customer",
+    "payout": "Payout",
+}
 
 
 def marketplace_of(view: View) -> Marketplace:
@@ -29,27 +34,26 @@ def marketplace_of(view: View) -> Marketplace:
     return Marketplace(view.customers, view.products)
 
 
-def questions_of(order: Order | Unreadable | None, plan: Plan | None) -> tuple[Question, ...]:
-    """What a person must decide before anything of the order is sent."""
-    if isinstance(order, Unreadable):
-        return (unreadable_order(order),)
-    return plan.questions if plan is not None else ()
-
-
-def refusal(mark: Mark, plan: Plan | None, result: Result) -> Question:
+def refusal(plan: Plan, result: Result) -> Question:
     """A refused step as a question: what QuickBooks said, what it means, what to do."""
     trouble = result.trouble
     assert trouble is not None
-    name = plan.spoken_name if plan is not None else mark.id
+    side = "LeafLink" if result.written.step.kind in ON_LEAFLINK else "QuickBooks"
     return Question(
         QuestionKind.REFUSED_BY_QUICKBOOKS,
-        f"order:{mark.id}",
-        f"Order {name} is waiting: QuickBooks would not {result.written.step.spoken_name}. "
+        plan.subject,
+        f"{_spoken(plan)} is waiting: {side} would not {result.written.step.spoken_name}. "
         f"{trouble.sentence}",
-        NOTHING_POSTED if plan is None or plan.wanted is None else f"{plan.wanted} waits.",
+        NOTHING_POSTED if plan.wanted is None else f"{plan.wanted} waits.",
         _cure(trouble),
-        plan.wanted if plan is not None and plan.wanted is not None else Money.zero(),
+        plan.wanted if plan.wanted is not None else Money.zero(),
     )
+
+
+def _spoken(plan: Plan) -> str:
+    """What the plan is about, at the beginning of a sentence."""
+    kind = plan.subject.split(":", 1)[0]
+    return f"{_SUBJECTS.get(kind, 'Order')} {plan.spoken_name}"
 
 
 def not_shown(mark: Mark, trouble: Trouble) -> Question:

@@ -260,7 +260,58 @@ proofs = Table(
     _text("company"),
     _text("proved_at"),
     _text("body"),
+    _text("details", default=""),
     Index("proofs_by_company", "company", "sequence"),
+)
+
+approvals = Table(
+    "approvals",
+    metadata,
+    _number("sequence"),
+    _text("company"),
+    _text("subject"),
+    _text("fingerprint"),
+    _text("person"),
+    _text("approved_at"),
+    UniqueConstraint("company", "fingerprint", "person"),
+)
+
+decisions = Table(
+    "decisions",
+    metadata,
+    _number("sequence"),
+    _text("company"),
+    _text("record"),
+    _text("choice"),
+    _text("content", default=""),
+    _text("detail", default=""),
+    _text("person"),
+    _text("decided_at"),
+    Index("decisions_by_record", "company", "record"),
+)
+
+agreements = Table(
+    "agreements",
+    metadata,
+    _text("company", key=True),
+    _text("record", key=True),
+    _text("body"),
+    _text("agreed_at"),
+)
+
+payout_lines = Table(
+    "payout_lines",
+    metadata,
+    _text("company", key=True),
+    _text("payout", key=True),
+    Column("place", Integer, primary_key=True, autoincrement=False),
+    _text("dated"),
+    _text("kind"),
+    _text("order_name", default=""),
+    _text("gross"),
+    _text("fee"),
+    _text("net"),
+    _text("imported_at"),
 )
 
 workers = Table(

@@ -36,6 +36,9 @@ class Subject(StrEnum):
     ORDER = "order"
     PRODUCT = "product"
     DOCUMENT = "document"
+    CUSTOMER = "customer"
+    CREDIT = "credit"
+    PAYOUT = "payout"
 
 
 @dataclass(frozen=True, slots=True)

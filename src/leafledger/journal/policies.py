@@ -116,6 +116,15 @@ _HEADINGS = {
     "customers": "create = false: nobody is added to QuickBooks; orders of new customers wait.",
     "products": "create = false: no item is added. type: NonInventory or Service.",
     "classes": "Classes for medical and adult-use lines.",
+    "payments": "Where payments go (accounting.md A6). No deposit_to: Undeposited Funds.\n"
+    "by_method: an account for cash, check, ach, wire, cashier or other. clearing: what LeafLink\n"
+    "pays out itself; bank and fees: where its payouts arrive and what they cost.\n"
+    "bounce: journal or void. marked_paid: record_payment or ask. trade: a clearing account.",
+    "credits": "What a LeafLink credit posts to (accounting.md A7); by_reason: an item for one\n"
+    "reason, such as return_defective or promo_new_customer.",
+    "approvals": "What waits for one person above an amount, and for two (accounting.md A5.3):\n"
+    "for example change = { one = \"500\", two = \"5000\" }. Kinds: invoice, change, credit_memo,\n"
+    "payment, write_back, undo.",
 }
 
 
@@ -130,6 +139,8 @@ def as_file(company: str, policy: Policy) -> str:
             document.add(tomlkit.comment(line))
         table = tomlkit.table()
         for name, value in choices.items():
+            if isinstance(value, dict) and not value:
+                continue
             if isinstance(value, dict):
                 chosen = tomlkit.inline_table()
                 chosen.update(value)

@@ -7,15 +7,23 @@ from enum import StrEnum
 
 
 class RecordKind(StrEnum):
-    """The kinds of QuickBooks records we speak of, by QuickBooks's own names."""
+    """The kinds of QuickBooks records we speak of, by QuickBooks's own names.
+
+    The two that begin with LeafLink are records that we write on LeafLink.
+    """
 
     ACCOUNT = "Account"
     CLASS = "Class"
     CREDIT_MEMO = "CreditMemo"
     CUSTOMER = "Customer"
+    DEPOSIT = "Deposit"
     INVOICE = "Invoice"
     ITEM = "Item"
+    JOURNAL_ENTRY = "JournalEntry"
+    LEAFLINK_CUSTOMER = "LeafLink customer"
+    LEAFLINK_PAYMENT = "LeafLink payment"
     PAYMENT = "Payment"
+    PAYMENT_METHOD = "PaymentMethod"
     PREFERENCES = "Preferences"
     TERM = "Term"
 

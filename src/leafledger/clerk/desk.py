@@ -1,0 +1,182 @@
+"""A desk: plans written down, carried out and settled, whatever they are about."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import structlog
+
+from leafledger.bookkeeping.plan import Plan, Step
+from leafledger.bookkeeping.questions import Question
+from leafledger.clerk.carrying_out import Clerk, Ended, Result
+from leafledger.clerk.known_books import KnownBooks
+from leafledger.clerk.settling import needs_another_look, refusal, wait_seconds
+from leafledger.database.connection import Database
+from leafledger.intake.books import BooksWatch
+from leafledger.intake.companies import Companies, Company
+from leafledger.intake.looking import Lookout
+from leafledger.intake.marks import Mark, Marks
+from leafledger.journal.open_questions import OpenQuestions
+from leafledger.journal.policies import Policies, PolicyInForce
+from leafledger.journal.store import Journal
+from leafledger.journal.written import WrittenStep
+from leafledger.ledger.pointers import RecordKind
+
+log = structlog.get_logger()
+
+# After so many plans of a record that were refused, a person must look: planning is no cure.
+ATTEMPTS_MAX = 5
+
+
+@dataclass(slots=True)
+class RoundReport:
+    """What a round did. `busy` when another round should follow at once.
+
+    `wait_seconds` is how long to wait for what could not be done now; None if nothing waits.
+    """
+
+    orders: int = 0
+    steps: int = 0
+    posted: int = 0
+    questions: int = 0
+    busy: bool = False
+    wait_seconds: float | None = None
+    held_why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What a round works with, for one company."""
+
+    database: Database
+    companies: Companies
+    marks: Marks
+    lookout: Lookout
+    watch: BooksWatch
+    known: KnownBooks
+    policies: Policies
+    journal: Journal
+    questions: OpenQuestions
+    clerk: Clerk
+
+
+@dataclass(slots=True)
+class Docket:
+    """What lies on the desk for one mark: its plans, what is asked, what came of the steps."""
+
+    plans: list[Plan] = field(default_factory=list)
+    results: list[Result] = field(default_factory=list)
+    asked: dict[str, tuple[Question, ...]] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
+
+    def lay(self, plan: Plan) -> None:
+        """Put a plan on it; what it asks is asked under the plan's subject."""
+        self.plans.append(plan)
+        self.ask(plan.subject, plan.spoken_name, plan.questions)
+
+    def ask(self, subject: str, name: str, questions: Sequence[Question]) -> None:
+        """Let exactly these questions be open for a subject when the docket is settled."""
+        self.asked[subject] = tuple(questions)
+        self.names[subject] = name
+
+
+Dockets = Mapping[str, Docket]
+
+
+class Desk:
+    """Writes plans down, carries them out and settles the marks they came from."""
+
+    def __init__(self, company: str, parts: Parts) -> None:
+        self._company = company
+        self._parts = parts
+
+    def carry_out(
+        self, company: Company, plans: Mapping[str, Plan], policy: PolicyInForce, dockets: Dockets
+    ) -> None:
+        """Carry out the plans that wait for nobody; plans and results go on the dockets.
+
+        `plans` and `dockets` by the id of the mark. Every plan is written down, all in one
+        commit, before any is begun. Raises: Reconnect.
+        """
+        for id_, plan in plans.items():
+            dockets[id_].lay(plan)
+        written = self._write(company, plans, policy)
+        results = self._parts.clerk.carry_out([one for some in written.values() for one in some])
+        by_record = {result.written.step.record: result for result in results}
+        for id_, plan in plans.items():
+            if plan.waits:
+                continue
+            mine = [by_record[s.record] for s in plan.steps if s.record in by_record]
+            dockets[id_].results += mine
+
+    def _write(
+        self, company: Company, plans: Mapping[str, Plan], policy: PolicyInForce
+    ) -> dict[str, list[WrittenStep]]:
+        written: dict[str, list[WrittenStep]] = {}
+        begun: set[str] = set()
+        with self._parts.database.writing() as connection:
+            for id_, plan in plans.items():
+                if plan.waits or not plan.steps:
+                    continue
+                own: list[Step] = [step for step in plan.steps if step.record not in begun]
+                begun |= {step.record for step in own}
+                written[id_] = self._parts.journal.write(
+                    connection, self._company, company.realm, plan, policy.version, own
+                )
+        return written
+
+    def settle(self, taken: Sequence[Mark], dockets: Dockets, report: RoundReport) -> None:
+        """Ask what is to be asked, and decide for every mark: done, again, or later."""
+        settled, again, postponed = [], [], []
+        for mark in taken:
+            docket = dockets.get(mark.id) or Docket()
+            endings = {result.ended for result in docket.results}
+            if endings & {Ended.ASK} or (endings - {Ended.DONE} and mark.attempts >= ATTEMPTS_MAX):
+                self._ask_about_refusals(docket)
+                settled.append(mark)
+            elif Ended.LATER in endings:
+                postponed.append(mark)
+                report.wait_seconds = wait_seconds(mark, docket.results, report.wait_seconds)
+            elif endings & {Ended.REPLAN, Ended.BLOCKED} or needs_another_look(docket.results):
+                again.append(mark)
+            else:
+                settled.append(mark)
+            self._open_questions(docket)
+            self._count(report, docket)
+        self._parts.marks.settle(settled)
+        self._parts.marks.postpone(again, 0)
+        self._parts.marks.postpone(postponed, report.wait_seconds or 0)
+        report.orders += len(settled)
+
+    def _ask_about_refusals(self, docket: Docket) -> None:
+        for plan in docket.plans:
+            records = {step.record for step in plan.steps}
+            refused = [
+                refusal(plan, result)
+                for result in docket.results
+                if result.trouble is not None and result.written.step.record in records
+            ]
+            if refused:
+                docket.ask(plan.subject, plan.spoken_name, refused)
+
+    def _open_questions(self, docket: Docket) -> None:
+        with self._parts.database.writing() as connection:
+            for subject, asked in docket.asked.items():
+                self._parts.questions.ask(
+                    connection, self._company, subject, docket.names[subject], asked
+                )
+
+    def _count(self, report: RoundReport, docket: Docket) -> None:
+        report.questions += sum(len(asked) for asked in docket.asked.values())
+        name = docket.plans[0].spoken_name if docket.plans else ""
+        for result in docket.results:
+            if result.ended is not Ended.DONE:
+                continue
+            report.steps += 1
+            step = result.written.step
+            report.posted += step.kind is RecordKind.INVOICE
+            log.info(
+                f"{step.kind.value.lower().replace(' ', '_')}_{step.operation}",
+                company=self._company, order=name, step=step.spoken_name,
+            )  # fmt: skip

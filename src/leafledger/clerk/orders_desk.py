@@ -1,0 +1,77 @@
+"""The orders' desk: from marked orders to their invoices, changes and payments."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import structlog
+
+from leafledger.bookkeeping.order_questions import unreadable_order
+from leafledger.bookkeeping.orders import Bookkeeper
+from leafledger.bookkeeping.plan import Plan
+from leafledger.clerk.desk import Desk, Docket, Parts, RoundReport
+from leafledger.clerk.settling import first_day, marketplace_of, not_shown
+from leafledger.commerce.orders import Order, Unreadable
+from leafledger.errors import AskBookkeeper, OurBug, Refused
+from leafledger.intake.companies import Company
+from leafledger.intake.looking import View
+from leafledger.intake.marks import Mark
+from leafledger.journal.policies import PolicyInForce
+
+log = structlog.get_logger()
+
+
+class OrdersDesk:
+    """Works off the marked orders of one company."""
+
+    def __init__(self, company: str, parts: Parts) -> None:
+        self._company = company
+        self._parts = parts
+        self._desk = Desk(company, parts)
+
+    def work(self, company: Company, taken: Sequence[Mark], report: RoundReport) -> None:
+        """Work; an order that LeafLink will not show waits by itself and holds up no other.
+
+        Which one it is, is found by halves. Raises: TryAgain, Reconnect.
+        """
+        try:
+            self._work(company, taken, report)
+        except (Refused, AskBookkeeper, OurBug) as trouble:
+            if len(taken) > 1:
+                middle = len(taken) // 2
+                self.work(company, taken[:middle], report)
+                self.work(company, taken[middle:], report)
+                return
+            log.warning("order_not_shown", company=self._company, order=taken[0].id)
+            docket = Docket()
+            docket.ask(f"order:{taken[0].id}", taken[0].id, (not_shown(taken[0], trouble),))
+            self._desk.settle(taken, {taken[0].id: docket}, report)
+
+    def _work(self, company: Company, taken: Sequence[Mark], report: RoundReport) -> None:
+        view = self._parts.lookout.look(taken)
+        policy = self._parts.policies.in_force(self._company)
+        dockets = {mark.id: Docket() for mark in taken}
+        for mark in taken:
+            # An order that is gone from LeafLink waits for nobody any more.
+            dockets[mark.id].ask(f"order:{mark.id}", mark.id, ())
+        for number, order in view.orders.items():
+            if isinstance(order, Unreadable):
+                dockets[number].ask(f"order:{number}", order.what, (unreadable_order(order),))
+        plans = self._plan(company, view, policy)
+        self._desk.carry_out(company, plans, policy, dockets)
+        self._desk.settle(taken, dockets, report)
+
+    def _plan(self, company: Company, view: View, policy: PolicyInForce) -> dict[str, Plan]:
+        bookkeeper = Bookkeeper(
+            policy.policy, self._parts.known.company_books(), self._parts.known.counterparts(),
+            marketplace_of(view),
+        )  # fmt: skip
+        on_file = self._parts.known.on_file(list(view.orders))
+        asked_for = self._parts.known.asked_for()
+        return {
+            number: bookkeeper.plan(
+                order, first_day(company, asked_for=number.casefold() in asked_for), on_file[number]
+            )
+            for number, order in sorted(view.orders.items())
+            if isinstance(order, Order)
+        }

@@ -1,0 +1,165 @@
+"""Receipts: payments received, what they settle, their reversal, and the deposit at the bank."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from leafledger.figures.money import Money
+from leafledger.ledger.documents import RECEIVABLE
+from leafledger.ledger.entries import Entry, Posting
+from leafledger.ledger.pointers import Known, Pointer, RecordKind
+
+UNDEPOSITED = "Undeposited Funds"
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What a receipt is applied to: an invoice or the reversing entry of itself."""
+
+    kind: RecordKind
+    pointer: Pointer
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """A payment received, as we want it in QuickBooks.
+
+    `deposit_to` None leaves it in Undeposited Funds. What is not settled stays the customer's
+    unapplied credit. `reference` is what the payer wrote on it, such as a check number.
+    """
+
+    customer: Pointer
+    dated: date
+    amount: Money
+    note: str
+    settles: tuple[Settled, ...] = ()
+    deposit_to: Pointer | None = None
+    method: Pointer | None = None
+    reference: str = ""
+
+    @property
+    def unapplied(self) -> Money:
+        """What is left over as the customer's credit."""
+        return self.amount - Money.total(one.amount for one in self.settles)
+
+    def entry(self) -> Entry:
+        """The double entry QuickBooks makes of it.
+
+        Example: 100.00 received -> debit Undeposited Funds, credit receivable
+        """
+        account = self.deposit_to.name if self.deposit_to is not None else UNDEPOSITED
+        return Entry(
+            self.dated,
+            (
+                Posting(account, self.amount),
+                Posting(RECEIVABLE, -self.amount, self.customer.name),
+            ),
+            self.note.splitlines()[0],
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Reversal:
+    """A payment taken back by the bank, or money paid back: a journal entry (accounting.md A6.2).
+
+    `amount` is above zero: the customer owes it again; `account` is where the money left.
+    """
+
+    customer: Pointer
+    dated: date
+    amount: Money
+    account: Pointer
+    note: str
+
+    def entry(self) -> Entry:
+        """Debit the customer's receivable, credit the account the money had come to."""
+        return Entry(
+            self.dated,
+            (
+                Posting(RECEIVABLE, self.amount, self.customer.name),
+                Posting(self.account.name, -self.amount),
+            ),
+            self.note.splitlines()[0],
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class DepositLine:
+    """A line of a deposit: an amount out of an account; below zero is a cost taken from it."""
+
+    account: Pointer
+    amount: Money
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class BankDeposit:
+    """A deposit at the bank whose total is one line of the bank's statement."""
+
+    to: Pointer
+    dated: date
+    note: str
+    lines: tuple[DepositLine, ...]
+
+    @property
+    def total(self) -> Money:
+        """What arrives at the bank."""
+        return Money.total(line.amount for line in self.lines)
+
+    def entry(self) -> Entry:
+        """Debit the bank and what was kept back; credit the account it came from."""
+        postings = [Posting(self.to.name, self.total)]
+        postings += [Posting(one.account.name, -one.amount, one.description) for one in self.lines]
+        kept = tuple(posting for posting in postings if posting.amount)
+        return Entry(self.dated, kept, self.note.splitlines()[0])
+
+
+@dataclass(frozen=True, slots=True)
+class KnownReceipt:
+    """A payment as QuickBooks last showed it. `deposited` locks it (fault 6540).
+
+    A payment of nothing that links credits with invoices is one too: its `total` is zero.
+    """
+
+    id: str
+    sync_token: str
+    customer_id: str
+    dated: date
+    note: str
+    total: Money
+    unapplied: Money
+    settles: tuple[Settled, ...]
+    deposited: bool = False
+    voided: bool = False
+    deposit_account_id: str = ""
+    deposit_account: str = ""
+
+    def settled_of(self, kind: RecordKind, id: str) -> Money:  # noqa: A002 (QuickBooks's word)
+        """How much of it is applied to one document."""
+        return Money.total(
+            one.amount
+            for one in self.settles
+            if one.kind is kind and isinstance(one.pointer, Known) and one.pointer.id == id
+        )
+
+    def settling(self, settles: tuple[Settled, ...]) -> KnownReceipt:
+        """The same payment applied to something else."""
+        left = self.total - Money.total(one.amount for one in settles)
+        return replace(self, settles=settles, unapplied=left)
+
+
+@dataclass(frozen=True, slots=True)
+class KnownEntry:
+    """A journal entry as QuickBooks last showed it.
+
+    `receivable` is what it puts on the customer's account: above zero they owe more.
+    """
+
+    id: str
+    sync_token: str
+    customer_id: str
+    dated: date
+    note: str
+    receivable: Money

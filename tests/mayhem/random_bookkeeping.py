@@ -224,6 +224,17 @@ class RandomBookkeeping(SmallCompany):
     def let_credits_apply_by_themselves(self, *, is_on: bool) -> None:
         self.books.control("/switches", {"auto_apply_credit": is_on})
 
+    @rule(how=st.sampled_from(["off", "invoices", "invoices_and_payments"]))
+    def let_money_apply_by_itself(self, how: str) -> None:
+        self.books.control("/switches", {"auto_apply_payments": how})
+
+    @rule(which=WHICH, state=st.sampled_from(["matched", "reconciled", None]))
+    def look_at_the_bank(self, which: int, state: str | None) -> None:
+        _, found = self.pick(which, "Deposit", "Purchase", "BillPayment")
+        # What was voided moves no bank account any more.
+        if found is not None and found["TotalAmt"]:
+            self.books.control("/reconcile", {"ids": [found["Id"]], "as": state})
+
     # -- repeats -----------------------------------------------------------------------------
 
     @rule(which=WHICH)

@@ -178,6 +178,7 @@ class Company:
         sales = {
             **self.preferences["SalesFormsPrefs"],
             "AutoApplyCredit": self.switches["auto_apply_credit"],
+            "AutoApplyPayments": self.switches["auto_apply_payments"] != "off",
         }
         warns = {
             f"WarnDuplicate{kind}Number": str(self.switches[switch]).lower()

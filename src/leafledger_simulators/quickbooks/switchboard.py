@@ -161,6 +161,15 @@ SWITCHES = (
         f"{REF} 10.4: most companies have it on; the API cannot change it",
     ),
     Switch(
+        "auto_apply_payments",
+        "off",
+        "Preferences.SalesFormsPrefs.AutoApplyPayments: unapplied money goes to a new invoice, "
+        "and the rest of a new payment to what is open as well",
+        f"{REF} 10.4: in Finance.xsd and true in a recording; an integrator saw a payment's rest "
+        "go to other invoices of the customer",
+        ("off", "invoices", "invoices_and_payments"),
+    ),
+    Switch(
         "customer_with_balance_leaves",
         "refuse",
         "making a customer with a balance inactive through the API",

@@ -1,4 +1,4 @@
-"""Payments on documents: open balances, links from both ends, credits that apply by themselves.
+"""Payments on documents: open balances, and links from both ends.
 
 Reference: reference/quickbooks.md 3 (a linked change raises the SyncToken), 10.4.
 """
@@ -9,12 +9,10 @@ from dataclasses import replace
 from decimal import Decimal
 
 from leafledger_simulators.quickbooks.company import Company
-from leafledger_simulators.quickbooks.links import Link, settled
+from leafledger_simulators.quickbooks.links import settled
 from leafledger_simulators.quickbooks.store import Record
 from leafledger_simulators.quickbooks.wire import ZERO, Body
 from leafledger_simulators.quickbooks.wire import money as cents
-
-AUTO_APPLIED_NOTE = "Created by QB Online to link credits to charges."
 
 
 def receivable_line(company: Company, body: Body) -> Body | None:
@@ -128,48 +126,3 @@ def fit_payments(company: Company, txn_id: str, limit: Decimal) -> None:
         else:
             company.remove(payment)
         touch_documents(company, touched, except_id=txn_id)
-
-
-def apply_credits(company: Company, record: Record) -> None:
-    """Link a new invoice to the customer's free memos, or a new memo to the open invoices.
-
-    QuickBooks writes a payment of nought for it, which nobody asked for (reference 10.4).
-    """
-    wanted = open_amount(company, record)
-    is_memo = record.kind.name == "CreditMemo"
-    other = "Invoice" if is_memo else "CreditMemo"
-    customer = customer_of(company, record)
-    links: list[Link] = []
-    for candidate in company.shelves[other].find("CustomerRef", customer):
-        free = open_amount(company, candidate)
-        if free > 0 and wanted > 0:
-            amount = min(free, wanted)
-            wanted -= amount
-            links.append(Link(candidate.id, other, amount, is_credit=not is_memo))
-            links.append(Link(record.id, record.kind.name, amount, is_credit=is_memo))
-    if not links:
-        return
-    joined: dict[str, Link] = {}
-    for link in links:
-        before = joined.get(link.txn_id)
-        joined[link.txn_id] = (
-            link if before is None else replace(link, amount=before.amount + link.amount)
-        )
-    company.create(
-        company.shelves["Payment"].kind,
-        {
-            "CustomerRef": record.body["CustomerRef"],
-            "TxnDate": company.today().isoformat(),
-            "TotalAmt": ZERO,
-            "PrivateNote": AUTO_APPLIED_NOTE,
-            "ProcessPayment": False,
-            "CurrencyRef": record.body["CurrencyRef"],
-            "Line": [
-                {
-                    "Amount": link.amount,
-                    "LinkedTxn": [{"TxnId": link.txn_id, "TxnType": link.txn_type}],
-                }
-                for link in joined.values()
-            ],
-        },
-    )

@@ -22,11 +22,14 @@ SALES_FORMS = ("Invoice", "CreditMemo", "SalesReceipt", "RefundReceipt", "Estima
 
 def check_open_period(company: Company, day: str, old: Record | None) -> None:
     """Whether the books are open on a date (and on the date it had). Raises: Refusal 6210."""
-    closed_until = company.preferences["AccountingInfoPrefs"].get("BookCloseDate")
-    if closed_until is None:
-        return
-    if day <= closed_until or (old is not None and old.body["TxnDate"] <= closed_until):
+    if is_closed(company, day) or (old is not None and is_closed(company, old.body["TxnDate"])):
         raise books_closed()
+
+
+def is_closed(company: Company, day: str) -> bool:
+    """Whether the books are closed on a date."""
+    closed_until = company.preferences["AccountingInfoPrefs"].get("BookCloseDate")
+    return closed_until is not None and day <= str(closed_until)
 
 
 def check_not_deposited(company: Company, record: Record) -> None:

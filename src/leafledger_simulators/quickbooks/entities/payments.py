@@ -8,7 +8,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from leafledger_simulators.quickbooks.company import Asked, Behaviour, Company
-from leafledger_simulators.quickbooks.entities import applying
+from leafledger_simulators.quickbooks.entities import applying, auto_applying
 from leafledger_simulators.quickbooks.entities.contact_fields import CURRENCY, dollars
 from leafledger_simulators.quickbooks.entities.documents import (
     check_not_deposited,
@@ -180,7 +180,6 @@ class PaymentBehaviour(Behaviour):
 
     def after_write(self, company: Company, record: Record, old_body: Body | None) -> None:
         """Write the links, show them on the documents, and post."""
-        del old_body
         wanted = tuple(
             Link(
                 line["LinkedTxn"][0]["TxnId"],
@@ -195,6 +194,8 @@ class PaymentBehaviour(Behaviour):
         record.body.update(applying.payment_content(company, record))
         company.post(record)
         applying.touch_documents(company, touched)
+        if old_body is None and company.switches["auto_apply_payments"] == "invoices_and_payments":
+            auto_applying.spread_rest(company, record)
 
     def _is_credit(self, company: Company, txn_id: str) -> bool:
         return applying.total_of(company, company.transactions[txn_id])[1]

@@ -9,7 +9,12 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from leafledger_simulators.quickbooks.company import Behaviour, Company
-from leafledger_simulators.quickbooks.entities import applying, billed_hours, estimates
+from leafledger_simulators.quickbooks.entities import (
+    applying,
+    auto_applying,
+    billed_hours,
+    estimates,
+)
 from leafledger_simulators.quickbooks.entities.sales_fields import CREDIT_MEMO, INVOICE
 from leafledger_simulators.quickbooks.entities.sales_forms import SalesForm
 from leafledger_simulators.quickbooks.ledger import Posting, credit, debit
@@ -70,7 +75,10 @@ class SalesDocument(SalesForm):
         estimates.follow_invoice(company, record, old_body)
         billed_hours.follow_invoice(company, record, old_body)
         if old_body is None and company.switches["auto_apply_credit"]:
-            applying.apply_credits(company, record)
+            auto_applying.apply_credits(company, record)
+        is_new_invoice = old_body is None and self.sign > 0
+        if is_new_invoice and company.switches["auto_apply_payments"] != "off":
+            auto_applying.apply_money(company, record)
 
     def _open_limit(self, body: Body) -> Decimal:
         return Decimal(body["TotalAmt"]) - Decimal(body.get("Deposit", 0))

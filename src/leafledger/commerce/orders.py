@@ -123,6 +123,8 @@ class Order:
     `number` is the UUID and lasting key; `short_id` what people call it. `total`,
     `final_tax`, `shipping`, `credits`, `payment_balance` are LeafLink's own figures;
     `customer` and each line's `product` are LeafLink ids. Times are aware instants.
+    `paid` is a tick that says nothing about money (reference/leaflink.md 5.2). `payment_program`
+    is LeafLink's own way of paying ("direct", "flexible"), empty where buyer pays seller.
     `recognised_at_first_sight` is the moment we saw it where the event log is silent.
     Source: reference/leaflink.md 2 and 3.
     """
@@ -150,6 +152,9 @@ class Order:
     delivery_address: Address | None = None
     history: tuple[StatusChange, ...] = ()
     brand: str | None = None
+    paid: bool = False
+    paid_on: date | None = None
+    payment_program: str = ""
 
     @property
     def spoken_name(self) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import fields, is_dataclass
+import re
+from dataclasses import dataclass, fields, is_dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
@@ -15,6 +16,8 @@ from typing import Any
 DOCUMENT_NUMBER_LENGTH_MAX = 21
 # A batch takes request ids of at most 36 characters, a single call 50; one length fits both.
 REQUEST_ID_LENGTH = 36
+_MARKED_KINDS = frozenset({"order", "payment", "credit", "payout", "fulfilment"})
+_WRITTEN_BACK = re.compile(r"QuickBooks payment ([0-9]+)")
 
 
 def document_number(order_seller_number: str, short_id: str) -> str:
@@ -40,6 +43,58 @@ def marked_order(private_note: str) -> str | None:
     if words[:2] != ["LeafLink", "order"] or len(words) < 3:
         return None
     return words[2]
+
+
+def payment_marker(payment: str) -> str:
+    """The first words of the note of a payment, or of the entry that reverses one (A11)."""
+    return f"LeafLink payment {payment}"
+
+
+def credit_marker(credit: str) -> str:
+    """The first words of the note of a credit's memo and of its applications (A11)."""
+    return f"LeafLink credit {credit}"
+
+
+def payout_marker(payout: str) -> str:
+    """The first words of the note of a payout's deposit (A11)."""
+    return f"LeafLink payout {payout}"
+
+
+def marked_paid_marker(order: str) -> str:
+    """The first words of the note of the payment of an order that was marked as paid (A6.4)."""
+    return f"{order_marker(order)} marked paid"
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """What a private note's marker says: `kind` is order, payment, credit, payout, fulfilment.
+
+    `rest` is what follows on the marker's line, such as "marked paid".
+    """
+
+    kind: str
+    id: str
+    rest: str = ""
+
+
+def read_marker(private_note: str) -> Marked | None:
+    """The marker a private note begins with; None for a document that is not ours."""
+    lines = private_note.splitlines()
+    words = lines[0].split(" ", 3) if lines else []
+    if words[:1] != ["LeafLink"] or len(words) < 3 or words[1] not in _MARKED_KINDS:
+        return None
+    return Marked(words[1], words[2], words[3] if len(words) > 3 else "")
+
+
+def written_back_reason(payment: str) -> str:
+    """The reason under which a payment of QuickBooks stands on LeafLink (accounting.md A6.6)."""
+    return f"QuickBooks payment {payment}"
+
+
+def written_back_payment(reason: str) -> str | None:
+    """The QuickBooks payment that a reason on LeafLink names, or None."""
+    found = _WRITTEN_BACK.fullmatch(reason.strip())
+    return found.group(1) if found is not None else None
 
 
 def fingerprint(value: object) -> str:

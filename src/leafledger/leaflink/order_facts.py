@@ -88,6 +88,9 @@ def _read(wire: Wire, order: str, events: Sequence[Wire], first_seen_at: datetim
         delivery_address=address_of(wire.get("delivery_address")),
         history=history_of(events),
         brand=name_of(wire.get("brand")) or None,
+        paid=wire.get("paid") is True,
+        paid_on=or_none(agreed_day, wire.get("paid_date"), "the day it was paid"),
+        payment_program=_program(wire),
     )
 
 
@@ -230,6 +233,11 @@ def _term(wire: Wire) -> PaymentTerm | None:
         return PaymentTerm(named, _net_days(named) if days is None else int(days))
     named = text(wire.get("payment_term"))
     return PaymentTerm(named, _net_days(named)) if named else None
+
+
+def _program(wire: Wire) -> str:
+    option = wire.get("selected_payment_option")
+    return text(option.get("payment_program")) if isinstance(option, dict) else ""
 
 
 def _net_days(named: str) -> int | None:

@@ -1,0 +1,69 @@
+"""Lists that only grow: their tail is read by offset, one call a look (architecture decision 5)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from leafledger.leaflink.client import PAGE_ROWS_MAX, LeafLink, Page, Wire
+from leafledger.leaflink.fields import CannotRead, moment, text
+
+
+def rows_after(client: LeafLink, path: str, offset: int) -> tuple[list[Wire], int]:
+    """The rows that came after the first `offset` of a list, and the new offset.
+
+    In which direction LeafLink lists is not documented. So the row before the tail is read too:
+    it tells the direction. A list that is shown newest first is read from its beginning; one
+    that shrank, or is seen to be in neither order, is read whole. Rows may come twice, never
+    not at all.
+    """
+    before = max(offset - 1, 0)
+    first, *_ = pages = _some_pages(client, path, before)
+    if first.count < offset:
+        return _whole(client, path)
+    rows = [row for page in pages for row in page.rows]
+    if offset == 0:
+        return rows, first.count
+    direction = _direction(rows)
+    if direction is None:
+        return _whole(client, path)
+    if direction > 0:
+        return rows[1:], before + len(rows)
+    return _newest(client, path, first.count - offset), first.count
+
+
+def _some_pages(client: LeafLink, path: str, offset: int) -> list[Page]:
+    return list(client.pages(path, offset=offset))
+
+
+def _whole(client: LeafLink, path: str) -> tuple[list[Wire], int]:
+    rows = client.all_rows(path, key="id")
+    return rows, len(rows)
+
+
+def _newest(client: LeafLink, path: str, wanted: int) -> list[Wire]:
+    """The first `wanted` rows of a list that is shown newest first.
+
+    A row that arrives meanwhile shifts the others; the caller's offset then leaves it for the
+    next look.
+    """
+    rows: list[Wire] = []
+    for page in client.pages(path, limit=min(wanted, PAGE_ROWS_MAX) or 1):
+        rows += page.rows
+        if len(rows) >= wanted:
+            break
+    return rows
+
+
+def _direction(rows: Sequence[Wire]) -> int | None:
+    """1 for oldest first (or too few rows to tell), -1 for newest first, None for neither."""
+    try:
+        times = [
+            moment(row.get("timestamp") or row.get("created_on"), "when it came") for row in rows
+        ]
+        ids = [int(text(row.get("id"))) for row in rows]
+    except (CannotRead, ValueError):
+        return None
+    ages = list(zip(times, ids, strict=True))
+    if ages == sorted(ages):
+        return 1
+    return -1 if ages == sorted(ages, reverse=True) else None

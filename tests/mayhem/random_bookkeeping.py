@@ -27,6 +27,7 @@ SALES = st.sampled_from(["Invoice", "CreditMemo", "SalesReceipt", "RefundReceipt
 BUYING = st.sampled_from(["Bill", "VendorCredit", "Purchase"])
 EDITED = ("Invoice", "CreditMemo", "SalesReceipt", "RefundReceipt", "Bill", "VendorCredit")
 VOIDABLE = ("Invoice", "SalesReceipt", "Payment", "CreditMemo", "BillPayment")
+KIND = "JournalEntryLineDetail"
 # More items would never meet in one document.
 ITEMS_MAX = 5
 
@@ -167,24 +168,41 @@ class RandomBookkeeping(SmallCompany):
         entity = {"Type": word, "EntityRef": people[which % len(people)]}
         sides = ("Debit", "Credit") if is_debit else ("Credit", "Debit")
         account, bank = self.accounts[name], self.accounts["Checking"]
-        kind = "JournalEntryLineDetail"
         amount = money(cents)
         self.create(
             "JournalEntry",
             TxnDate=day_of(day),
             Line=[
-                line_of(kind, amount, PostingType=sides[0], AccountRef=account, Entity=entity),
-                line_of(kind, amount, PostingType=sides[1], AccountRef=bank),
+                line_of(KIND, amount, PostingType=sides[0], AccountRef=account, Entity=entity),
+                line_of(KIND, amount, PostingType=sides[1], AccountRef=bank),
             ],
         )
 
-    @rule(which=WHICH, day=DAYS)
-    def deposit(self, which: int, day: int) -> None:
+    @rule(which=WHICH, name=WHICH)
+    def turn_an_entry_round(self, which: int, name: int) -> None:
+        _, found = self.pick(which, "JournalEntry")
+        if found is None:
+            return
+        lines = [{**one, KIND: {**one[KIND]}} for one in found["Line"]]
+        for line in lines:
+            is_debit = line[KIND]["PostingType"] == "Debit"
+            line[KIND]["PostingType"] = "Credit" if is_debit else "Debit"
+        entity = lines[0][KIND]["Entity"]
+        if name % 3 == 0 and entity["Type"] == "Customer":
+            customer = self.customers[name % len(self.customers)]
+            lines[0][KIND]["Entity"] = {**entity, "EntityRef": customer}
+        self.books.write("JournalEntry", {**named(found), "sparse": True, "Line": lines})
+
+    @rule(which=WHICH, day=DAYS, fee=st.integers(0, 500))
+    def deposit(self, which: int, day: int, fee: int) -> None:
         entity, found = self.pick(which, "Payment", "SalesReceipt")
         if found is not None:
             account = self.accounts["Checking"]
-            line = linked(found, entity, found["TotalAmt"])
-            self.create("Deposit", DepositToAccountRef=account, TxnDate=day_of(day), Line=[line])
+            lines = [linked(found, entity, found["TotalAmt"])]
+            if fee:
+                charged = self.accounts["Bank Charges"]
+                lines.append(line_of("DepositLineDetail", -money(fee), AccountRef=charged))
+            self.create("Deposit", DepositToAccountRef=account, TxnDate=day_of(day), Line=lines)
 
     # -- stock, lists and the company ----------------------------------------------------------
 

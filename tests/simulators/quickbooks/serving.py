@@ -124,6 +124,11 @@ class Books:
             "value": self.query(f"select * from Account where Name = '{name}'")["Account"][0]["Id"]
         }
 
+    def account_balance(self, name: str) -> Decimal:
+        """What an account stands at."""
+        found = self.read("Account", self.account(name)["value"])["CurrentBalance"]
+        return Decimal(found)
+
     def customer(self, name: str = "Sage Wellness", **more: Any) -> dict[str, str]:
         """A reference to a new customer."""
         return {"value": self.create("Customer", DisplayName=name, **more)["Id"]}

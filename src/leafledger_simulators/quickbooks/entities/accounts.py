@@ -8,7 +8,7 @@ from __future__ import annotations
 from leafledger_simulators.quickbooks.company import Asked, Behaviour, Company
 from leafledger_simulators.quickbooks.entities.contact_fields import ACTIVE, CURRENCY, dollars
 from leafledger_simulators.quickbooks.entities.named_lists import NamedList
-from leafledger_simulators.quickbooks.refusals import business, duplicate_name, missing
+from leafledger_simulators.quickbooks.refusals import business, duplicate_name, missing, unsupported
 from leafledger_simulators.quickbooks.shapes import (
     EntityKind,
     computed,
@@ -138,6 +138,8 @@ class AccountBehaviour(NamedList):
 
     def prepare(self, company: Company, draft: Body, old: Record | None, asked: Asked) -> None:
         """Settle type, sub-type and number."""
+        if old is None and draft.get("OpeningBalance"):
+            raise unsupported("An opening balance of an Account is not supported.")
         self._settle_type(draft)
         self._keep_system_account(draft, old)
         super().prepare(company, draft, old, asked)

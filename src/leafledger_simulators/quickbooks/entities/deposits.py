@@ -10,12 +10,14 @@ from decimal import Decimal
 from leafledger_simulators.quickbooks.company import Asked, Behaviour, Company
 from leafledger_simulators.quickbooks.entities.contact_fields import CURRENCY, dollars
 from leafledger_simulators.quickbooks.entities.documents import check_open_period
+from leafledger_simulators.quickbooks.entities.expense_lines import CONTROL_TYPES
 from leafledger_simulators.quickbooks.entities.sales_lines import number_lines
 from leafledger_simulators.quickbooks.ledger import Posting, credit, debit
 from leafledger_simulators.quickbooks.refusals import (
     cannot_be_linked,
     missing,
     negative,
+    unsupported,
     wrong_account_type,
 )
 from leafledger_simulators.quickbooks.shapes import (
@@ -67,7 +69,8 @@ DEPOSIT = EntityKind(
         CURRENCY,
         ref("DepartmentRef", "Department"),
         *computed("HomeTotalAmt", "TxnSource", "RecurDataRef"),
-        *opaque("CashBack", "ExchangeRate", "TxnTaxDetail", "GlobalTaxCalculation"),
+        block("CashBack", ref("AccountRef", "Account"), money("Amount"), text("Memo", 4000)),
+        *opaque("ExchangeRate", "TxnTaxDetail", "GlobalTaxCalculation"),
         *opaque("TransactionLocationType", "CustomField", "TxnStatus", "LinkedTxn"),
     ),
     operations=DOCUMENT_OPERATIONS,
@@ -95,15 +98,25 @@ class DepositBehaviour(Behaviour):
             line.setdefault("DetailType", "DepositLineDetail")
             if line.get("LinkedTxn"):
                 self._check_link(company, line, old)
-            elif "AccountRef" not in line.get("DepositLineDetail", {}):
-                raise missing("AccountRef")
+            else:
+                self._check_account(company, line.get("DepositLineDetail", {}))
             if "Amount" not in line:
                 raise missing("Line.Amount")
         number_lines(lines, old.body["Line"] if old is not None else [])
-        total = cents(sum((line["Amount"] for line in lines), ZERO))
+        if draft.get("CashBack"):
+            self._check_account(company, draft["CashBack"])
+        total = cents(sum((line["Amount"] for line in lines), ZERO) - _cash_back(draft))
         if total < 0:
             raise negative("TotalAmt")
         draft.update(TotalAmt=total, CurrencyRef=dollars())
+
+    def _check_account(self, company: Company, detail: Body) -> None:
+        """An account that is no customer's or vendor's. Raises: Refusal 500, 2020."""
+        if "AccountRef" not in detail:
+            raise missing("AccountRef")
+        account = company.record("Account", detail["AccountRef"]["value"]).body
+        if account["AccountType"] in CONTROL_TYPES:
+            raise unsupported(f"A deposit line on {account['Name']} is not supported.")
 
     def _check_link(self, company: Company, line: Body, old: Record | None) -> None:
         linked = line["LinkedTxn"][0]
@@ -155,6 +168,9 @@ class DepositBehaviour(Behaviour):
                 else line["DepositLineDetail"]["AccountRef"]["value"]
             )
             postings.append(credit(account, Decimal(line["Amount"])))
+        if record.body.get("CashBack"):
+            account = record.body["CashBack"]["AccountRef"]["value"]
+            postings.append(debit(account, _cash_back(record.body)))
         return postings
 
 
@@ -168,6 +184,11 @@ def undeposited_amount(company: Company, record: Record) -> Decimal:
     entry = company.ledger.entry(record.id)
     lines = entry.postings if entry is not None else ()
     return sum((one.signed for one in lines if one.account_id == undeposited), ZERO)
+
+
+def _cash_back(body: Body) -> Decimal:
+    """What was taken out again before the money reached the bank."""
+    return Decimal((body.get("CashBack") or {}).get("Amount", ZERO))
 
 
 def _payments_of(body: Body) -> list[str]:

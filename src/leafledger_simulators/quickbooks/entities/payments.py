@@ -24,6 +24,7 @@ from leafledger_simulators.quickbooks.refusals import (
     missing,
     negative,
     object_not_found,
+    unsupported,
     wrong_account_type,
 )
 from leafledger_simulators.quickbooks.shapes import (
@@ -141,7 +142,9 @@ class PaymentBehaviour(Behaviour):
             txn_type, txn_id = linked[0].get("TxnType"), linked[0].get("TxnId", "")
             if txn_type not in LINK_TYPES:
                 raise invalid_choice("TxnType", txn_type, LINK_TYPES)
-            if txn_type not in LINKABLE or company.shelves[txn_type].get(txn_id) is None:
+            if txn_type not in LINKABLE:
+                raise unsupported(f"A payment of {txn_type} is not supported.")
+            if company.shelves[txn_type].get(txn_id) is None:
                 raise object_not_found(deleted=True)
             amounts[txn_id] = amounts.get(txn_id, ZERO) + line["Amount"]
         except_id = old.id if old is not None else ""

@@ -19,7 +19,13 @@ from leafledger_simulators.quickbooks.entities.contact_fields import (
     web,
 )
 from leafledger_simulators.quickbooks.entities.named_lists import DELETED_SUFFIX, settle_activity
-from leafledger_simulators.quickbooks.refusals import business, duplicate_name, no_name, too_long
+from leafledger_simulators.quickbooks.refusals import (
+    business,
+    duplicate_name,
+    no_name,
+    too_long,
+    unsupported,
+)
 from leafledger_simulators.quickbooks.shapes import (
     NAME_FORBIDDEN,
     EntityKind,
@@ -146,6 +152,12 @@ class Person(Behaviour):
 
     def __init__(self, kind: EntityKind) -> None:
         self.kind = kind
+
+    def opened(self, company: Company, sent: Body, operation: str) -> tuple[Body, str]:
+        """An opening balance would be a document of its own. Raises: Refusal 500."""
+        if not sent.get("Id") and sent.get("Balance"):
+            raise unsupported(f"An opening balance of a {self.kind.name} is not supported.")
+        return super().opened(company, sent, operation)
 
     def prepare(self, company: Company, draft: Body, old: Record | None, asked: Asked) -> None:
         """Compose and check the display name. Raises: Refusal 6080, 6240."""

@@ -18,9 +18,14 @@ from leafledger_simulators.quickbooks.entities import (
 from leafledger_simulators.quickbooks.entities.sales_fields import CREDIT_MEMO, INVOICE
 from leafledger_simulators.quickbooks.entities.sales_forms import SalesForm
 from leafledger_simulators.quickbooks.ledger import Posting, credit, debit
-from leafledger_simulators.quickbooks.refusals import business, unsupported
+from leafledger_simulators.quickbooks.refusals import business, negative, unsupported
 from leafledger_simulators.quickbooks.store import Record
 from leafledger_simulators.quickbooks.wire import ZERO, Body
+
+# What an invoice may bill in the real service and not here.
+EXPENSES = frozenset(
+    {"ReimburseCharge", "StatementCharge", "ChargeCredit", "Bill", "Purchase", "Expense", "Check"}
+)
 
 
 class SalesDocument(SalesForm):
@@ -30,6 +35,10 @@ class SalesDocument(SalesForm):
         """Links, the customer of paid documents, the due date. Raises: Refusal."""
         self._check_customer_change(company, draft, old)
         self._check_applied(company, total, old)
+        for link in draft.get("LinkedTxn", []):
+            # Payments come back with every read; billed expenses would be lost silently.
+            if link.get("TxnType") in EXPENSES:
+                raise unsupported(f"Billing of {link['TxnType']} is not supported.")
         draft["LinkedTxn"] = (
             estimates.checked_links(company, draft, old)
             + billed_hours.checked_hours(company, draft, old)
@@ -37,7 +46,18 @@ class SalesDocument(SalesForm):
             else []
         )
         if self.sign > 0:
+            self._check_prepaid(company, draft, total)
             self._settle_due_date(company, draft)
+
+    def _check_prepaid(self, company: Company, draft: Body, total: Decimal) -> None:
+        """What was paid up front is no more than the invoice. Raises: Refusal 2290, 6000."""
+        prepaid = draft.get("Deposit", ZERO)
+        if prepaid < 0:
+            raise negative("Deposit")
+        if prepaid and not company.preference("SalesFormsPrefs", "AllowDeposit"):
+            raise business("Deposit is not turned on in this company.", "Deposit")
+        if prepaid > total:
+            raise business("The deposit is more than the invoice.", "Deposit")
 
     def _check_customer_change(self, company: Company, draft: Body, old: Record | None) -> None:
         if old is None or old.body["CustomerRef"]["value"] == draft["CustomerRef"]["value"]:

@@ -17,6 +17,7 @@ from leafledger_simulators.quickbooks.refusals import (
     invalid_reference,
     missing,
     negative,
+    unsupported,
     wrong_us_tax_code,
 )
 from leafledger_simulators.quickbooks.shapes import (
@@ -134,7 +135,7 @@ def read_lines(company: Company, sent: list[Body], old_lines: list[Body]) -> Lin
             line.setdefault("DescriptionLineDetail", {})
             lines.items.append(line)
         elif detail_type == "GroupLineDetail":
-            raise business("Bundles are not available in this company.", "Line.DetailType")
+            raise unsupported("Lines of bundles are not supported.")
     if not any(line["DetailType"] == "SalesItemLineDetail" for line in lines.items):
         raise missing("Line")
     if lines.discount is not None:

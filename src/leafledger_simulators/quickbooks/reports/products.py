@@ -12,6 +12,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from leafledger_simulators.quickbooks.company import Company
+from leafledger_simulators.quickbooks.refusals import unsupported
 from leafledger_simulators.quickbooks.reports.columns import wanted
 from leafledger_simulators.quickbooks.reports.facts import facts
 from leafledger_simulators.quickbooks.reports.layout import (
@@ -46,6 +47,8 @@ class _Sold:
 
 def item_sales(company: Company, params: Params) -> Body:
     """Quantity, amount, share, price, cost and margin of every item sold."""
+    if params.get("summarize_column_by", "Total").lower() != "total":
+        raise unsupported("ItemSales is summarised by Total only.")
     period = period_of(company, params, "This Month-to-date")
     basis = basis_of(company, params)
     passes = wanted(params)

@@ -144,12 +144,10 @@ class LeafLinkSimulator:
         self.clock.run()
         self.clock.set(datetime.now(UTC))
 
-    def trade(self, events: int, *, extended: bool = False) -> Row:
-        """Let the season go on, extended from now on if asked. Raises: ValueError without one."""
+    def trade(self, events: int) -> Row:
+        """Let the season go on. Raises: ValueError without one."""
         if self.season is None:
             raise ValueError("only the season trades; reset with the dataset 'season' first")
-        if extended:
-            self.season.extend()
         return self.season.go_on(events)
 
     def snapshot(self) -> dict[str, Any]:

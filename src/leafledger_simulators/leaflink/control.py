@@ -5,8 +5,8 @@ Common routes (clock, faults, limits, switches, snapshot, events) are in `contro
 | route | POST body |
 |---|---|
 | `/control/webhooks` | `{"url", "subscriptions", "enabled", "double", "drop", "delay_seconds_max", "time_scale"}`, or `{"settle": true, "timeout_seconds": n}` |
-| `/control/trade` | `{"events": N}`: the season goes on; with `"extended": true` LeafLink's own money, other terms and split deliveries come in from now on |
-| `/control/payouts` | (GET) payouts and fee bills; `{"action": "direct", "flexible", "reverse" or "nsf", "order"}` |
+| `/control/trade` | `{"events": N}`: the season goes on |
+| `/control/payouts` | (GET) movements, payouts with their bank lines, fee bills; `?format=csv` the statement of what was sent, `&payout=ID` of one; `{"action": "direct", "flexible", "reverse" or "nsf", "order"}` |
 | `/control/credits` | `{"action": "issue", "customer", "amount", "reason", "order"?}`, `{"action": "apply", "credit", "order"}`, `{"action": "cancel", "credit"}` |
 | `/control/orders` | `{"action": "place", "customer", "lines": [{"product", "cases"}], "promo_code"?}`, `{"action": "backorder"}`, `{"action": "combine", "numbers": [...]}`, `{"action": "corrupt", "number", "fields"}`, `{"action": "transition", "number", "verb"}`, `{"action": "comment", "number", "message"}` |
 | `/control/prices` | `{"price_schedule": {"name", "percent"?, "prices"?: {product: price}}}`, `{"volume_discounts": {"product", "tiers": [{"min_cases", "percent"}]}}` |
@@ -36,7 +36,6 @@ from leafledger_simulators.leaflink.financing import (
     charge_nsf,
     pay_out,
     reverse_payout,
-    statement,
 )
 from leafledger_simulators.leaflink.keys import GROUPS, LEVELS
 from leafledger_simulators.leaflink.market import (
@@ -46,6 +45,7 @@ from leafledger_simulators.leaflink.market import (
     place_manual,
     transition,
 )
+from leafledger_simulators.leaflink.payouts import statement_csv, told
 from leafledger_simulators.leaflink.pricing import (
     add_price_schedule,
     redeem_code,
@@ -69,7 +69,7 @@ class Steered(Protocol):
     def sellers(self) -> Sequence[Seller]:
         """All sellers, the first one first."""
 
-    def trade(self, events: int, *, extended: bool = False) -> Row:
+    def trade(self, events: int) -> Row:
         """Let the season go on by so many events."""
 
 
@@ -109,8 +109,7 @@ class _Desk:
         events = int(wanted.get("events", 0))
         if not 0 <= events <= TRADE_EVENTS_MAX:
             raise ValueError(f"events is from 0 to {TRADE_EVENTS_MAX}")
-        extended = bool(wanted.get("extended", False))
-        return to_json(self._simulator.trade(events, extended=extended))
+        return to_json(self._simulator.trade(events))
 
     async def credits(self, request: Request) -> Response:
         wanted, world = await json_body(request), self._seller(request).world
@@ -136,8 +135,11 @@ class _Desk:
 
     async def payouts(self, request: Request) -> Response:
         wanted, world = await json_body(request), self._seller(request).world
+        if not wanted and request.query_params.get("format") == "csv":
+            text = statement_csv(world, request.query_params.get("payout", ""))
+            return Response(text, media_type="text/csv")
         if not wanted:
-            return to_json(statement(world))
+            return to_json(told(world))
         order, action = _order(world, wanted["order"]), wanted.get("action")
         if action in PROGRAMS:
             return to_json(pay_out(world, order, action))

@@ -95,6 +95,13 @@ FINANCING = (
         ("gross", "net", "nothing"),
     ),
     Switch(
+        "payout_fees",
+        "netted",
+        "fees are kept from the payout, or billed in one sum by the 14th of the next month",
+        "reference/leaflink.md 5.4: billed in the next month; whether payouts are net is UNKNOWN",
+        ("netted", "billed_monthly"),
+    ),
+    Switch(
         "direct_fee_percent",
         2.0,
         "the fee of a Direct payment, as a percentage",

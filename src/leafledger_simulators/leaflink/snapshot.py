@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from leafledger_simulators.leaflink import wire
 from leafledger_simulators.leaflink.records import Row
+from leafledger_simulators.leaflink.season.planted import planted_in
 from leafledger_simulators.leaflink.shapes.customers import customer_shape
 from leafledger_simulators.leaflink.shapes.orders import (
     credit_shape,
@@ -29,7 +30,7 @@ def snapshot_of(world: World) -> Row:
         "customers": [customer_shape(world, one) for one in state.customers.values()],
         "products": [product_shape(world, one) for one in state.products.values()],
         "event_log": [log_shape(one) for one in state.log.values()],
-        "planted_questions": state.planted_questions,
+        **planted_in(world),
     }
 
 

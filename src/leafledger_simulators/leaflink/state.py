@@ -58,6 +58,7 @@ class State:
         self.tables: dict[str, dict[int, Row]] = {}
         self.external_id_keys: set[str] = set(EXTERNAL_ID_KEYS)
         self.planted_questions: list[Row] = []
+        self.planted_money_questions: list[Row] = []
         self.files: dict[str, tuple[str, bytes]] = {}
         self.company_id = 0
         self._first_row_id = FIRST_ROW_ID + place * IDS_PER_SELLER

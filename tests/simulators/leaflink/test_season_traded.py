@@ -9,6 +9,9 @@ from typing import Any
 import pytest
 
 from leafledger_simulators.leaflink.app import LeafLinkSimulator
+from leafledger_simulators.leaflink.records import Order
+from leafledger_simulators.leaflink.season.openings import NEWCOMERS
+from leafledger_simulators.leaflink.season.people import NAMES
 from leafledger_simulators.leaflink.statuses import RECOGNISED, STATUSES
 from tests.simulators.leaflink.desk import Desk, Listener
 
@@ -22,15 +25,14 @@ def season(request: pytest.FixtureRequest) -> LeafLinkSimulator:
 
 def test_a_season_has_every_status_and_every_oddity(season: LeafLinkSimulator) -> None:
     state, orders = season.world.state, list(season.world.state.orders.values())
-    assert len(orders) == 240
+    # 250, and the second parcels of some.
+    assert 250 <= len(orders) <= 254
     assert {order.status for order in orders} == set(STATUSES)
     assert 45 <= len(state.customers) <= 60
     assert {customer.state for customer in state.customers.values()} == {"CO", "MI", "NV", "CA"}
     names = Counter(customer.name for customer in state.customers.values())
     assert names["Sunrise Cannabis Co."] == 4
     assert names["Green Mesa Dispensary"] == names['O\'Hare & Sons "Wellness"'] == 1
-    licences = {customer.license_number for customer in state.customers.values()}
-    assert len(licences) == len(state.customers)
     notes = " ".join(order.notes or "" for order in orders)
     assert "<script>" in notes
     assert "=cmd" in notes
@@ -38,6 +40,7 @@ def test_a_season_has_every_status_and_every_oddity(season: LeafLinkSimulator) -
     assert any(order.is_combination for order in orders)
     assert any(order.manual for order in orders)
     assert any(order.brand for order in orders)
+    assert any("Rest of" in (order.internal_notes or "") for order in orders)
     assert {1, 10, 12, 24, 25} <= {product.unit_multiplier for product in state.products.values()}
     assert {credit.status for credit in state.credits.values()} == {"active", "used", "cancelled"}
     assert sum(payment.total < 0 for payment in state.payments.values()) >= 5
@@ -60,13 +63,106 @@ def test_every_recognised_order_tells_when_it_was_accepted(season: LeafLinkSimul
 def test_only_the_planted_orders_do_not_add_up(season: LeafLinkSimulator) -> None:
     snapshot = season.snapshot()
     products = {product["id"] for product in snapshot["products"]}
+    licences = Counter(one["license_number"] for one in snapshot["customers"])
+    by_hand = {
+        one["id"]
+        for one in snapshot["customers"]
+        if not one["leaflink_source"] and licences[one["license_number"]] > 1
+    }
     odd = {
         order["number"]
         for order in snapshot["orders"]
-        if order["status"] in RECOGNISED and (_wrong(order) or not _known(order, products))
+        if order["status"] in RECOGNISED
+        and (
+            _wrong(order)
+            or not _known(order, products)
+            or (order["customer"] or {}).get("id") in by_hand
+        )
     }
     assert odd == {question["number"] for question in snapshot["planted_questions"]}
-    assert len(odd) == 3
+    assert len(odd) == 4
+
+
+def test_only_the_planted_payments_need_a_person(season: LeafLinkSimulator) -> None:
+    """A payment of type trade, and one of type credit that names no credit (law A6.3)."""
+    snapshot = season.snapshot()
+    known = {f"Credit #{one['id']}": one for one in snapshot["credits"]}
+    odd = set()
+    for payment in snapshot["payments"]:
+        if payment["payment_type"] == "trade":
+            odd.add(payment["order"])
+        if payment["payment_type"] == "credit":
+            named = known.get(payment["reason"])
+            if named is None:
+                odd.add(payment["order"])
+            else:
+                assert named["status"] == "active"
+                assert named["amount"]["amount"] == payment["total"]["amount"]
+    assert odd == {question["number"] for question in snapshot["planted_money_questions"]}
+    assert len(odd) == 2
+    reasons = snapshot["planted_question_reasons"]
+    assert odd | {one["number"] for one in snapshot["planted_questions"]} == set(reasons)
+    assert all(len(sentence.split()) > 4 for sentence in reasons.values())
+
+
+def test_a_season_has_payments_of_every_kind_at_known_rates(season: LeafLinkSimulator) -> None:
+    world = season.world
+    state, orders = world.state, list(world.state.orders.values())
+    kinds = Counter(payment.payment_type for payment in state.payments.values())
+    assert {"cash", "check", "wire", "ach", "other", "credit", "trade"} <= set(kinds)
+    sold = [order for order in orders if order.status in RECOGNISED]
+    paid_of = {one.number: state.payments_of(one.number) for one in sold}
+    ticked = [one for one in sold if one.paid and not paid_of[one.number]]
+    assert 3 <= len(ticked) <= 8
+    negative = [one for one in state.payments.values() if one.total < 0]
+    assert 12 <= len(negative) <= 22
+    unmatched = [
+        one
+        for one in negative
+        if -one.total not in {paid.total for paid in state.payments_of(one.order)}
+    ]
+    assert len(unmatched) == sum(one.reason == "Refund, damaged units" for one in negative)
+    assert 4 <= sum(world.balance(one) < 0 for one in sold) <= 15
+    part = [one for one in sold if 0 < world.balance(one) < world.totals(one).total]
+    assert 4 <= len([one for one in part if paid_of[one.number]]) <= 30
+    edited_after = [one for one in sold if _edited_after_payment(season, one)]
+    assert 4 <= len(edited_after) <= 14
+
+
+def _edited_after_payment(season: LeafLinkSimulator, order: Order) -> bool:
+    state = season.world.state
+    paid = [one.created_on for one in state.payments_of(order.number) if one.total > 0]
+    money = {"quantity", "discount"}
+    edits = [one for one in state.log_of(order.number) if money & set(one.changed_fields)]
+    return any(paid and one.timestamp > paid[0] for one in edits)
+
+
+def test_retailers_change_and_some_are_chains(season: LeafLinkSimulator) -> None:
+    state = season.world.state
+    customers = list(state.customers.values())
+    chains = Counter((one.partner, one.name) for one in customers if one.partner)
+    assert chains.most_common(1)[0][1] == 3
+    invited = {name for names in NAMES.values() for name in names}
+    newcomers = {name for name, _ in NEWCOMERS}
+    renamed = [
+        one
+        for one in customers
+        if one.nickname or (one.leaflink_source and one.name not in invited | newcomers)
+    ]
+    assert len(renamed) >= 2
+    assert sum(one.archived for one in customers) >= 1
+    assert sum(one.email.startswith("billing.") for one in customers) >= 1
+    assert sum(one.modified > one.created_on for one in customers) >= 6
+
+
+def test_combined_and_rejected_orders_had_been_accepted(season: LeafLinkSimulator) -> None:
+    state, ended = season.world.state, Counter[str]()
+    for order in state.orders.values():
+        if order.status in {"Combined", "Rejected"}:
+            words = [entry.event_type for entry in state.log_of(order.number)]
+            ended[order.status] += "accepted" in words
+    assert ended["Combined"] >= 1
+    assert ended["Rejected"] >= 5
 
 
 def _wrong(order: dict[str, Any]) -> bool:
@@ -183,6 +279,7 @@ def test_the_sample_has_at_least_five_of_everything(desk: Desk) -> None:
 
 def test_a_planted_product_is_really_gone(desk: Desk) -> None:
     desk.control("/reset", {"dataset": "season", "seed": 1})
-    lost = desk.snapshot()["planted_questions"][-1]
+    planted = desk.snapshot()["planted_questions"]
+    lost = next(one for one in planted if "product is gone" in one["reason"])
     lines = desk.get(f"orders-received/{lost['number']}/line-items/")
     assert desk.call("GET", f"products/{lines[0]['product']}/").status_code == 404

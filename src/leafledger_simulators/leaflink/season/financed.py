@@ -1,7 +1,6 @@
-"""Lives that only an extended season leads: LeafLink's own money, other terms, parcels.
+"""LeafLink's own money in a season, terms of every kind, and orders sent in two parcels.
 
-They come in only after `/control/trade` was asked with `"extended": true`, so that the season
-everybody knows stays as it is. Sources: reference/leaflink.md 5.3, 5.4, 2.6 (backorder).
+Sources: reference/leaflink.md 5.3, 5.4, 2.6 (backorder).
 """
 
 from __future__ import annotations
@@ -14,7 +13,6 @@ from leafledger_simulators.leaflink.financing import charge_nsf, pay_out, revers
 from leafledger_simulators.leaflink.market import Change, edit, place
 from leafledger_simulators.leaflink.payment_options import TERMS, payment_option
 from leafledger_simulators.leaflink.records import Order
-from leafledger_simulators.leaflink.season.lives import DELIVERED, TO_THE_END, Life, steps_of
 from leafledger_simulators.leaflink.season.moves import Move, staff_of
 from leafledger_simulators.leaflink.season.openings import (
     Opening,
@@ -85,41 +83,15 @@ def pack_part(world: World, order: Order) -> Order | None:
     return place(world, rest, buyer_author(customer))
 
 
-REST_STEPS = steps_of(f"accept 100-200, {DELIVERED}, pay terms")
-
-EXTENDED_OPENINGS: dict[str, Opening] = {
+FINANCED_OPENINGS: dict[str, Opening] = {
     "place_direct": _opening("direct", "direct"),
     "place_flex": _opening("flexible", "factored"),
     "place_any_terms": _opening(None, None),
 }
 
-EXTENDED_MOVES: dict[str, Move] = {
+FINANCED_MOVES: dict[str, Move] = {
     "pay_direct": _money(lambda world, order: pay_out(world, order, "direct")),
     "fund_flex": _money(lambda world, order: pay_out(world, order, "flexible")),
     "reverse_payout": _money(reverse_payout),
     "charge_nsf": _money(charge_nsf),
 }
-
-
-def _life(name: str, count: int, opening: str, steps: str) -> Life:
-    return Life(name, count, opening, steps_of(steps))
-
-
-EXTENDED_LIVES = (
-    _life("paid by LeafLink Direct", 20, "place_direct", f"{TO_THE_END}, pay_direct 20-60"),
-    _life(
-        "Direct payment reversed",
-        10,
-        "place_direct",
-        f"{TO_THE_END}, pay_direct 20-60, reverse_payout 30-90, charge_nsf 1-5, pay 48-120",
-    ),
-    _life("factored", 20, "place_flex", f"{TO_THE_END}, fund_flex 24-48"),
-    _life(
-        "factored, then sold back",
-        8,
-        "place_flex",
-        f"{TO_THE_END}, fund_flex 24-48, reverse_payout 200-400, pay 48-200",
-    ),
-    _life("any terms", 15, "place_any_terms", f"{TO_THE_END}, pay terms"),
-    _life("in two parcels", 15, "place", f"accept 3-30, pack_part 2-9, {DELIVERED}, pay terms"),
-)

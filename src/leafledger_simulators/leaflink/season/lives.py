@@ -1,8 +1,8 @@
 """The lives orders lead in a season, and how many lead each.
 
 A life is written as its steps with the hours before each: `"accept 3-30, fulfill 12-60"`.
-`terms` instead of hours waits for the customer's payment term. The kinds of steps are the
-functions of `moves.py`.
+`terms` instead of hours waits for the customer's payment term, `late` for ten days and more
+beyond it. The kinds of steps are the functions of `moves.py`, `settlements.py` and `financed.py`.
 """
 
 from __future__ import annotations
@@ -40,6 +40,8 @@ def steps_of(text: str) -> tuple[Step, ...]:
         if wait == "terms":
             # Most pay within a few days of the due date; the wait counts from delivery.
             steps.append(Step(kind, -48, 96, after_terms=True))
+        elif wait == "late":
+            steps.append(Step(kind, 240, 600, after_terms=True))
         else:
             least, most = wait.split("-")
             steps.append(Step(kind, float(least), float(most)))
@@ -50,53 +52,86 @@ DELIVERED = "fulfill 12-60, ship 8-72, complete 12-96"
 TO_THE_END = f"accept 3-30, {DELIVERED}"
 
 
-def _life(name: str, count: int, steps: str, *, opening: str = "place", orders: int = 1) -> Life:
-    return Life(name, count, opening, steps_of(steps), orders)
+def _life(name: str, count: int, steps: str, *, opening: str = "place") -> Life:
+    return Life(name, count, opening, steps_of(steps))
+
+
+def _pair(name: str, count: int, steps: str, opening: str) -> Life:
+    return Life(name, count, opening, steps_of(steps), orders=2)
 
 
 LIVES = (
-    _life("plain", 37, f"{TO_THE_END}, pay terms"),
-    _life("paid late", 14, f"{TO_THE_END}, pay terms, thank 300-500"),
-    _life("enlarged", 12, f"accept 3-30, enlarge 1-10, {DELIVERED}, pay terms"),
-    _life("reduced", 8, f"accept 3-30, reduce 1-10, {DELIVERED}, pay terms"),
-    _life("short shipped", 8, f"accept 3-30, fall_short 2-9, {DELIVERED}, pay terms"),
-    _life("line dropped", 6, f"accept 3-30, drop_line 1-8, {DELIVERED}, pay terms"),
-    _life("paid in parts", 12, f"{TO_THE_END}, pay_part terms, pay 100-200"),
-    _life("part still open", 8, f"{TO_THE_END}, pay_part terms"),
+    # Plain ones, and changes before anything was paid.
+    _life("plain", 20, f"{TO_THE_END}, pay terms"),
+    _life("paid late", 10, f"{TO_THE_END}, pay late, thank 20-90"),
+    _life("never paid", 3, TO_THE_END),
+    _life("enlarged", 8, f"accept 3-30, enlarge 1-10, {DELIVERED}, pay terms"),
+    _life("reduced", 6, f"accept 3-30, reduce 1-10, {DELIVERED}, pay terms"),
+    _life("short shipped", 6, f"accept 3-30, fall_short 2-9, {DELIVERED}, pay terms"),
+    _life("line dropped", 4, f"accept 3-30, drop_line 1-8, {DELIVERED}, pay terms"),
+    _life("discounted late", 5, f"{TO_THE_END}, discount_late 10-80, pay terms"),
+    _life("delivery charged late", 4, f"{TO_THE_END}, charge_delivery 4-40, pay terms"),
+    _life("percent promotion", 6, f"{TO_THE_END}, pay terms", opening="place_promo_percent"),
+    _life("dollar promotion", 6, f"{TO_THE_END}, pay terms", opening="place_promo_dollar"),
+    # Odd payments.
+    _life("paid in parts", 10, f"{TO_THE_END}, pay_part terms, pay 100-200"),
+    _life("part still open", 6, f"{TO_THE_END}, pay_part terms"),
     _life("bounced", 8, f"{TO_THE_END}, pay_by_check 24-100, bounce 60-140, pay 48-120"),
     _life("overpaid", 5, f"{TO_THE_END}, overpay terms"),
-    _life("percent promotion", 8, f"{TO_THE_END}, pay terms", opening="place_promo_percent"),
-    _life("dollar promotion", 8, f"{TO_THE_END}, pay terms", opening="place_promo_dollar"),
-    _life("discounted late", 6, f"{TO_THE_END}, discount_late 10-80, pay terms"),
-    _life("delivery charged late", 5, f"{TO_THE_END}, charge_delivery 4-40, pay terms"),
+    _life("refunded in part", 2, f"{TO_THE_END}, pay terms, refund_part 24-200"),
+    _life("only ticked as paid", 4, f"{TO_THE_END}, tick_paid 40-200"),
+    _life("ticked, then paid", 2, f"{TO_THE_END}, tick_paid 40-90, pay_by_check 60-200"),
+    # Changes after it was paid.
+    _life("discounted after payment", 3, f"{TO_THE_END}, pay_by_check 20-90, discount_paid 24-90"),
+    _life(
+        "enlarged after payment", 3, f"{TO_THE_END}, pay_by_check 20-90, enlarge 24-90, pay 9-90"
+    ),
+    _life("reduced after payment", 2, f"{TO_THE_END}, pay_by_check 20-90, fall_short 24-90"),
+    # Credits and returns.
     _life("part returned", 8, f"{TO_THE_END}, return_part 10-100, use_credit 4-30, pay terms"),
     _life("promotion credit", 5, f"{TO_THE_END}, give_credit 2-20, use_credit 5-30, pay terms"),
     _life("credit kept", 3, f"{TO_THE_END}, return_part 10-100, pay terms"),
     _life("credit cancelled", 2, f"{TO_THE_END}, give_credit 5-20, cancel_credit 10-50, pay terms"),
-    _life("cancelled", 6, "cancel 1-20"),
-    _life("rejected", 5, "reject 2-30"),
+    _life("paid by credit", 2, f"{TO_THE_END}, give_credit 5-20, pay_by_credit 2-9, pay terms"),
+    # Orders that come to nothing.
+    _life("cancelled", 5, "cancel 1-20"),
+    _life("rejected", 4, "reject 2-30"),
+    _life("rejected after acceptance", 3, "accept 3-30, reject 10-50"),
     _life("refused at the door", 4, "accept 3-30, fulfill 12-60, ship 8-40, reject 4-40"),
     _life(
         "prepaid, then refused",
         1,
-        "accept 3-30, pay 4-20, fulfill 12-60, reject 8-40, refund 20-60",
+        "accept 3-30, pay_by_check 4-20, fulfill 12-60, reject 8-40, refund 20-60",
     ),
+    # LeafLink's own money, and terms of every kind.
+    _life("paid by LeafLink Direct", 4, f"{TO_THE_END}, pay_direct 20-60", opening="place_direct"),
     _life(
-        "backorder split",
-        5,
-        f"{TO_THE_END}, pay terms",
-        opening="place_with_backorder",
-        orders=2,
-    ),
-    _life("split by brand", 5, f"{TO_THE_END}, pay terms", opening="place_by_brand", orders=2),
-    _life(
-        "combined",
+        "Direct payment reversed",
         4,
-        f"combine 1-6, {TO_THE_END}, pay terms",
-        opening="place_twice",
-        orders=2,
+        f"{TO_THE_END}, pay_direct 20-60, reverse_payout 30-90, charge_nsf 1-5, "
+        "pay_by_check 48-120",
+        opening="place_direct",
     ),
-    _life("manual", 6, f"{DELIVERED}, pay terms", opening="place_manual"),
+    _life("factored", 7, f"{TO_THE_END}, fund_flex 24-48", opening="place_flex"),
+    _life(
+        "factored, then sold back",
+        3,
+        f"{TO_THE_END}, fund_flex 24-48, reverse_payout 200-400, pay_by_check 48-200",
+        opening="place_flex",
+    ),
+    _life("any terms", 4, f"{TO_THE_END}, pay terms", opening="place_any_terms"),
+    # Orders that are two, or begin otherwise.
+    _life("in two parcels", 4, f"accept 3-30, pack_part 2-9, {DELIVERED}, pay terms"),
+    _pair("backorder split", 4, f"{TO_THE_END}, pay terms", "place_with_backorder"),
+    _pair("split by brand", 4, f"{TO_THE_END}, pay terms", "place_by_brand"),
+    _pair("combined", 3, f"combine 1-6, {TO_THE_END}, pay terms", "place_twice"),
+    _pair(
+        "combined after acceptance",
+        2,
+        f"accept 2-3, combine 6-30, {DELIVERED}, pay terms",
+        "place_twice_accepted",
+    ),
+    _life("manual", 5, f"{DELIVERED}, pay terms", opening="place_manual"),
     _life("draft kept", 2, "", opening="place_draft"),
     _life("draft", 3, f"submit 5-60, {TO_THE_END}, pay terms", opening="place_draft"),
     _life("with samples", 4, f"{TO_THE_END}, pay terms", opening="place_with_samples"),
@@ -108,7 +143,11 @@ SECOND_LIVES = {
     "place_with_backorder": steps_of(f"accept 300-500, {DELIVERED}, pay terms"),
     "place_by_brand": steps_of(f"{TO_THE_END}, pay terms"),
     "place_twice": (),
+    "place_twice_accepted": steps_of("accept 3-4"),
 }
+
+# What is left over of an order that went in two parcels.
+REST_STEPS = steps_of(f"accept 100-200, {DELIVERED}, pay terms")
 
 # Orders that stand halfway when the season ends: hours before the end, and the life.
 LAST_DAYS = (

@@ -144,8 +144,12 @@ def place_as_buyer(world: World, order: Order) -> Order:
 
 
 def a_customer(world: World, draw: random.Random) -> Customer:
-    """Any retailer who is not archived; a few buy far more often than the others."""
-    customers = [one for one in world.state.customers.values() if not one.archived]
+    """A retailer who is not archived; a few buy far more often than the others.
+
+    Rows that the seller made by hand buy nothing by themselves: they are planted.
+    """
+    everyone = world.state.customers.values()
+    customers = [one for one in everyone if one.leaflink_source and not one.archived]
     if draw.random() < 0.4:
         return customers[min(int(draw.expovariate(1 / 18)), len(customers) - 1)]
     return draw.choice(customers)
@@ -205,6 +209,7 @@ OPENINGS: dict[str, Opening] = {
     "place_draft": place_draft,
     "place_manual": place_by_hand,
     "place_twice": place_twice,
+    "place_twice_accepted": place_twice,
     "place_by_brand": place_by_brand,
     "place_with_backorder": place_with_backorder,
 }

@@ -147,7 +147,7 @@ def add_retailer(
         name=name,
         created_on=born,
         modified=born,
-        partner=6_000 + customer_id % 1000,
+        partner=_partner(world, name, state, 6_000 + customer_id % 1000),
         state=state,
         city=town.city,
         license_number=_license(world, state),
@@ -175,6 +175,14 @@ def add_retailer(
     tables.customers[customer.id] = customer
     _add_contact(world, customer, born)
     return customer
+
+
+def _partner(world: World, name: str, state: str, own: int) -> int:
+    """The buyer's company: shops of one name in one state are one company (reference 6)."""
+    for customer in world.state.customers.values():
+        if (customer.name, customer.state) == (name, state) and customer.partner:
+            return customer.partner
+    return own
 
 
 def _add_contact(world: World, customer: Customer, born: object) -> None:

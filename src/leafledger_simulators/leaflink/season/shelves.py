@@ -1,4 +1,4 @@
-"""What happens beside the orders: deliveries, prices, packaging, a customer's new address."""
+"""What happens beside the orders: deliveries, prices, packaging, news of the retailers."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from leafledger_simulators.leaflink.season.catalogue import by_code
 from leafledger_simulators.leaflink.season.openings import on_offer
+from leafledger_simulators.leaflink.season.retailers import RETAILER_EVENTS
 from leafledger_simulators.leaflink.shelf import touch_product
 from leafledger_simulators.leaflink.wire import CENT
 from leafledger_simulators.leaflink.world import World
@@ -47,12 +48,12 @@ def repackage(world: World, draw: random.Random) -> None:
     touch_product(world, product)
 
 
-def move_house(world: World, draw: random.Random) -> None:
-    """A retailer gets a new suite and telephone number."""
-    customer = draw.choice(list(world.state.customers.values()))
-    customer.fields["unit_number"] = f"Suite {draw.randrange(100, 900)}"
-    customer.phone = f"{customer.phone[:-4]}{draw.randrange(1000, 9999)}"
-    customer.modified = world.stamp()
-
-
-SHELF_EVENTS: tuple[ShelfEvent, ...] = (restock, restock, change_price, repackage, move_house)
+SHELF_EVENTS: tuple[ShelfEvent, ...] = (
+    restock,
+    restock,
+    restock,
+    change_price,
+    change_price,
+    repackage,
+    *RETAILER_EVENTS,
+)

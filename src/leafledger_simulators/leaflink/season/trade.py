@@ -18,15 +18,14 @@ from leafledger_simulators.leaflink.market import combine
 from leafledger_simulators.leaflink.records import Order, Row
 from leafledger_simulators.leaflink.season.catalogue import stock_catalogue
 from leafledger_simulators.leaflink.season.financed import (
-    EXTENDED_LIVES,
-    EXTENDED_MOVES,
-    EXTENDED_OPENINGS,
-    REST_STEPS,
+    FINANCED_MOVES,
+    FINANCED_OPENINGS,
     pack_part,
 )
 from leafledger_simulators.leaflink.season.lives import (
     LAST_DAYS,
     LIVES,
+    REST_STEPS,
     SECOND_LIVES,
     Life,
     Step,
@@ -37,26 +36,24 @@ from leafledger_simulators.leaflink.season.lives import (
 from leafledger_simulators.leaflink.season.moves import MOVES, staff_of
 from leafledger_simulators.leaflink.season.openings import OPENINGS
 from leafledger_simulators.leaflink.season.people import invite_retailers
-from leafledger_simulators.leaflink.season.planted import (
-    WRONG_BY,
-    place_lost_product,
-    place_wrong_total,
-)
+from leafledger_simulators.leaflink.season.planted import PLANTED, Planted
+from leafledger_simulators.leaflink.season.retailers import RETAILER_DAYS, RetailerEvent
+from leafledger_simulators.leaflink.season.settlements import SETTLEMENTS
 from leafledger_simulators.leaflink.season.shelves import SHELF_EVENTS
 from leafledger_simulators.leaflink.season.vectors import VECTORS, place_vector, vector_customer
+from leafledger_simulators.leaflink.statuses import RESERVES
 from leafledger_simulators.leaflink.world import World
 
 SEASON_DAYS = 100
-SEASON_ORDERS = 240
+SEASON_ORDERS = 250
 # Orders stop coming in this long before the season's end, so that the last are still Submitted.
 LAST_ORDER_BEFORE_END = timedelta(hours=1)
 # While it goes on live, an order comes in about this often.
 LIVE_ARRIVAL_HOURS = 9.5
 SHELF_EVENT_HOURS = 160.0
 VECTOR_STEPS = steps_of("accept 3-30, fulfill 12-60, ship 8-72, complete 12-96, pay 100-300")
-PLANTED_STEPS = steps_of("accept 3-30, fulfill 12-60, ship 8-72")
-_OPENINGS = {**OPENINGS, **EXTENDED_OPENINGS}
-_MOVES = {**MOVES, **EXTENDED_MOVES}
+_OPENINGS = {**OPENINGS, **FINANCED_OPENINGS}
+_MOVES = {**MOVES, **SETTLEMENTS, **FINANCED_MOVES}
 # An agenda that does nothing for so many entries in a row has run dry.
 IDLE_ENTRIES_MAX = 10_000
 
@@ -79,14 +76,12 @@ class Season:
         self.draw = random.Random(world.state.random.getrandbits(64))  # noqa: S311 (repeatable)
         self._agenda: list[Entry] = []
         self._places = 0
-        # Who comes in live; an extended season adds to it.
-        self._lives: tuple[Life, ...] = LIVES
 
     def plan_past(self, end: datetime) -> None:
         """Put a whole season on the agenda, its last order just before `end`."""
         begin = end - timedelta(days=SEASON_DAYS)
         deck = season_deck(self.draw)
-        fixed = len(VECTORS) + len(WRONG_BY) + 1 + len(LAST_DAYS)
+        fixed = len(VECTORS) + len(PLANTED) + len(LAST_DAYS)
         while orders_in(deck) + fixed < SEASON_ORDERS:
             deck.insert(0, LIVES[0])
         last = end - LAST_ORDER_BEFORE_END
@@ -103,7 +98,12 @@ class Season:
         for place in range(len(VECTORS)):
             when = begin + timedelta(days=20 + 7 * place, seconds=self.draw.uniform(0, 30_000))
             self._add(when, "place_worked_example", self._fixed_vector(place))
-        self._plan_planted(begin)
+        for planted in PLANTED:
+            when = begin + timedelta(days=planted.day, hours=self.draw.uniform(0, 8))
+            self._add(when, "place_planted", self._open_planted(planted))
+        for day, event in RETAILER_DAYS:
+            when = begin + timedelta(days=day, hours=self.draw.uniform(0, 8))
+            self._add(when, "shelf", self._news_of_a_retailer(event))
         self._add(begin + timedelta(days=9), "shelf", self._shelf)
         self._add(last + timedelta(hours=LIVE_ARRIVAL_HOURS), "arrive", self._arrive)
 
@@ -111,10 +111,6 @@ class Season:
         """Carry out everything up to an instant."""
         while self._agenda and self._agenda[0].when <= end:
             self._carry_out(heapq.heappop(self._agenda))
-
-    def extend(self) -> None:
-        """From now on LeafLink's own money, other terms and split deliveries come in too."""
-        self._lives = (*LIVES, *EXTENDED_LIVES)
 
     def go_on(self, events: int) -> Row:
         """Carry out so many more happenings, moving the clock on to each (never back).
@@ -194,7 +190,7 @@ class Season:
         return max(hours, 1.0)
 
     def _combine(self, order: Order, twin: Order | None) -> bool:
-        if twin is None or order.status != "Submitted" or twin.status != "Submitted":
+        if twin is None or order.status != twin.status or order.status not in RESERVES:
             return False
         order.external_id_seller = f"{order.external_id_seller},{twin.external_id_seller}"
         combine(self.world, order, [twin], staff_of(self.world, order))
@@ -215,24 +211,24 @@ class Season:
 
         return open_vector
 
-    def _plan_planted(self, begin: datetime) -> None:
-        openings: list[Callable[[], Order]] = [
-            *(lambda off_by=off_by: place_wrong_total(self.world, off_by) for off_by in WRONG_BY),
-            lambda: place_lost_product(self.world),
-        ]
-        for place, opening in enumerate(openings):
+    def _open_planted(self, planted: Planted) -> Callable[[], list[Order]]:
+        def open_planted() -> list[Order]:
+            order = planted.opening(self.world)
+            self._plan(order, planted.steps)
+            return [order]
 
-            def open_planted(opening: Callable[[], Order] = opening) -> list[Order]:
-                order = opening()
-                self._plan(order, PLANTED_STEPS)
-                return [order]
+        return open_planted
 
-            when = begin + timedelta(days=55 + 9 * place, hours=self.draw.uniform(0, 8))
-            self._add(when, "place_planted", open_planted)
+    def _news_of_a_retailer(self, event: RetailerEvent) -> Callable[[], list[Order]]:
+        def happen() -> list[Order]:
+            event(self.world, self.draw)
+            return []
+
+        return happen
 
     def _arrive(self) -> list[Order]:
         """A new order comes in live, of any life, and the next arrival is planned."""
-        life = self.draw.choices(self._lives, [one.count for one in self._lives])[0]
+        life = self.draw.choices(LIVES, [one.count for one in LIVES])[0]
         hours = self.draw.expovariate(1 / LIVE_ARRIVAL_HOURS)
         self._add(self._after(min(hours, 40.0)), "arrive", self._arrive)
         return self._opening(life)()

@@ -19,6 +19,7 @@ from leafledger_simulators.quickbooks import settings
 from leafledger_simulators.quickbooks.batches import changes_since, run_batch
 from leafledger_simulators.quickbooks.catalogue import KINDS_BY_LOWER
 from leafledger_simulators.quickbooks.company import Company
+from leafledger_simulators.quickbooks.entities.recurring_runs import run_due
 from leafledger_simulators.quickbooks.lock_refusals import inventory_locked
 from leafledger_simulators.quickbooks.plans import Meter, check_subscription, cost_class
 from leafledger_simulators.quickbooks.querying import run_query
@@ -82,6 +83,7 @@ class Api:
         is_metered = cost_class(request.method, request.url.path) == "coreplus"
         try:
             check_subscription(self.company)
+            run_due(self.company)
             if is_metered:
                 self._meter.check()
             plain = text_beside(self.company, request, parts)

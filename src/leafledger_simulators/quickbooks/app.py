@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -24,6 +24,7 @@ from leafledger_simulators.quickbooks.catalogue import BEHAVIOURS
 from leafledger_simulators.quickbooks.company import REALM_ID, Company
 from leafledger_simulators.quickbooks.consent import Consent
 from leafledger_simulators.quickbooks.datasets import DATASETS, fill
+from leafledger_simulators.quickbooks.entities.recurring_runs import run_due
 from leafledger_simulators.quickbooks.plans import Meter, cost_class
 from leafledger_simulators.quickbooks.realms import described, open_company
 from leafledger_simulators.quickbooks.room.desk import Room
@@ -40,6 +41,19 @@ OWN_FAULTS = frozenset({"inventory_lock", "token_revoked"})
 REF = "reference/quickbooks.md 7"
 
 
+class RingingClock(Clock):
+    """A clock that tells when somebody has moved it."""
+
+    def __init__(self, ring: Callable[[], None]) -> None:
+        super().__init__()
+        self._ring = ring
+
+    def set(self, instant: datetime) -> None:
+        """Jump to an instant, then tell."""
+        super().set(instant)
+        self._ring()
+
+
 class QuickBooksSimulator:
     """The simulator as the outside contract starts it.
 
@@ -51,7 +65,8 @@ class QuickBooksSimulator:
         self.base = base.rstrip("/")
         self.dataset = dataset
         self.seed = seed
-        self.clock = Clock()
+        self.realms: dict[str, Api] = {}
+        self.clock: Clock = RingingClock(self._run_templates)
         self.faults = FaultBook(OWN_FAULTS, seed)
         self.switches = SwitchBoard(SWITCHES)
         self.events = EventLog()
@@ -88,7 +103,7 @@ class QuickBooksSimulator:
         self.company.is_silent = False
         self.meter = Meter(self.clock, self.switches)
         self.api = self._api_of(self.company)
-        self.realms: dict[str, Api] = {self.company.realm_id: self.api}
+        self.realms = {self.company.realm_id: self.api}
         self.consent = Consent(self.base, self.office, self.switches, self._company_names)
 
     def _api_of(self, company: Company) -> Api:
@@ -99,6 +114,11 @@ class QuickBooksSimulator:
             realm_id: str(api.company.company_info["CompanyName"])
             for realm_id, api in self.realms.items()
         }
+
+    def _run_templates(self) -> None:
+        """The clock was moved: templates whose date has come make their documents."""
+        for api in self.realms.values():
+            run_due(api.company)
 
     def company_of(self, realm_id: str) -> Company:
         """A company by its id. Raises: ValueError."""
@@ -194,6 +214,7 @@ class QuickBooksSimulator:
             raise ValueError(f"no dataset is called {dataset!r}; known: {', '.join(DATASETS)}")
         self.dataset = dataset or self.dataset
         self.seed = self.seed if seed is None else seed
+        self.realms = {}
         self.clock.run()
         self.clock.set(datetime.now(UTC))
         self.webhooks.forget()

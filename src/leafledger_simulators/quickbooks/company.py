@@ -6,6 +6,7 @@ and nothing waits in the middle, so the event loop is the lock.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -24,6 +25,8 @@ from leafledger_simulators.switches import SwitchBoard
 # Customer, Vendor and Employee share one name space (reference/quickbooks.md 0.5 and 10.1).
 PEOPLE = ("Customer", "Vendor", "Employee")
 REALM_ID = "9341453908241187"
+# A template that is refused every day should not fill the snapshot.
+REFUSED_RUNS_MAX = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +145,10 @@ class Company:
         self.deposit_of: dict[str, str] = {}
         # What a person matched or reconciled at the bank screen.
         self.bank_states: dict[str, str] = {}
+        # Templates: when the next is due ("" asks again), how often each ran, what was refused.
+        self.recurring_due = ""
+        self.recurring_counts: dict[str, int] = {}
+        self.recurring_refused: deque[Body] = deque(maxlen=REFUSED_RUNS_MAX)
         self._names: dict[str, Record] = {}
         self._last_ids: dict[str, int] = {}
         self._last_numbers: dict[str, int] = {}

@@ -56,6 +56,13 @@ ENTITY_SWITCHES = (
         "python-quickbooks' sandbox tests give each template a name of its own, to avoid conflicts",
     ),
     Switch(
+        "recurring_runs",
+        True,
+        "whether an Automated template makes its document when its date comes",
+        "Finance.xsd has NextDate, when the next transaction will be created; the hour and what "
+        "becomes of a refused one are not in it",
+    ),
+    Switch(
         "bank_matched_edit",
         "any",
         "which edit of a transaction matched to a bank line is refused: any, or one that changes "

@@ -29,6 +29,7 @@ class Plan:
     offering: str
     has_inventory: bool = False
     has_tracking: bool = False
+    has_recurring: bool = True
     accounts_max: int | None = 250
     tracking_max: int | None = 40
 
@@ -36,10 +37,10 @@ class Plan:
 PLANS: dict[str, Plan] = {
     plan.offering: plan
     for plan in (
-        Plan("QuickBooks Online Simple Start"),
+        Plan("QuickBooks Online Simple Start", has_recurring=False),
         Plan("QuickBooks Online Essentials"),
         Plan("QuickBooks Online Plus", has_inventory=True, has_tracking=True),
-        Plan("QuickBooks Online Advanced", True, True, None, None),
+        Plan("QuickBooks Online Advanced", True, True, True, None, None),
     )
 }
 
@@ -122,6 +123,17 @@ def check_new(company: Company, kind: str, draft: Body) -> None:
         is_long = len(company.shelves["Account"]) >= plan.accounts_max
         if is_long and _active(company, "Account") >= plan.accounts_max:
             raise business("Your plan's limit of accounts is reached.", "", "5030")
+
+
+def has_recurring(company: Company) -> bool:
+    """Whether the plan keeps and runs templates."""
+    return plan_of(company).has_recurring
+
+
+def check_recurring(company: Company) -> None:
+    """Whether the plan has templates, as python-quickbooks quotes Intuit. Raises: Refusal."""
+    if not has_recurring(company):
+        raise _not_in_plan(company, "Recurring transactions")
 
 
 def may_turn_on(company: Company, flag: str) -> bool:

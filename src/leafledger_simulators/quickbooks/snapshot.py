@@ -48,6 +48,7 @@ def snapshot(company: Company) -> Body:
             for entry in company.ledger
         ],
         "bank": bank.mark(company, {}),
+        "recurring_refused": list(company.recurring_refused),
         "sums": control_sums(company),
     }
 

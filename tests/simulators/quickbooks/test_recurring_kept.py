@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from leafledger_simulators.quickbooks.entities.recurring_schedule import next_date
-from tests.simulators.quickbooks.serving import Books, sale
+from tests.simulators.quickbooks.serving import Books, linked, sale
 
 PATH = "/recurringtransaction"
 MONTHLY = {"IntervalType": "Monthly", "NumInterval": 1, "DayOfMonth": 15, "StartDate": "2999-01-20"}
@@ -44,8 +44,20 @@ def documents(books: Books) -> dict[str, Any]:
         for side, name in (("Debit", "Bank Charges"), ("Credit", "Checking"))
     ]
     paid = {"PaymentType": "Cash", "AccountRef": books.account("Checking"), "Line": [cost]}
+    checking = books.account("Checking")
+    fee = {"AccountRef": books.account("Bank Charges")}
+    sale_ = sold(books)
+    brought = {"Amount": 9, "DetailType": "DepositLineDetail", "DepositLineDetail": fee}
     return {
-        **dict.fromkeys(("Invoice", "SalesReceipt", "CreditMemo", "Estimate"), sold(books)),
+        **dict.fromkeys(("Invoice", "SalesReceipt", "CreditMemo", "Estimate"), sale_),
+        "RefundReceipt": {**sale_, "DepositToAccountRef": checking},
+        "Deposit": {"DepositToAccountRef": checking, "Line": [brought]},
+        "Transfer": {
+            "Amount": 5,
+            "FromAccountRef": checking,
+            "ToAccountRef": books.account("Undeposited Funds"),
+        },
+        "PurchaseOrder": {**owed, "Line": [cost]},
         "Bill": {**owed, "Line": [cost]},
         "VendorCredit": {**owed, "Line": [cost]},
         "Purchase": paid,
@@ -119,6 +131,7 @@ def test_a_template_is_checked_as_its_document_is(books: Books) -> None:
     wanted = documents(books)
     invoice, journal = wanted["Invoice"], wanted["JournalEntry"]
     about = {"RecurringInfo": info()}
+    taken = linked(books.pay(invoice["CustomerRef"], 5), "Payment", 5)
     for name, document, code in (
         ("Invoice", {"Line": invoice["Line"]}, "2020"),
         ("Invoice", {**invoice, "CustomerRef": {"value": "999"}}, "2500"),
@@ -127,7 +140,8 @@ def test_a_template_is_checked_as_its_document_is(books: Books) -> None:
         ("Invoice", {**invoice, "Line": [{"Amount": 1}]}, "2020"),
         ("JournalEntry", {"Line": journal["Line"][:1]}, "2300"),
         ("Purchase", {**wanted["Purchase"], "PaymentType": "CreditCard"}, "6430"),
-        ("Transfer", {"Amount": 5}, "500"),
+        ("Transfer", {"Amount": 5}, "2020"),
+        ("Deposit", {**wanted["Deposit"], "Line": [taken]}, "6000"),
         ("Payment", invoice, "2020"),
     ):
         assert books.code(PATH, {name: {**document, **about}}) == code, (name, document)

@@ -2,7 +2,7 @@
 
 A template travels under the name of its document. Requests hold it bare or, by switch, inside
 a RecurringTransaction object; answers always wrap it (python-quickbooks, seen November 2026).
-The simulator runs no template: a document is made by a person or by a program.
+What a template makes when its date comes is in `recurring_runs`.
 """
 
 from __future__ import annotations
@@ -10,13 +10,13 @@ from __future__ import annotations
 from leafledger_simulators.quickbooks.company import Asked, Behaviour, Company
 from leafledger_simulators.quickbooks.entities.documents import AUTO_GENERATE
 from leafledger_simulators.quickbooks.entities.recurring_schedule import read_info
+from leafledger_simulators.quickbooks.plans import check_recurring
 from leafledger_simulators.quickbooks.refusals import (
     Refusal,
     business,
     duplicate_name,
     missing,
     unknown_property,
-    unsupported,
 )
 from leafledger_simulators.quickbooks.shapes import (
     DOCUMENT_OPERATIONS,
@@ -32,9 +32,8 @@ NAME = "RecurringTransaction"
 TEMPLATES = (
     *("Invoice", "SalesReceipt", "CreditMemo", "Estimate"),
     *("Bill", "VendorCredit", "Purchase", "JournalEntry"),
+    *("Deposit", "RefundReceipt", "Transfer", "PurchaseOrder"),
 )
-# Templates that the real service keeps too (python-quickbooks has them), and this one does not.
-NOT_KEPT = ("Deposit", "RefundReceipt", "Transfer", "PurchaseOrder")
 # What only a real document has.
 OF_DOCUMENTS = ("Id", "SyncToken", "sparse", "RecurDataRef", "LinkedTxn", "Balance")
 # A template takes no number of the sequence; this stands in while its document is checked.
@@ -64,11 +63,9 @@ class RecurringBehaviour(Behaviour):
                 raise Refusal("2120", "Invalid request", f"{NAME} is not expected in a request.")
             inner = sent[NAME]
         held = inner if isinstance(inner, dict) else {}
-        names = [name for name in (*TEMPLATES, *NOT_KEPT) if held.get(name)]
+        names = [name for name in TEMPLATES if held.get(name)]
         if len(names) != 1:
             raise missing(f"{NAME} with one document")
-        if names[0] in NOT_KEPT:
-            raise unsupported(f"Templates of {names[0]} are not supported.")
         document = held[names[0]]
         if not isinstance(document, dict):
             raise unknown_property(names[0], NAME)
@@ -85,10 +82,22 @@ class RecurringBehaviour(Behaviour):
         kept = before.get("RecurringInfo", {}) if is_sparse(sent) else {}
         if "RecurringInfo" not in sent and not kept:
             raise missing("RecurringInfo")
-        info = read_info(sent.get("RecurringInfo", {}), kept, company.today())
+        previous = before.get("RecurringInfo", {}).get("ScheduleInfo", {}).get("PreviousDate")
+        info = read_info(sent.get("RecurringInfo", {}), kept, company.today(), previous)
+        if old is not None and is_spent(company, old.id, info.get("ScheduleInfo", {})):
+            info["ScheduleInfo"].pop("NextDate", None)
         self._check_name(company, info["Name"], old)
         draft.clear()
         draft[name] = {**self._document(company, name, sent, before), "RecurringInfo": info}
+
+    def check_available(self, company: Company) -> None:
+        """Templates are part of Essentials and of what is above. Raises: Refusal 5020."""
+        check_recurring(company)
+
+    def after_write(self, company: Company, record: Record, old_body: Body | None) -> None:
+        """It may be due sooner than the others."""
+        del record, old_body
+        company.recurring_due = ""
 
     def _document(self, company: Company, name: str, sent: Body, before: Body) -> Body:
         """The document as its own entity would keep it, less what only a real one has."""
@@ -106,6 +115,8 @@ class RecurringBehaviour(Behaviour):
             present = Record(behaviour.kind, "", company.now())
             present.body = {one: value for one, value in before.items() if one != "RecurringInfo"}
         draft, content = complete_draft(company, behaviour.kind, plain, present)
+        if any(line.get("LinkedTxn") for line in draft.get("Line", [])):
+            raise business("A template holds no transaction that is there already.", "LinkedTxn")
         shown: Body = {
             one: draft[one] for one in ("TxnDate", "DueDate", "DocNumber") if one in draft
         }
@@ -125,7 +136,7 @@ class RecurringBehaviour(Behaviour):
         if not company.switches["recurring_name_unique"]:
             return
         for record in company.shelves[NAME]:
-            taken = _document_of(record)[1]["RecurringInfo"]["Name"]
+            taken = document_of(record)[1]["RecurringInfo"]["Name"]
             is_other = old is None or record.id != old.id
             if is_other and taken.lower() == wanted.lower():
                 raise duplicate_name("template", record.id)
@@ -133,23 +144,29 @@ class RecurringBehaviour(Behaviour):
     def show(self, company: Company, record: Record) -> Body:
         """The document under its name, with the template's id."""
         del company
-        name, document = _document_of(record)
+        name, document = document_of(record)
         return {name: {**document, **{one: record.body[one] for one in CARRIED}}}
 
     def asked_form(self, company: Company, record: Record) -> Body:
         """A query asks for the id, the times, and the Type of document."""
         del company
-        return {**record.body, "Type": _document_of(record)[0]}
+        return {**record.body, "Type": document_of(record)[0]}
 
     def show_deleted(self, record: Record) -> Body:
         """The stub stands under the document's name too."""
-        return {_document_of(record)[0]: super().show_deleted(record)}
+        return {document_of(record)[0]: super().show_deleted(record)}
 
 
-def _document_of(record: Record) -> tuple[str, Body]:
+def document_of(record: Record) -> tuple[str, Body]:
     """What a template makes, and its content."""
     name = next(one for one in TEMPLATES if one in record.body)
     return name, record.body[name]
+
+
+def is_spent(company: Company, template_id: str, schedule: Body) -> bool:
+    """Whether a template has made as many documents as it may."""
+    most = schedule.get("MaxOccurrences")
+    return most is not None and company.recurring_counts.get(template_id, 0) >= most
 
 
 BEHAVIOURS: tuple[Behaviour, ...] = (RecurringBehaviour(),)

@@ -55,8 +55,10 @@ INFO = EntityKind(
 )
 
 
-def read_info(sent: Any, old: Body, today: date) -> Body:
+def read_info(sent: Any, old: Body, today: date, previous: str | None = None) -> Body:
     """The RecurringInfo of a template, complete; `old` is what a sparse update leaves as it is.
+
+    `previous`: the date of the last document made, which is not made again.
 
     Raises: Refusal.
     """
@@ -72,6 +74,9 @@ def read_info(sent: Any, old: Body, today: date) -> Body:
     if info["RecurType"] in SCHEDULED and "IntervalType" not in schedule:
         raise missing("RecurringInfo.ScheduleInfo.IntervalType")
     if schedule:
+        if previous is not None:
+            schedule["PreviousDate"] = previous
+            today = max(today, date.fromisoformat(previous) + timedelta(1))
         info["ScheduleInfo"] = _settled(schedule, today)
     return info
 

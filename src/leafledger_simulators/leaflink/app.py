@@ -26,6 +26,7 @@ from leafledger_simulators.leaflink.datasets.sample import build_sample
 from leafledger_simulators.leaflink.keys import KeyRing
 from leafledger_simulators.leaflink.newer.switchboard import NEWER_PREFIX, NewerApi
 from leafledger_simulators.leaflink.newer.tokens import TOKEN_LIVES, TokenPress
+from leafledger_simulators.leaflink.old_pages import PAGE_KINDS
 from leafledger_simulators.leaflink.open_questions import SWITCHES, new_limits
 from leafledger_simulators.leaflink.records import Order, Product, Row
 from leafledger_simulators.leaflink.room.pages import room_routes
@@ -47,7 +48,7 @@ class LeafLinkSimulator:
     def __init__(self, base: str, dataset: str, seed: int) -> None:
         self.base = base.rstrip("/")
         self.clock = Clock()
-        self.faults = FaultBook(seed=seed)
+        self.faults = FaultBook(frozenset({"token_revoked", *PAGE_KINDS}), seed=seed)
         self.limits = new_limits()
         self.switches = SwitchBoard(SWITCHES)
         self.events = EventLog()
@@ -56,7 +57,7 @@ class LeafLinkSimulator:
         self.webhooks = Webhooks(self.keys.webhook_key, seed)
         self._dataset, self._seed = dataset, seed
         self.reset(dataset, seed)
-        self._router = Router(self.base, self.limits)
+        self._router = Router(self.base, self.limits, self.faults)
         self._press = TokenPress(seed)
         self._newer = NewerApi(self.base, self.limits, self._press)
         self.asgi: ASGIApp = Front(

@@ -8,9 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any, TypeVar
 from urllib.parse import urlencode
 
+from leafledger_simulators.faults import Fault
+from leafledger_simulators.leaflink.old_pages import as_it_stood, rows_moved
 from leafledger_simulators.leaflink.records import Author, Row
 from leafledger_simulators.leaflink.refusals import Refusal, wrong_field
 from leafledger_simulators.leaflink.world import World
@@ -42,6 +45,12 @@ class Listing:
     shape: Callable[[Any], Any]
 
 
+def not_spoiled(offset: int) -> Fault | None:
+    """No failure is planned for the page that begins there."""
+    del offset
+    return None
+
+
 @dataclass(slots=True)
 class Call:
     """A call that was let in: who asks, for what, with which body."""
@@ -54,6 +63,8 @@ class Call:
     words: Mapping[str, str] = field(default_factory=dict)
     base: str = ""
     method: str = "GET"
+    # The planned failure that spoils this page, asked for when a list is cut.
+    spoiled: Callable[[int], Fault | None] = not_spoiled
 
     def keep_file(self, upload: Upload) -> str:
         """Keep a file and give back its address. Raises: Refusal for one that is too big."""
@@ -111,11 +122,18 @@ def cut_page(call: Call, listings: Sequence[Listing]) -> Row:
     largest = call.world.switches["page_limit_max"]
     limit = min(_whole(call.query.get("limit"), PAGE_LIMIT_DEFAULT) or PAGE_LIMIT_DEFAULT, largest)
     offset = _whole(call.query.get("offset"), 0)
+    fault = call.spoiled(offset)
+    if fault is not None:
+        then = call.world.clock.now() - timedelta(seconds=fault.seconds)
+        listings = [
+            Listing(as_it_stood(one.rows, call.query, fault, then), one.shape) for one in listings
+        ]
     count = sum(len(listing.rows) for listing in listings)
+    begin = max(offset + rows_moved(fault), 0)
     shown, skipped = [], 0
     for listing in listings:
-        first = max(offset - skipped, 0)
-        last = offset + limit - skipped
+        first = max(begin - skipped, 0)
+        last = begin + limit - skipped
         if last > 0:
             shown += [listing.shape(row) for row in listing.rows[first:last]]
         skipped += len(listing.rows)

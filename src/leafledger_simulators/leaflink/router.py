@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from functools import partial
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -15,6 +16,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
+from leafledger_simulators.faults import Fault, FaultBook
 from leafledger_simulators.leaflink.api import (
     batches,
     buyer,
@@ -40,6 +42,7 @@ from leafledger_simulators.leaflink.call import (
     cut_page,
 )
 from leafledger_simulators.leaflink.keys import check_permission
+from leafledger_simulators.leaflink.old_pages import PAGE_KINDS
 from leafledger_simulators.leaflink.records import Row
 from leafledger_simulators.leaflink.refusals import Refusal, detail, not_found
 from leafledger_simulators.leaflink.sellers import Seller, admit, answer_across
@@ -83,10 +86,15 @@ class Router:
     """Answers every call below `/api/v2/`."""
 
     def __init__(
-        self, base: str, limits: Limits, endpoints: Iterable[Endpoint] = ENDPOINTS
+        self,
+        base: str,
+        limits: Limits,
+        faults: FaultBook,
+        endpoints: Iterable[Endpoint] = ENDPOINTS,
     ) -> None:
         self._base = base
         self._limits = limits
+        self._faults = faults
         self._tree = _Node()
         for endpoint in endpoints:
             self._add(endpoint)
@@ -119,6 +127,8 @@ class Router:
         if not path.endswith("/"):
             raise detail(400, "The request path must end with a slash.")
         shown = request.headers.get("authorization")
+        if self._faults.take_own("token_revoked", request.method, path) is not None:
+            shown = "revoked"
         key, worlds = admit(sellers, shown, sellers[0].world.switches, self._limits)
         endpoint, words = self._find(path[len(PREFIX) : -1], request.method)
         check_permission(key, endpoint.group, request.method)
@@ -132,6 +142,7 @@ class Router:
             words=words,
             base=self._base,
             method=request.method,
+            spoiled=partial(self._spoiling, request.method, path),
         )
         if len(worlds) > 1:
             return answer_across(endpoint.handler, call, worlds)
@@ -139,6 +150,12 @@ class Router:
         if isinstance(answer.body, Listing):
             return Answer(answer.status, cut_page(call, [answer.body]))
         return answer
+
+    def _spoiling(self, method: str, path: str, offset: int) -> Fault | None:
+        """The planned failure that spoils the page being cut; the first page has none before it."""
+        kinds = PAGE_KINDS if offset else PAGE_KINDS[:1]
+        found = (self._faults.take_own(kind, method, path) for kind in kinds)
+        return next((fault for fault in found if fault is not None), None)
 
     def _find(self, path: str, method: str) -> tuple[Endpoint, dict[str, str]]:
         node, words = self._tree, {}

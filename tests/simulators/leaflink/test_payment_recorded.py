@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+import httpx2
 import pytest
 
 from tests.simulators.leaflink.desk import Desk
@@ -47,6 +48,36 @@ def test_a_bounced_payment_is_negative_and_the_order_is_owed_again(desk: Desk) -
     path = f"orders-received/{order['number']}/"
     assert desk.get(path)["payment_balance"] == 1080
     assert [row["total"]["amount"] for row in desk.get(path + "payments/")] == [1080, -1080]
+
+
+def test_a_payment_whose_answer_was_lost_is_found_at_the_tail(desk: Desk) -> None:
+    """No idempotency key: read back before you post again (reference 1.8)."""
+    order = an_order(desk)
+    seen = desk.every("order-payments/?limit=7")
+    desk.control("/faults", {"kind": "drop_after", "method": "POST", "path": "order-payments"})
+    body = payment(desk, order["number"], "400.00", reason="QuickBooks payment 4711")
+    with pytest.raises(httpx2.HTTPError):
+        desk.ask("POST", "order-payments/", body)
+    [tail] = desk.get(f"order-payments/?offset={len(seen)}")["results"]
+    assert (tail["order"], tail["reason"]) == (order["number"], "QuickBooks payment 4711")
+    assert desk.get(f"orders-received/{order['number']}/payments/") == [tail]
+    after = desk.get(f"orders-received/{order['number']}/")
+    assert after["payment_balance"] == 680
+    assert len(desk.every("order-payments/?limit=7")) == len(seen) + 1
+
+
+def test_the_tail_of_payments_only_ever_grows(desk: Desk) -> None:
+    """By offset nothing moves, whatever is edited, paid or sent back meanwhile."""
+    desk.control("/reset", {"dataset": "season", "seed": 2})
+    desk.control("/limits", {"enabled": False})
+    before = [row["id"] for row in desk.every("order-payments/?limit=100")]
+    desk.control("/trade", {"events": 200})
+    after = [row["id"] for row in desk.every("order-payments/?limit=100")]
+    assert len(after) > len(before)
+    assert after[: len(before)] == before
+    assert after == sorted(after)
+    tail = [row["id"] for row in desk.every(f"order-payments/?offset={len(before)}&limit=20")]
+    assert tail == after[len(before) :]
 
 
 @pytest.mark.parametrize("missing", ["order", "recorded_by", "total", "payment_date"])

@@ -25,6 +25,7 @@ from leafledger_simulators.quickbooks.company import REALM_ID, Company
 from leafledger_simulators.quickbooks.consent import Consent
 from leafledger_simulators.quickbooks.datasets import DATASETS, fill
 from leafledger_simulators.quickbooks.entities.recurring_runs import run_due
+from leafledger_simulators.quickbooks.merging import merge
 from leafledger_simulators.quickbooks.plans import Meter, cost_class
 from leafledger_simulators.quickbooks.realms import described, open_company
 from leafledger_simulators.quickbooks.room.desk import Room
@@ -139,6 +140,7 @@ class QuickBooksSimulator:
             control_route("/webhooks", self.webhooks.control),
             control_route("/company", self._by_hand),
             control_route("/reconcile", self._reconcile),
+            control_route("/merge", self._merge),
             control_route("/realms", self._realms),
             *Room(lambda: [api.company for api in self.realms.values()]).routes(),
         ]
@@ -171,6 +173,10 @@ class QuickBooksSimulator:
     async def _reconcile(self, request: Request) -> Response:
         """`/control/reconcile`: transactions matched to bank lines, or reconciled."""
         return to_json(bank.mark(*await self._asked_of(request)))
+
+    async def _merge(self, request: Request) -> Response:
+        """`/control/merge`: two customers or vendors made one."""
+        return to_json(merge(*await self._asked_of(request)))
 
     async def _asked_of(self, request: Request) -> tuple[Company, dict[str, Any]]:
         """The company a control call names, the first by default, and what it asks of it."""

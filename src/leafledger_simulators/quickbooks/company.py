@@ -33,7 +33,7 @@ REFUSED_RUNS_MAX = 100
 class Change:
     """Something that happened to an entity, as webhooks tell it.
 
-    `operation`: Create, Update, Delete, Void or Merge.
+    `operation`: Create, Update, Delete, Void or Merge; of a merge `deleted_id` is who vanished.
     """
 
     entity: str
@@ -41,6 +41,7 @@ class Change:
     operation: str
     instant: datetime
     realm_id: str = ""
+    deleted_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,6 +295,11 @@ class Company:
             self.bank_states.pop(record.id, None)
         self.shelves[record.kind.name].remove(record, self.now())
         self.tell(record, "Delete")
+
+    def forget_person(self, record: Record) -> None:
+        """Take a customer or vendor away that was merged into another; its name is free."""
+        self._names.pop(str(record.body["DisplayName"]).lower(), None)
+        self.shelves[record.kind.name].remove(record, self.now())
 
     def _store(self, record: Record, content: Body) -> None:
         is_person = record.kind.name in PEOPLE

@@ -89,15 +89,18 @@ class Shelf:
         self._unindex(record)
         record.write(content, now)
         self._by_id[record.id] = record
-        for field in self.kind.indexed:
-            key = index_key(field, content.get(field.name))
-            if key is not None:
-                self._indexes[field.name].setdefault(key, {})[record.id] = record
+        self._index(record, content)
         self._by_change[record.id] = record
         self._by_change.move_to_end(record.id)
         if self._newest is not None and now < self._newest:
             self._clock_went_back = True
         self._newest = now
+
+    def rewrite(self, record: Record, body: Body) -> None:
+        """Other content for a record without a change that is told: what a merge does."""
+        self._unindex(record)
+        record.body = body
+        self._index(record, body)
 
     def remove(self, record: Record, now: datetime) -> None:
         """Take a record away and remember that it was deleted."""
@@ -105,6 +108,12 @@ class Shelf:
         del self._by_id[record.id]
         del self._by_change[record.id]
         self.deleted[record.id] = now
+
+    def _index(self, record: Record, content: Body) -> None:
+        for field in self.kind.indexed:
+            key = index_key(field, content.get(field.name))
+            if key is not None:
+                self._indexes[field.name].setdefault(key, {})[record.id] = record
 
     def _unindex(self, record: Record) -> None:
         if not record.body:

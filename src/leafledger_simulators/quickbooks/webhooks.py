@@ -104,7 +104,7 @@ class Webhooks:
                 "time": change.instant.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%f000Z"),
                 "intuitentityid": change.entity_id,
                 "intuitaccountid": change.realm_id,
-                "data": {},
+                "data": {"deletedid": change.deleted_id} if change.deleted_id else {},
             }
             for change in changes
         ]
@@ -187,4 +187,5 @@ def _legacy_entity(change: Change) -> Body:
         "id": change.entity_id,
         "operation": change.operation,
         "lastUpdated": change.instant.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.000Z"),
+        **({"deletedId": change.deleted_id} if change.deleted_id else {}),
     }

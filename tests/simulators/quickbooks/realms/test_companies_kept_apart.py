@@ -8,11 +8,9 @@ from collections.abc import Iterator
 import httpx2
 import pytest
 
+from tests.simulators.quickbooks.hearing import Ear, listen
 from tests.simulators.quickbooks.realms.opening import opened
 from tests.simulators.quickbooks.serving import Books, sale
-from tests.simulators.quickbooks.test_limits_and_webhooks import Ear, ear, listen
-
-__all__ = ["ear"]
 
 
 @pytest.fixture(autouse=True)

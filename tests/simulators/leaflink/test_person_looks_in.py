@@ -48,6 +48,7 @@ def rest(desk: Desk, number: str) -> Any:
 def test_every_page_opens_and_names_no_other_host(desk: Desk, person: Person) -> None:
     order = desk.first("accepted")
     paths = ["/", "/room/customers", "/room/products", "/room/webhooks", "/room/room.css"]
+    paths += ["/room/payouts"]
     for path in [*paths, f"/room/orders/{order['number']}", "/?status=Shipped"]:
         page = person.look(path)
         assert "<script" not in page
@@ -89,6 +90,26 @@ def test_money_is_recorded_bounced_and_credited_by_buttons(desk: Desk, person: P
     page = person.look(f"/room/orders/{number}")
     assert "NSF, returned by the bank" in page
     assert "1,000.00" in page
+
+
+def test_leaflinks_own_money_moves_by_buttons(desk: Desk, person: Person) -> None:
+    desk.control("/clock", {"now": "2026-11-20T18:00:00Z", "freeze": True})
+    number = an_order(desk)["number"]
+    assert 'value="direct"' not in person.look(f"/room/orders/{number}")
+    person.press(number, deed="accept")
+    assert 'value="flexible"' in person.look(f"/room/orders/{number}")
+    person.press(number, deed="direct")
+    assert rest(desk, number)["payment_balance"] == 0
+    assert "1,058.40" in person.look("/room/payouts")
+    assert "to come" in person.look("/room/payouts")
+    page = person.press(number, deed="reverse_payout")
+    assert "Direct Payment reversal" in page
+    assert "the order has no payout" in person.press(number, expect=400, deed="reverse_payout")
+    desk.control("/clock", {"now": "2026-11-24T18:00:00Z"})
+    statement = person.look("/room/payouts.csv")
+    assert f"{number},-1080.00,-21.60,-1058.40,reversal" in statement
+    url = desk.credentials["control_url"] + "/payouts?format=csv"
+    assert desk.call("GET", url).text == statement
 
 
 def test_a_changed_quantity_changes_the_total_and_is_logged(desk: Desk, person: Person) -> None:

@@ -11,9 +11,10 @@ from decimal import Decimal, InvalidOperation
 
 from leafledger_simulators.leaflink.api.line_fields import read_quantity, set_line
 from leafledger_simulators.leaflink.checkout import buyer_author, staff_author
+from leafledger_simulators.leaflink.financing import pay_out, reverse_payout, was_paid_out
 from leafledger_simulators.leaflink.market import edit, transition
 from leafledger_simulators.leaflink.records import Author, Order
-from leafledger_simulators.leaflink.statuses import ACTIONS, money_may_change
+from leafledger_simulators.leaflink.statuses import ACTIONS, RECOGNISED, money_may_change
 from leafledger_simulators.leaflink.till import (
     CREDIT_REASONS,
     PAYMENT_TYPES,
@@ -43,6 +44,18 @@ def carry_out(world: World, order: Order, form: Form) -> None:
     _DEEDS[deed](world, order, form)
 
 
+def program_deeds(world: World, order: Order) -> list[tuple[str, str]]:
+    """What LeafLink's own money can do for an order now: the deed, and the words on its button."""
+    if was_paid_out(world, order):
+        return [("reverse_payout", "LeafLink takes its money back")]
+    if order.status in RECOGNISED and world.balance(order) > 0:
+        return [
+            ("direct", "Collect by LeafLink Direct"),
+            ("flexible", "Sell to LeafLink (Flex, factored)"),
+        ]
+    return []
+
+
 def _pay(world: World, order: Order, form: Form) -> None:
     kind = form.get("payment_type", "other")
     if kind not in PAYMENT_TYPES:
@@ -59,6 +72,21 @@ def _bounce(world: World, order: Order, form: Form) -> None:
             _record(world, order, -payment.total, payment.payment_type, reason)
             return
     raise ValueError("choose a payment that came in")
+
+
+def _direct(world: World, order: Order, form: Form) -> None:
+    del form
+    pay_out(world, order, "direct")
+
+
+def _flexible(world: World, order: Order, form: Form) -> None:
+    del form
+    pay_out(world, order, "flexible")
+
+
+def _reverse(world: World, order: Order, form: Form) -> None:
+    del form
+    reverse_payout(world, order)
 
 
 def _mark_paid(world: World, order: Order, form: Form) -> None:
@@ -128,6 +156,9 @@ def _seller(world: World) -> Author:
 _DEEDS: dict[str, Callable[[World, Order, Form], None]] = {
     "pay": _pay,
     "bounce": _bounce,
+    "direct": _direct,
+    "flexible": _flexible,
+    "reverse_payout": _reverse,
     "mark_paid": _mark_paid,
     "credit": _credit,
     "use_credit": _use_credit,

@@ -1,4 +1,4 @@
-"""The pages of the room: orders, one order, customers, products, webhooks.
+"""The pages of the room: orders, one order, customers, products, payouts, webhooks.
 
 Plain HTML made on the server, one small CSS file, no script and no other host. All text is
 escaped by the template engine; forms are taken from this same page only.
@@ -19,9 +19,10 @@ from starlette.routing import Route
 
 from leafledger_simulators.leaflink import wire
 from leafledger_simulators.leaflink.control_companies import seller_of
+from leafledger_simulators.leaflink.payouts import payouts, statement_csv
 from leafledger_simulators.leaflink.records import Line, Order, Row
 from leafledger_simulators.leaflink.refusals import Refusal
-from leafledger_simulators.leaflink.room.deeds import carry_out
+from leafledger_simulators.leaflink.room.deeds import carry_out, program_deeds
 from leafledger_simulators.leaflink.sellers import Seller
 from leafledger_simulators.leaflink.shelf import available
 from leafledger_simulators.leaflink.statuses import STATUSES, allowed_actions, money_may_change
@@ -57,6 +58,8 @@ def room_routes(simulator: Shown) -> list[Route]:
         Route("/room/orders/{number}", room.order, methods=["GET", "POST"]),
         Route("/room/customers", room.customers, methods=["GET"]),
         Route("/room/products", room.products, methods=["GET"]),
+        Route("/room/payouts", room.payouts, methods=["GET"]),
+        Route("/room/payouts.csv", room.statement, methods=["GET"]),
         Route("/room/webhooks", room.webhooks, methods=["GET"]),
         Route("/room/room.css", room.css, methods=["GET"]),
     ]
@@ -91,6 +94,7 @@ class _Room:
             lstrip_blocks=True,
         )
         self._pages.filters |= {"money": money, "plain": plain, "when": _when}
+        self._pages.filters["dollars"] = lambda text: money(Decimal(text))
 
     async def orders(self, request: Request) -> Response:
         seller = self._seller(request)
@@ -156,6 +160,16 @@ class _Room:
         shown, further = _cut(request, list(world.state.products.values()))
         rows = [{"one": one, "available": available(one)} for one in shown]
         return self._page(request, "products.html", rows=rows, further=further)
+
+    async def payouts(self, request: Request) -> Response:
+        every = payouts(self._seller(request).world)[::-1]
+        shown, further = _cut(request, every)
+        return self._page(request, "payouts.html", rows=shown, further=further)
+
+    async def statement(self, request: Request) -> Response:
+        text = statement_csv(self._seller(request).world)
+        kept = {"content-disposition": 'attachment; filename="leaflink-payouts.csv"'}
+        return Response(text, media_type="text/csv", headers={**HEADERS, **kept})
 
     async def webhooks(self, request: Request) -> Response:
         webhooks = self._seller(request).webhooks
@@ -226,6 +240,7 @@ def _order_facts(world: World, order: Order) -> Row:
         "log": state.log_of(order.number)[::-1],
         "payment_types": PAYMENT_TYPES,
         "reasons": CREDIT_REASONS,
+        "program_deeds": program_deeds(world, order),
     }
 
 

@@ -152,6 +152,25 @@ def test_the_aging_says_what_each_customer_owes() -> None:
     assert report.total == Money.of("1007.50")
 
 
+def aged(first: str, late: str, total: str) -> dict[str, Any]:
+    """An aging summary with two ages of one customer."""
+    keys = ("cust_name", "current", "0", "total")
+    columns = [{"ColTitle": key, "MetaData": [{"Name": "ColKey", "Value": key}]} for key in keys]
+    row = {"type": "Data", "ColData": cells("Store", first, late, total, customer="2")}
+    return {"Columns": {"Column": columns}, "Rows": {"Row": [row]}}
+
+
+def test_the_aging_says_how_late_each_customer_is() -> None:
+    report = read_aging(aged("", "12.50", "12.50"))
+    assert report.titles == ("current", "0")
+    assert report.rows[0].spans == (Money.zero(), Money.of("12.50"))
+
+
+def test_an_aging_whose_ages_do_not_add_up_is_not_believed() -> None:
+    with pytest.raises(OurBug):
+        read_aging(aged("1.00", "12.50", "12.50"))
+
+
 def test_an_aging_whose_rows_do_not_add_up_is_not_believed() -> None:
     row = {"type": "Data", "ColData": cells("x", "5.00", "", customer="1")}
     with pytest.raises(OurBug):

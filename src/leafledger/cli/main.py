@@ -5,6 +5,7 @@ from __future__ import annotations
 import typer
 
 from leafledger import __version__
+from leafledger.cli.aging import aging
 from leafledger.cli.connecting import connect, match
 from leafledger.cli.demo import demo
 from leafledger.cli.looking import explain, plan
@@ -18,7 +19,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
-for command in (connect, sync, prove, plan, explain, match, serve, worker, demo):
+for command in (connect, sync, prove, aging, plan, explain, match, serve, worker, demo):
     app.command()(command)
 
 

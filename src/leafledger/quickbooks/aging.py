@@ -14,23 +14,30 @@ from leafledger.quickbooks.refusals import not_as_agreed
 REPORT = "AgedReceivables"
 # Sub-customers nest at most five deep; more is no report of customers.
 DEPTH_MAX = 20
+# A customer's id, name, and amounts: the total first, then the ages.
+_Found = tuple[str, str, tuple[Money, ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class AgingRow:
-    """What one customer owes, all ages together; below zero where credits are left."""
+    """What one customer owes, all ages together; below zero where credits are left.
+
+    `spans` by age, not yet due first, as many as the report has; they add up to `total`.
+    """
 
     customer_id: str
     name: str
     total: Money
+    spans: tuple[Money, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Aging:
-    """The report's customers, and its own grand total."""
+    """The report's customers, its own grand total, and the titles of its ages."""
 
     rows: tuple[AgingRow, ...]
     total: Money
+    titles: tuple[str, ...] = ()
 
 
 def read_aging(report: Wire) -> Aging:
@@ -39,13 +46,15 @@ def read_aging(report: Wire) -> Aging:
     Money: `rows` add up to `total`, or the report is one we do not understand.
     Raises: OurBug then.
     """
-    place = _place_of_total(report)
-    rows = tuple(_customers(part(report, "Rows", "Row"), place, 0))
+    place, ages = _place_of_total(report), _places_of_ages(report)
+    found = _customers(part(report, "Rows", "Row"), (place, *ages), 0)
+    rows = tuple(_row(one, ages) for one in found)
     summed = Money.total(row.total for row in rows)
     stated = _grand_total(part(report, "Rows", "Row"), place)
     if stated is not None and stated != summed:
         raise not_as_agreed(f"{REPORT}: rows of {summed} under a total of {stated}")
-    return Aging(rows, summed)
+    columns = part(report, "Columns", "Column")
+    return Aging(rows, summed, tuple(text(part(columns[one], "ColTitle")) for one in ages))
 
 
 def _place_of_total(report: Wire) -> int:
@@ -53,35 +62,57 @@ def _place_of_total(report: Wire) -> int:
     columns = part(report, "Columns", "Column")
     columns = columns if isinstance(columns, list) else []
     for place, column in enumerate(columns):
-        keys = part(column, "MetaData")
-        for pair in keys if isinstance(keys, list) else []:
-            is_key = text(part(pair, "Name")) == "ColKey"
-            if is_key and text(part(pair, "Value")).lower() == "total":
-                return place
+        if _key(column) == "total":
+            return place
     return len(columns) - 1 if columns else -1
 
 
-def _customers(rows: Any, place: int, depth: int) -> Iterator[AgingRow]:
+def _places_of_ages(report: Wire) -> tuple[int, ...]:
+    """The columns by age: their keys are "current" and the number of the span (13)."""
+    columns = part(report, "Columns", "Column")
+    keys = [_key(column) for column in columns] if isinstance(columns, list) else []
+    return tuple(place for place, key in enumerate(keys) if key == "current" or key.isdigit())
+
+
+def _key(column: Any) -> str:
+    pairs = part(column, "MetaData")
+    named = [
+        text(part(pair, "Value")).lower()
+        for pair in (pairs if isinstance(pairs, list) else [])
+        if text(part(pair, "Name")) == "ColKey"
+    ]
+    return named[0] if named else ""
+
+
+def _row(found: _Found, ages: tuple[int, ...]) -> AgingRow:
+    customer, name, (total, *spans) = found
+    if ages and Money.total(spans) != total:
+        raise not_as_agreed(f"{REPORT}: ages of {Money.total(spans)} beside a total of {total}")
+    return AgingRow(customer, name, total, tuple(spans))
+
+
+def _customers(rows: Any, places: tuple[int, ...], depth: int) -> Iterator[_Found]:
     if depth > DEPTH_MAX:
         raise not_as_agreed(f"{REPORT}: rows nest too deep")
     for row in rows if isinstance(rows, list) else []:
         if text(part(row, "group")) == "GrandTotal":
             continue
         for cells in (part(row, "ColData"), part(row, "Header", "ColData")):
-            found = _customer(cells, place)
+            found = _customer(cells, places)
             if found is not None:
                 yield found
-        yield from _customers(part(row, "Rows", "Row"), place, depth + 1)
+        yield from _customers(part(row, "Rows", "Row"), places, depth + 1)
 
 
-def _customer(cells: Any, place: int) -> AgingRow | None:
+def _customer(cells: Any, places: tuple[int, ...]) -> _Found | None:
     """A row with a customer's id and an amount; a heading without amount is none."""
     if not isinstance(cells, list) or not cells:
         return None
-    customer, amount = text(part(cells[0], "id")), _amount(cells, place)
-    if amount is None or not customer:
+    customer, total = text(part(cells[0], "id")), _amount(cells, places[0])
+    if total is None or not customer:
         return None
-    return AgingRow(customer, text(part(cells[0], "value")), amount)
+    ages = (_amount(cells, place) or Money.zero() for place in places[1:])
+    return customer, text(part(cells[0], "value")), (total, *ages)
 
 
 def _grand_total(rows: Any, place: int) -> Money | None:

@@ -94,7 +94,7 @@ def invoice_of(client: QuickBooks) -> SalesDocument:
         if account.type is AccountType.INCOME
     )
     party = Party(AWKWARD, AWKWARD, "402R-00123", note="LeafLink customer 1")
-    customer = client.write("Customer", wire_party(party), request_id="customer").record
+    customer = client.write("Customer", wire_party(party, ids), request_id="customer").record
     income = Known(RecordKind.ACCOUNT, sales.id)
     item = Item("Blue Dream 1g", "BD-1", "", Decimal("9.00"), ItemType.NON_INVENTORY, income)
     made = read_item(client.write("Item", wire_item(item, ids), request_id="item").record)
@@ -196,7 +196,7 @@ def test_taken_names_and_numbers_are_recognised(connect: Callable[..., QuickBook
         client.write("Invoice", body, request_id="two")
     assert is_duplicate_number(caught.value) == made["Id"]
     with pytest.raises(Refused) as caught:
-        client.write("Customer", wire_party(Party(AWKWARD.lower(), "", "")), request_id="c")
+        client.write("Customer", wire_party(Party(AWKWARD.lower(), "", ""), ids), request_id="c")
     assert is_name_taken(caught.value)
 
 

@@ -7,12 +7,13 @@ from decimal import Decimal
 import pytest
 
 from leafledger.errors import OurBug
+from leafledger.figures.money import Money
 from leafledger.ledger.accounts import Account, AccountType
 from leafledger.ledger.items import Item, ItemType, KnownItem, Term
-from leafledger.ledger.parties import KnownParty, Party, PostalAddress
+from leafledger.ledger.parties import KnownParty, Party, PartyChange, PostalAddress
 from leafledger.ledger.pointers import Known, RecordKind
 from leafledger.quickbooks.accounts import read_account, wire_account
-from leafledger.quickbooks.customers import read_party, wire_party
+from leafledger.quickbooks.customers import read_party, wire_party, wire_party_change
 from leafledger.quickbooks.items import read_item, wire_item
 from leafledger.quickbooks.terms import read_term, wire_term
 from tests.quickbooks.documents import ids
@@ -29,7 +30,7 @@ PARTY = Party(
 
 
 def test_a_new_customer_resells_and_so_is_not_taxed() -> None:
-    assert wire_party(PARTY) == {
+    assert wire_party(PARTY, ids) == {
         "DisplayName": "Good Vibrations",
         "CompanyName": "Good Vibrations LLC",
         "Taxable": False,
@@ -49,18 +50,18 @@ def test_a_new_customer_resells_and_so_is_not_taxed() -> None:
 
 @pytest.mark.parametrize("email", ["", "none", "a@b", "a@b.c, d@e.f", "two words@x.y"])
 def test_what_is_no_e_mail_does_not_hold_up_the_customer(email: str) -> None:
-    assert "PrimaryEmailAddr" not in wire_party(Party("x", "", "", email=email))
+    assert "PrimaryEmailAddr" not in wire_party(Party("x", "", "", email=email), ids)
 
 
 def test_a_licence_too_long_for_its_field_stays_in_the_notes() -> None:
     licence = "C11-0000123-LIC-2026"
-    wire = wire_party(Party("x", "", licence, note=f"Licence {licence}"))
+    wire = wire_party(Party("x", "", licence, note=f"Licence {licence}"), ids)
     assert "ResaleNum" not in wire
     assert licence in wire["Notes"]
 
 
 def test_a_customer_needs_no_more_than_a_name() -> None:
-    assert wire_party(Party("x", "", "")).keys() == {
+    assert wire_party(Party("x", "", ""), ids).keys() == {
         "DisplayName", "Taxable", "TaxExemptionReasonId",
     }  # fmt: skip
 
@@ -74,7 +75,8 @@ def test_a_known_customer_shows_all_text_where_a_licence_may_stand() -> None:
     }  # fmt: skip
     assert read_party(wire) == KnownParty(
         "58", "1", "Good Vibrations", "ap@good.example", "303", "Moffat",
-        "licence 402R-00123\nR-1\nGV LLC",
+        "licence 402R-00123\nR-1\nGV LLC", company_name="GV LLC", licence="R-1",
+        notes="licence 402R-00123", billing=PostalAddress(city="Moffat"),
     )  # fmt: skip
     assert read_party({"Id": "1", "DisplayName": "x (deleted)", "Active": False}).active is False
 
@@ -137,3 +139,39 @@ def test_records_of_unknown_kinds_or_without_an_id_are_our_bug() -> None:
         read_item({"Id": "1", "Type": "Fun"})
     with pytest.raises(OurBug):
         read_party({"DisplayName": "x"})
+
+
+def test_a_change_of_a_customer_sends_only_what_changes() -> None:
+    change = PartyChange("Good Vibrations", display_name="Good Vibes", active=True)
+    assert wire_party_change(change, "58", "3", ids) == {
+        "Id": "58", "SyncToken": "3", "sparse": True, "DisplayName": "Good Vibes", "Active": True,
+    }  # fmt: skip
+
+
+def test_a_new_address_leaves_no_line_of_the_old_one() -> None:
+    change = PartyChange("x", billing=PostalAddress(("1 New St",), "Reno", "NV", "89501"))
+    sent = wire_party_change(change, "58", "3", ids)["BillAddr"]
+    assert sent["Line1"] == "1 New St"
+    assert sent["Line2"] == sent["Line5"] == ""
+
+
+def test_a_store_of_a_chain_pays_for_itself() -> None:
+    wire = wire_party(Party("x", "", "", parent=Known(RecordKind.CUSTOMER, "40", "Chain")), ids)
+    assert (wire["Job"], wire["BillWithParent"]) == (True, False)
+    assert wire["ParentRef"] == {"value": "40"}
+
+
+def test_a_known_customer_shows_what_both_sides_may_edit() -> None:
+    wire = {
+        "Id": "58", "SyncToken": "1", "DisplayName": "Good Vibrations", "ResaleNum": "402R-00123",
+        "GivenName": "Alex", "FamilyName": "Nguyen", "Balance": Decimal("12.5"),
+        "BillAddr": {"Id": "9", "Line1": "1 Old St", "Line2": "Unit 2", "City": "Moffat",
+                     "Country": "USA", "Lat": "1"},
+        "SalesTermRef": {"value": "3"}, "ParentRef": {"value": "40"},
+    }  # fmt: skip
+    party = read_party(wire)
+    assert party.billing == PostalAddress(("1 Old St", "Unit 2"), "Moffat")
+    assert party.delivery is None
+    assert (party.term_id, party.parent_id, party.licence) == ("3", "40", "402R-00123")
+    assert (party.given_name, party.family_name) == ("Alex", "Nguyen")
+    assert party.balance == Money.of("12.50")

@@ -6,16 +6,20 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from leafledger.bookkeeping.questions import Question
+from leafledger.commerce.customers import CustomerChange
 from leafledger.figures.money import Money
 from leafledger.figures.references import fingerprint
 from leafledger.ledger.accounts import Account
 from leafledger.ledger.documents import Application, SalesDocument
 from leafledger.ledger.items import Item, Term
-from leafledger.ledger.parties import Party
+from leafledger.ledger.parties import Party, PartyChange
 from leafledger.ledger.pointers import RecordKind
 from leafledger.ledger.preferences import SalesFormChoices
 
-Content = Party | Item | Term | SalesDocument | Application | Account | SalesFormChoices
+Content = (
+    Party | PartyChange | CustomerChange | Item | Term | SalesDocument | Application | Account
+    | SalesFormChoices
+)  # fmt: skip
 
 
 class Operation(StrEnum):
@@ -81,6 +85,8 @@ class Step:
                 return f"{document.number or '(numbered by QuickBooks)'} of {document.total}"
             case Party() as party:
                 return f'"{party.display_name}"'
+            case PartyChange() | CustomerChange() as change:
+                return f'"{change.called}"'
             case Item() | Term() | Account() as named:
                 return f'"{named.name}"'
             case Application() as application:

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
+from leafledger.bookkeeping.merging import Owner
 from leafledger.commerce.orders import OrderStatus
 from leafledger.ledger.items import ItemType
 from leafledger.ledger.pointers import Known, RecordKind
@@ -48,6 +49,21 @@ class MarkedPaid(StrEnum):
 
     RECORD_PAYMENT = "record_payment"
     ASK = "ask"
+
+
+class CreateOn(StrEnum):
+    """When a LeafLink customer comes into QuickBooks (accounting.md A9)."""
+
+    FIRST_ORDER = "first_order"
+    APPROVED = "approved"
+
+
+class Chains(StrEnum):
+    """By what stores are known as one chain's, with a parent in QuickBooks (A9.2)."""
+
+    OFF = "off"
+    BY_PARTNER = "by_partner"
+    BY_NAME = "by_name"
 
 
 class _Choices(BaseModel):
@@ -119,10 +135,33 @@ class Items(_Choices):
     samples: ChosenItem | None = None
 
 
+class FieldOwners(_Choices):
+    """Who has the say about each field of a customer (accounting.md A9.3)."""
+
+    name: Owner = Owner.LEAFLINK
+    licence: Owner = Owner.LEAFLINK
+    delivery_address: Owner = Owner.LEAFLINK
+    terms: Owner = Owner.LEAFLINK
+    email: Owner = Owner.QUICKBOOKS
+    contact: Owner = Owner.LAST_CHANGE
+    billing_address: Owner = Owner.LAST_CHANGE
+
+
 class Customers(_Choices):
-    """How customers come into QuickBooks."""
+    """How customers come into QuickBooks and how both sides stay alike (accounting.md A9).
+
+    `approved_status` are LeafLink's ids of the customer statuses that mean approved; empty: a
+    customer with a licence and a company on LeafLink is. `write_quickbooks_id` notes the
+    QuickBooks id on the LeafLink customer where it has none.
+    """
 
     create: bool = True
+    create_on: CreateOn = CreateOn.FIRST_ORDER
+    approved_status: tuple[str, ...] = ()
+    update: bool = True
+    owners: FieldOwners = FieldOwners()
+    parent: Chains = Chains.OFF
+    write_quickbooks_id: bool = True
 
 
 class Products(_Choices):

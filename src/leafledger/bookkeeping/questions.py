@@ -28,6 +28,8 @@ class QuestionKind(StrEnum):
     REFUSED_BY_QUICKBOOKS = "refused_by_quickbooks"
     NEEDS_APPROVAL = "needs_approval"
     CUSTOMER_CONFLICT = "customer_conflict"
+    CUSTOMER_GONE = "customer_gone"
+    CUSTOMER_OWES = "customer_owes"
     PAYMENT_WITHOUT_INVOICE = "payment_without_invoice"
     PAYMENT_BY_CREDIT = "payment_by_credit"
     PAYMENT_BY_TRADE = "payment_by_trade"

@@ -6,14 +6,17 @@ from collections.abc import Callable
 from typing import Any
 
 from leafledger.bookkeeping.plan import Operation, Step
+from leafledger.clerk.customers_done import is_told
 from leafledger.clerk.sending import DOCUMENT_KINDS, Ids
+from leafledger.commerce.customers import CustomerChange
 from leafledger.journal.written import WrittenStep
 from leafledger.ledger.accounts import Account
 from leafledger.ledger.documents import Application, SalesDocument
 from leafledger.ledger.items import Item, Term
-from leafledger.ledger.parties import Party
+from leafledger.ledger.parties import Party, PartyChange
 from leafledger.ledger.preferences import SalesFormChoices
 from leafledger.quickbooks.client import QuickBooks
+from leafledger.quickbooks.customers import read_party
 from leafledger.quickbooks.queries import where_equal
 from leafledger.quickbooks.read_documents import read_document
 
@@ -50,7 +53,7 @@ def look_up(client: QuickBooks, written: WrittenStep, ids: Ids) -> Wire | None:
         case Term() as term:
             rows = client.query_all("Term", where_equal("Name", term.name))
             return _first(rows, _exists)
-        case None:
+        case PartyChange() | CustomerChange() | None:
             return None
 
 
@@ -72,12 +75,14 @@ def _marked(client: QuickBooks, step: Step, document: SalesDocument, ids: Ids) -
 
 def _changed(client: QuickBooks, step: Step) -> Wire | None:
     """Whether an amendment or a void took: the record has moved on to what was wanted."""
-    if step.kind not in DOCUMENT_KINDS:
+    if step.kind not in DOCUMENT_KINDS and not isinstance(step.content, PartyChange):
         return None
     assert step.target is not None
     wire = client.read(step.kind.value, step.target.id)
     if wire is None or str(wire.get("SyncToken")) == step.target.sync_token:
         return None
+    if isinstance(step.content, PartyChange):
+        return wire if is_told(step.content, read_party(wire)) else None
     known = read_document(wire, DOCUMENT_KINDS[step.kind])
     if step.operation is Operation.VOID:
         return wire if known.voided else None

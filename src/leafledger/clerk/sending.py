@@ -8,18 +8,20 @@ from typing import Any
 
 from leafledger.bookkeeping.known_records import Link
 from leafledger.bookkeeping.plan import Operation, Step, Target
+from leafledger.commerce.customers import CustomerChange
 from leafledger.figures.references import fingerprint
 from leafledger.journal.written import WrittenStep
+from leafledger.leaflink.customers import wire_change
 from leafledger.ledger.accounts import Account
 from leafledger.ledger.documents import Application, DocumentKind, SalesDocument
 from leafledger.ledger.items import Item, Term
-from leafledger.ledger.parties import Party
+from leafledger.ledger.parties import Party, PartyChange
 from leafledger.ledger.pointers import Known, Pointer, RecordKind
 from leafledger.ledger.preferences import SalesFormChoices
 from leafledger.quickbooks.accounts import wire_account
 from leafledger.quickbooks.client import Answer, QuickBooks
 from leafledger.quickbooks.company import wire_preferences_fix
-from leafledger.quickbooks.customers import wire_party
+from leafledger.quickbooks.customers import wire_party, wire_party_change
 from leafledger.quickbooks.items import wire_item
 from leafledger.quickbooks.payments import wire_application
 from leafledger.quickbooks.read_documents import read_document
@@ -73,7 +75,12 @@ def body_of(step: Step, ids: Ids) -> dict[str, Any]:
         case SalesDocument() as document:
             return wire_document(document, ids)
         case Party() as party:
-            return wire_party(party)
+            return wire_party(party, ids)
+        case PartyChange() as change:
+            assert step.target is not None
+            return wire_party_change(change, step.target.id, step.target.sync_token, ids)
+        case CustomerChange() as change:
+            return wire_change(change)
         case Item() as item:
             return wire_item(item, ids)
         case Term() as term:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
+
+from leafledger.commerce.terms import PaymentTerm
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +25,27 @@ class Address:
 
 
 @dataclass(frozen=True, slots=True)
+class Contact:
+    """Whom to speak to at the buyer's; empty where LeafLink does not show it."""
+
+    given_name: str = ""
+    family_name: str = ""
+    email: str = ""
+    phone: str = ""
+
+    def __bool__(self) -> bool:
+        """Whether there is a name to speak to."""
+        return bool(self.given_name or self.family_name)
+
+
+@dataclass(frozen=True, slots=True)
 class Customer:
     """A buyer in the seller's list.
 
     `licence` is the cannabis licence number, `books_id` the QuickBooks id that the seller or
-    LeafLink's own integration once wrote down (`ext_acct_id`), if any.
+    LeafLink's own integration once wrote down (`ext_acct_id`), if any. `partner` is the buyer's
+    company on LeafLink, which several stores share; `term` what the default payment option says;
+    `status` the id of the seller's own word for how far the customer has come.
     """
 
     id: str
@@ -39,8 +58,40 @@ class Customer:
     delivery_address: Address = Address()
     books_id: str = ""
     archived: bool = False
+    contact: Contact = Contact()
+    term: PaymentTerm | None = None
+    partner: str = ""
+    status: str = ""
+    trade_name: str = ""
+    corporate_address: Address = Address()
+    modified_at: datetime | None = None
 
     @property
     def display_name(self) -> str:
         """The nickname, else the name, as LeafLink shows it."""
         return self.nickname or self.name
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerChange:
+    """What changes on a LeafLink customer; None leaves it as it is.
+
+    `customer` is its LeafLink id, `called` its name for people.
+    """
+
+    customer: str
+    called: str
+    nickname: str | None = None
+    licence: str | None = None
+    email: str | None = None
+    phone: str | None = None
+    address: Address | None = None
+    delivery_address: Address | None = None
+    books_id: str | None = None
+
+    @property
+    def only_notes_the_id(self) -> bool:
+        """Whether nothing is written but the QuickBooks id, which no books depend on."""
+        others = (self.nickname, self.licence, self.email, self.phone, self.address,
+                  self.delivery_address)  # fmt: skip
+        return self.books_id is not None and all(value is None for value in others)

@@ -7,8 +7,12 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
+from leafledger.commerce import terms
 from leafledger.commerce.customers import Address
 from leafledger.figures.money import Money
+
+# A customer and an order name a term alike.
+PaymentTerm = terms.PaymentTerm
 
 
 class OrderStatus(StrEnum):
@@ -98,14 +102,6 @@ class OrderTax:
     name: str
     rate: Decimal
     state: str
-
-
-@dataclass(frozen=True, slots=True)
-class PaymentTerm:
-    """The agreed payment term; `days` None where LeafLink gives none (cash on delivery)."""
-
-    name: str
-    days: int | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -225,14 +225,21 @@ def _tax(row: Any) -> OrderTax:
 
 def _term(wire: Wire) -> PaymentTerm | None:
     """The chosen payment option's term, else the older text "Net 15" (reference 5.3)."""
-    option = wire.get("selected_payment_option")
-    chosen = option.get("payment_term") if isinstance(option, dict) else None
-    if isinstance(chosen, dict) and text(chosen.get("term")):
-        named = text(chosen.get("term"))
-        days = or_none(number, chosen.get("days"), "its payment term's number of days")
-        return PaymentTerm(named, _net_days(named) if days is None else int(days))
+    chosen = term_of_option(wire.get("selected_payment_option"))
+    if chosen is not None:
+        return chosen
     named = text(wire.get("payment_term"))
     return PaymentTerm(named, _net_days(named)) if named else None
+
+
+def term_of_option(option: Any) -> PaymentTerm | None:
+    """The term of a payment option; None where it names none. Raises: CannotRead."""
+    chosen = option.get("payment_term") if isinstance(option, dict) else None
+    if not isinstance(chosen, dict) or not text(chosen.get("term")):
+        return None
+    named = text(chosen.get("term"))
+    days = or_none(number, chosen.get("days"), "its payment term's number of days")
+    return PaymentTerm(named, _net_days(named) if days is None else int(days))
 
 
 def _program(wire: Wire) -> str:

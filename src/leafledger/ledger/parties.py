@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from leafledger.figures.money import Money
+from leafledger.ledger.pointers import Pointer
+
+NOTHING_OWED = Money.zero()
+
 
 @dataclass(frozen=True, slots=True)
 class PostalAddress:
@@ -20,7 +25,8 @@ class Party:
     """A customer as we want it in QuickBooks.
 
     Wholesale buyers hold resale certificates: not taxable, exemption reason 9 (accounting.md
-    A9.3). The licence is written in `note`, where it is found again.
+    A9.3). The licence is written in `note`, where it is found again. `parent` is the chain whose
+    store it is.
     """
 
     display_name: str
@@ -31,11 +37,42 @@ class Party:
     billing: PostalAddress | None = None
     delivery: PostalAddress | None = None
     note: str = ""
+    given_name: str = ""
+    family_name: str = ""
+    term: Pointer | None = None
+    parent: Pointer | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PartyChange:
+    """What changes on a customer in QuickBooks; None leaves it as it is.
+
+    `called` is who it is, for people. A change of the licence changes its line in the notes too,
+    so `notes` is sent whole.
+    """
+
+    called: str
+    display_name: str | None = None
+    company: str | None = None
+    licence: str | None = None
+    notes: str | None = None
+    email: str | None = None
+    phone: str | None = None
+    given_name: str | None = None
+    family_name: str | None = None
+    billing: PostalAddress | None = None
+    delivery: PostalAddress | None = None
+    term: Pointer | None = None
+    parent: Pointer | None = None
+    active: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class KnownParty:
-    """A customer as QuickBooks last showed it. `text` is where a licence may stand."""
+    """A customer as QuickBooks last showed it. `text` is where a licence may stand.
+
+    `balance` is what it owed when it was last seen.
+    """
 
     id: str
     sync_token: str
@@ -45,3 +82,13 @@ class KnownParty:
     city: str = ""
     text: str = ""
     active: bool = True
+    company_name: str = ""
+    licence: str = ""
+    notes: str = ""
+    given_name: str = ""
+    family_name: str = ""
+    billing: PostalAddress | None = None
+    delivery: PostalAddress | None = None
+    term_id: str = ""
+    parent_id: str = ""
+    balance: Money = NOTHING_OWED

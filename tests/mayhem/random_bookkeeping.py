@@ -133,9 +133,11 @@ class RandomBookkeeping(SmallCompany):
     @rule(which=WHICH, other=WHICH, cents=CENTS)
     def link_anew(self, which: int, other: int, cents: int) -> None:
         _, payment = self.pick(which, "Payment")
-        entity, debt = self.pick(other, "Invoice", "JournalEntry", "CreditMemo")
+        entity, debt = self.pick(other, "Invoice", "JournalEntry", "CreditMemo", "Purchase")
         if payment is None:
             return
+        # A payment calls a purchase by how it was paid.
+        entity = "Check" if entity == "Purchase" else entity
         lines = []
         if debt is not None and other % 4:
             lines = [linked(debt, entity, min(payment["TotalAmt"] or money(cents), owed(debt)))]
@@ -177,6 +179,21 @@ class RandomBookkeeping(SmallCompany):
                 line_of(KIND, amount, PostingType=sides[1], AccountRef=bank),
             ],
         )
+
+    @rule(which=WHICH, cents=CENTS, day=DAYS, is_edit=st.booleans())
+    def repay_a_customer(self, which: int, cents: int, day: int, *, is_edit: bool) -> None:
+        entity, found = self.pick(which, "Purchase")
+        detail = {
+            "AccountRef": self.accounts["Accounts Receivable (A/R)"],
+            "CustomerRef": self.customers[which % len(self.customers)],
+        }
+        lines = [line_of("AccountBasedExpenseLineDetail", money(cents), **detail)]
+        if not is_edit:
+            paid = {"PaymentType": "Check", "AccountRef": self.accounts["Checking"]}
+            self.create("Purchase", **paid, TxnDate=day_of(day), Line=lines)
+        elif found is not None:
+            content = {**named(found), "sparse": True, "PaymentType": found["PaymentType"]}
+            self.books.write(entity, {**content, "Line": lines})
 
     @rule(which=WHICH, name=WHICH)
     def turn_an_entry_round(self, which: int, name: int) -> None:

@@ -193,6 +193,7 @@ class Company:
             for kind, switch in (
                 ("Journal", "warn_duplicate_journal_number"),
                 ("Bill", "warn_duplicate_bill_number"),
+                ("Check", "warn_duplicate_check_number"),
             )
         }
         others = [

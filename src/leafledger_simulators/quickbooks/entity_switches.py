@@ -30,6 +30,12 @@ ENTITY_SWITCHES = (
         f"{REF} 10.9: OtherPrefs WarnDuplicateBillNumber is a company's setting",
     ),
     Switch(
+        "warn_duplicate_check_number",
+        False,
+        "whether a cheque may not have the number of another cheque of the same bank account",
+        f"{REF} 10.9: OtherPrefs WarnDuplicateCheckNumber is a company's setting",
+    ),
+    Switch(
         "void_refund_receipt",
         False,
         "whether the API can void a refund receipt",

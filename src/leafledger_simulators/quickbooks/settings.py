@@ -92,7 +92,7 @@ def fresh_preferences(company: Company) -> Body:
         "ReportPrefs": {"ReportBasis": "Accrual", "CalcAgingReportFromTxnDate": False},
         "OtherPrefs": {
             "NameValue": [
-                {"Name": "WarnDuplicateCheckNumber", "Value": "true"},
+                {"Name": "WarnDuplicateCheckNumber", "Value": "false"},
                 {"Name": "WarnDuplicateBillNumber", "Value": "false"},
                 {"Name": "WarnDuplicateJournalNumber", "Value": "false"},
                 {"Name": "SalesFormsPrefs.DefaultCustomerMessage", "Value": ""},

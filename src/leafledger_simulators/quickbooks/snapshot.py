@@ -90,10 +90,11 @@ def _open_documents(company: Company) -> Decimal:
         owed -= Decimal(record.body["RemainingCredit"])
     for record in company.shelves["Payment"]:
         owed -= Decimal(record.body["UnappliedAmt"])
-    for record in company.shelves["JournalEntry"]:
-        _, is_credit = total_of(company, record)
-        left = open_amount(company, record)
-        owed += -left if is_credit else left
+    for kind in ("JournalEntry", "Purchase"):
+        for record in company.shelves[kind]:
+            _, is_credit = total_of(company, record)
+            left = open_amount(company, record)
+            owed += -left if is_credit else left
     return owed
 
 

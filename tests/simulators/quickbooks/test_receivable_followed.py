@@ -276,10 +276,6 @@ def test_what_is_not_imitated_is_refused_and_never_lost(books: Books) -> None:
         ("/journalentry", {"Line": [elsewhere, side(books, "Credit", 5, "Checking")]}),
         ("/invoice", {**sold, "LinkedTxn": [{"TxnId": "1", "TxnType": "ReimburseCharge"}]}),
         ("/invoice", {**sold, "Line": [group]}),
-        (
-            "/payment",
-            {"CustomerRef": customer, "TotalAmt": 5} | {"Line": [linked({"Id": "1"}, "Check", 5)]},
-        ),
     ):
         assert books.code(path, body) == "500", path
     assert books.code("/reports/ItemSales", summarize_column_by="Month") == "500"

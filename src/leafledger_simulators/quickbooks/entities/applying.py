@@ -9,6 +9,8 @@ from dataclasses import replace
 from decimal import Decimal
 
 from leafledger_simulators.quickbooks.company import Company
+from leafledger_simulators.quickbooks.entities import repayments
+from leafledger_simulators.quickbooks.entities.control_lines import control_line
 from leafledger_simulators.quickbooks.links import settled
 from leafledger_simulators.quickbooks.store import Record
 from leafledger_simulators.quickbooks.wire import ZERO, Body
@@ -16,13 +18,12 @@ from leafledger_simulators.quickbooks.wire import money as cents
 
 
 def receivable_line(company: Company, body: Body) -> Body | None:
-    """The accounts receivable line of a journal entry, if it has one."""
-    receivable = company.receivable().id
-    for line in body["Line"]:
-        detail = line.get("JournalEntryLineDetail") or {}
-        if detail.get("AccountRef", {}).get("value") == receivable:
-            return dict(line)
-    return None
+    """The accounts receivable line of a journal entry, if it has one; several are as one."""
+    return control_line(body, company.receivable().id)
+
+
+# What can be open of a customer, payments aside.
+OPEN_KINDS = ("Invoice", "CreditMemo", "JournalEntry", "Purchase")
 
 
 def total_of(company: Company, record: Record) -> tuple[Decimal, bool]:
@@ -32,6 +33,8 @@ def total_of(company: Company, record: Record) -> tuple[Decimal, bool]:
         return Decimal(body["TotalAmt"]) - Decimal(body.get("Deposit", 0)), False
     if record.kind.name == "CreditMemo":
         return Decimal(body["TotalAmt"]), True
+    if record.kind.name == "Purchase":
+        return repayments.repaid(company, body)
     if record.kind.name == "JournalEntry":
         line = receivable_line(company, body)
         if line is not None:
@@ -42,6 +45,8 @@ def total_of(company: Company, record: Record) -> tuple[Decimal, bool]:
 
 def customer_of(company: Company, record: Record) -> str:
     """Whose document it is."""
+    if record.kind.name == "Purchase":
+        return repayments.repaid_customer(company, record.body)
     if record.kind.name == "JournalEntry":
         line = receivable_line(company, record.body)
         if line is None:
@@ -63,7 +68,7 @@ def linked_content(company: Company, record: Record) -> Body:
         {"TxnId": payment_id, "TxnType": "Payment"}
         for payment_id in company.links.on_document(record.id)
     ]
-    if record.kind.name == "JournalEntry":
+    if record.kind.name in {"JournalEntry", "Purchase"}:
         return {"LinkedTxn": linked} if linked or "LinkedTxn" in record.body else {}
     balance = cents(open_amount(company, record))
     content: Body = {"Balance": balance, "LinkedTxn": linked}

@@ -12,7 +12,11 @@ from leafledger_simulators.quickbooks.company import Asked, Behaviour, Company
 from leafledger_simulators.quickbooks.entities import payables
 from leafledger_simulators.quickbooks.entities.buying import settle_payable
 from leafledger_simulators.quickbooks.entities.contact_fields import dollars
-from leafledger_simulators.quickbooks.entities.documents import check_open_period, voided_note
+from leafledger_simulators.quickbooks.entities.documents import (
+    check_cheque_number,
+    check_open_period,
+    voided_note,
+)
 from leafledger_simulators.quickbooks.entities.purchase_fields import BILL_PAYMENT
 from leafledger_simulators.quickbooks.ledger import Posting, credit, debit
 from leafledger_simulators.quickbooks.links import Link, settled
@@ -49,6 +53,7 @@ class BillPaymentBehaviour(Behaviour):
         if draft["TotalAmt"] < 0:
             raise negative("TotalAmt")
         self._check_means(company, draft)
+        check_cheque_number(company, draft, old)
         settle_payable(company, draft)
         links = self._read_links(company, draft, old)
         charges = sum((link.amount for link in links if not link.is_credit), ZERO)

@@ -31,6 +31,8 @@ from leafledger_simulators.quickbooks.wire import Body
 class BuyingForm(Behaviour):
     """A document whose lines are expenses or items bought."""
 
+    may_repay = False
+
     def sign_of(self, body: Body) -> int:
         """1 when it buys, -1 when it gives back."""
         del body
@@ -42,7 +44,8 @@ class BuyingForm(Behaviour):
         check_open_period(company, draft["TxnDate"], old)
         if "Line" not in draft:
             raise missing("Line")
-        total = read_expense_lines(company, draft, old.body["Line"] if old is not None else [])
+        old_lines = old.body["Line"] if old is not None else []
+        total = read_expense_lines(company, draft, old_lines, may_repay=self.may_repay)
         check_inventory_dates(company, draft["TxnDate"], items_of(draft))
         if total < 0:
             raise negative("TotalAmt")

@@ -77,6 +77,28 @@ def settle_document_number(
                 raise duplicate_document_number(number, one, taken.id)
 
 
+def check_cheque_number(company: Company, draft: Body, old: Record | None) -> None:
+    """By switch, whether a bank account has another cheque of this number. Raises: 6140."""
+    number, bank = draft.get("DocNumber"), cheque_account(draft)
+    if not company.switches["warn_duplicate_check_number"] or number is None or not bank:
+        return
+    if old is not None and old.body.get("DocNumber") == number:
+        return
+    for one in ("Purchase", "BillPayment"):
+        for taken in company.shelves[one].find("DocNumber", number):
+            if cheque_account(taken.body) == bank:
+                raise duplicate_document_number(number, one, taken.id)
+
+
+def cheque_account(body: Body) -> str:
+    """The bank account a cheque is drawn on; empty for what is no cheque."""
+    if body.get("PaymentType") == "Check":
+        return str(body["AccountRef"]["value"])
+    if body.get("PayType") == "Check":
+        return str(body["CheckPayment"]["BankAccountRef"]["value"])
+    return ""
+
+
 def voided_note(company: Company, body: Body) -> str:
     """The PrivateNote of a voided document."""
     note = body.get("PrivateNote", "")

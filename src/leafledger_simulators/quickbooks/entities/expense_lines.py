@@ -8,6 +8,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from leafledger_simulators.quickbooks.company import Company
+from leafledger_simulators.quickbooks.entities.repayments import BY_ACCOUNT, repaid_customer
 from leafledger_simulators.quickbooks.entities.sales_lines import number_lines, settle_amount
 from leafledger_simulators.quickbooks.ledger import Posting, debit
 from leafledger_simulators.quickbooks.refusals import (
@@ -31,7 +32,7 @@ from leafledger_simulators.quickbooks.stock import Moves
 from leafledger_simulators.quickbooks.wire import ZERO, Body
 from leafledger_simulators.quickbooks.wire import money as cents
 
-BY_ACCOUNT, BY_ITEM = "AccountBasedExpenseLineDetail", "ItemBasedExpenseLineDetail"
+BY_ITEM = "ItemBasedExpenseLineDetail"
 DETAIL_TYPES = (BY_ACCOUNT, BY_ITEM, "DescriptionOnly")
 BILLABLE = ("Billable", "NotBillable", "HasBeenBilled")
 # What QuickBooks itself moves is no account of an expense.
@@ -69,8 +70,13 @@ EXPENSE_LINE: Field = rows(
 )
 
 
-def read_expense_lines(company: Company, draft: Body, old_lines: list[Body]) -> Decimal:
-    """Check the lines of a draft and complete them. What they add up to. Raises: Refusal."""
+def read_expense_lines(
+    company: Company, draft: Body, old_lines: list[Body], *, may_repay: bool = False
+) -> Decimal:
+    """Check the lines of a draft and complete them. What they add up to. Raises: Refusal.
+
+    `may_repay`: a line may be on the receivable, as money paid back to a customer is.
+    """
     lines = draft.get("Line", [])
     for line in lines:
         detail_type = line.get("DetailType")
@@ -81,7 +87,7 @@ def read_expense_lines(company: Company, draft: Body, old_lines: list[Body]) -> 
         if not line.get("LinkedTxn"):
             line.pop("LinkedTxn", None)
         if detail_type == BY_ACCOUNT:
-            _read_account_line(company, line)
+            _read_account_line(company, line, may_repay=may_repay)
         elif detail_type == BY_ITEM:
             _read_item_line(company, line)
         else:
@@ -92,14 +98,15 @@ def read_expense_lines(company: Company, draft: Body, old_lines: list[Body]) -> 
     return cents(sum((line.get("Amount", ZERO) for line in lines), ZERO))
 
 
-def _read_account_line(company: Company, line: Body) -> None:
+def _read_account_line(company: Company, line: Body, *, may_repay: bool) -> None:
     detail = line.setdefault(BY_ACCOUNT, {})
     if "AccountRef" not in detail:
         raise missing("AccountRef")
     if "Amount" not in line:
         raise missing("Line.Amount")
     account = company.record("Account", detail["AccountRef"]["value"]).body
-    if account["AccountType"] in CONTROL_TYPES:
+    is_repaid = may_repay and account["Id"] == company.receivable().id
+    if account["AccountType"] in CONTROL_TYPES and not is_repaid:
         raise wrong_account_type("AccountRef", account["Name"])
     _settle_billing(detail)
 
@@ -131,7 +138,10 @@ def expense_postings(company: Company, body: Body, sign: int) -> list[Posting]:
     for line in body["Line"]:
         amount = Decimal(line.get("Amount", ZERO)) * sign
         if line["DetailType"] == BY_ACCOUNT:
-            postings.append(debit(line[BY_ACCOUNT]["AccountRef"]["value"], amount))
+            account_id = line[BY_ACCOUNT]["AccountRef"]["value"]
+            is_repaid = account_id == company.receivable().id
+            customer = repaid_customer(company, body) if is_repaid else ""
+            postings.append(debit(account_id, amount, customer))
         elif line["DetailType"] == BY_ITEM:
             item = company.record("Item", line[BY_ITEM]["ItemRef"]["value"]).body
             role = "AssetAccountRef" if item["Type"] == "Inventory" else "ExpenseAccountRef"

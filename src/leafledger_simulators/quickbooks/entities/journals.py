@@ -8,8 +8,9 @@ from __future__ import annotations
 from decimal import Decimal
 
 from leafledger_simulators.quickbooks.company import Asked, Behaviour, Company
-from leafledger_simulators.quickbooks.entities import applying, payables
+from leafledger_simulators.quickbooks.entities import applying, linked_entries, payables
 from leafledger_simulators.quickbooks.entities.contact_fields import CURRENCY, LINKED_TXN, dollars
+from leafledger_simulators.quickbooks.entities.control_lines import check_control_lines
 from leafledger_simulators.quickbooks.entities.documents import (
     check_not_deposited,
     check_open_period,
@@ -18,13 +19,11 @@ from leafledger_simulators.quickbooks.entities.sales_lines import number_lines
 from leafledger_simulators.quickbooks.ledger import Posting, credit, debit
 from leafledger_simulators.quickbooks.refusals import (
     Refusal,
-    business,
     debits_differ,
     duplicate_document_number,
     invalid_choice,
     missing,
     negative,
-    unsupported,
 )
 from leafledger_simulators.quickbooks.shapes import (
     DOCUMENT_OPERATIONS,
@@ -106,9 +105,10 @@ class JournalEntryBehaviour(Behaviour):
             raise Refusal("2250", "Missing lines", "A journal entry needs lines", element="Line")
         if sums["Debit"] != sums["Credit"]:
             raise debits_differ(sums["Debit"], sums["Credit"])
-        self._check_names(company, draft)
+        self._resolve_names(company, draft)
+        check_control_lines(company, draft)
         if old is not None:
-            self._check_linked(company, draft, old)
+            linked_entries.check_linked(company, draft, old)
         self._check_number(company, draft, old)
         number_lines(lines, old.body["Line"] if old is not None else [])
         draft.update(TotalAmt=ZERO, CurrencyRef=dollars())
@@ -125,47 +125,11 @@ class JournalEntryBehaviour(Behaviour):
             raise missing("AccountRef")
         return str(detail["PostingType"])
 
-    def _check_names(self, company: Company, draft: Body) -> None:
-        receivables = 0
+    def _resolve_names(self, company: Company, draft: Body) -> None:
         for line in draft["Line"]:
-            detail = line.get("JournalEntryLineDetail")
-            if not detail:
-                continue
-            account = company.record("Account", detail["AccountRef"]["value"]).body
-            wanted = {"Accounts Receivable": "Customer", "Accounts Payable": "Vendor"}.get(
-                account["AccountType"]
-            )
-            entity = detail.get("Entity")
+            entity = (line.get("JournalEntryLineDetail") or {}).get("Entity")
             if entity is not None:
                 self._resolve_entity(company, entity)
-            if wanted is None:
-                continue
-            if account["Id"] not in {company.receivable().id, company.payable().id}:
-                raise unsupported(f"A second account of type {account['AccountType']} is not kept.")
-            receivables += 1
-            if entity is None or entity["Type"] != wanted:
-                raise business(
-                    f"When you use {account['AccountType']}, you must choose a {wanted.lower()} "
-                    "in the Name field.",
-                    "Entity",
-                )
-        if receivables > 1 and company.switches["journal_one_receivable_line"]:
-            raise business("You can use only one receivable or payable line in a journal entry.")
-
-    def _check_linked(self, company: Company, draft: Body, old: Record) -> None:
-        """What is linked stays whose it is; by switch also of its size and side. Raises: 6000."""
-        wanted = Record(JOURNAL_ENTRY, old.id, company.now())
-        wanted.body = draft
-        refuses = company.switches["edit_below_applied"] == "refuse"
-        for applied, total_of, whose in (
-            (company.links.applied(old.id), applying.total_of, applying.customer_of),
-            (company.bill_links.applied(old.id), payables.total_of, payables.vendor_of),
-        ):
-            (total, side), (_, old_side) = total_of(company, wanted), total_of(company, old)
-            if applied and total and whose(company, wanted) != whose(company, old):
-                raise business("The name on an entry with payments cannot be changed.", "Entity")
-            if refuses and applied and (total < applied or side != old_side):
-                raise business("The entry is less than what is applied to it.", "Line")
 
     def _resolve_entity(self, company: Company, entity: Body) -> None:
         choices = ("Customer", "Vendor", "Employee")
@@ -185,17 +149,8 @@ class JournalEntryBehaviour(Behaviour):
 
     def after_write(self, company: Company, record: Record, old_body: Body | None) -> None:
         """Fit the payments that link it, then post."""
-        before = Record(JOURNAL_ENTRY, record.id, company.now())
-        before.body = old_body if old_body is not None else record.body
-        total, side = applying.total_of(company, record)
-        # Who paid a debt has not used a credit: turned round, the entry is open as a whole.
-        is_turned = side != applying.total_of(company, before)[1]
-        applying.fit_payments(company, record.id, ZERO if is_turned else total)
-        applying.refresh_document(company, record)
-        total, side = payables.total_of(company, record)
-        is_turned = side != payables.total_of(company, before)[1]
-        payables.fit_bill_payments(company, record.id, ZERO if is_turned else total)
-        payables.refresh_document(company, record)
+        linked_entries.fit_receivable(company, record, old_body)
+        linked_entries.fit_payable(company, record, old_body)
         company.post(record)
 
     def check_removal(self, company: Company, record: Record) -> None:

@@ -10,6 +10,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from leafledger_simulators.quickbooks.company import Company
+from leafledger_simulators.quickbooks.entities.control_lines import control_line
 from leafledger_simulators.quickbooks.links import settled
 from leafledger_simulators.quickbooks.store import Record
 from leafledger_simulators.quickbooks.wire import ZERO, Body
@@ -20,13 +21,8 @@ PAYMENT_TYPES = {"Check": "BillPaymentCheck", "CreditCard": "BillPaymentCreditCa
 
 
 def payable_line(company: Company, body: Body) -> Body | None:
-    """The accounts payable line of a journal entry, if it has one."""
-    payable = company.payable().id
-    for line in body["Line"]:
-        detail = line.get("JournalEntryLineDetail") or {}
-        if detail.get("AccountRef", {}).get("value") == payable:
-            return dict(line)
-    return None
+    """The accounts payable line of a journal entry, if it has one; several are as one."""
+    return control_line(body, company.payable().id)
 
 
 def total_of(company: Company, record: Record) -> tuple[Decimal, bool]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from leafledger_simulators.quickbooks.company import Asked, Behaviour, Company
-from leafledger_simulators.quickbooks.entities import applying, auto_applying
+from leafledger_simulators.quickbooks.entities import applying, auto_applying, repayments
 from leafledger_simulators.quickbooks.entities.contact_fields import CURRENCY, dollars
 from leafledger_simulators.quickbooks.entities.documents import (
     check_not_deposited,
@@ -24,7 +24,6 @@ from leafledger_simulators.quickbooks.refusals import (
     missing,
     negative,
     object_not_found,
-    unsupported,
     wrong_account_type,
 )
 from leafledger_simulators.quickbooks.shapes import (
@@ -47,8 +46,7 @@ from leafledger_simulators.quickbooks.shapes import (
 from leafledger_simulators.quickbooks.store import Record
 from leafledger_simulators.quickbooks.wire import ZERO, Body
 
-LINKABLE = ("Invoice", "CreditMemo", "JournalEntry")
-LINK_TYPES = (*LINKABLE, "Expense", "Check", "CreditCardCredit")
+LINK_TYPES = ("Invoice", "CreditMemo", "JournalEntry", *repayments.LINK_TYPES)
 
 PAYMENT = EntityKind(
     "Payment",
@@ -142,9 +140,7 @@ class PaymentBehaviour(Behaviour):
             txn_type, txn_id = linked[0].get("TxnType"), linked[0].get("TxnId", "")
             if txn_type not in LINK_TYPES:
                 raise invalid_choice("TxnType", txn_type, LINK_TYPES)
-            if txn_type not in LINKABLE:
-                raise unsupported(f"A payment of {txn_type} is not supported.")
-            if company.shelves[txn_type].get(txn_id) is None:
+            if not self._is_there(company, txn_type, txn_id):
                 raise object_not_found(deleted=True)
             amounts[txn_id] = amounts.get(txn_id, ZERO) + line["Amount"]
         except_id = old.id if old is not None else ""
@@ -154,6 +150,13 @@ class PaymentBehaviour(Behaviour):
             for txn_id, amount in amounts.items()
             if amount
         ]
+
+    def _is_there(self, company: Company, txn_type: str, txn_id: str) -> bool:
+        found = company.transactions.get(txn_id)
+        if found is not None and found.kind.name == "Purchase":
+            # The words for purchases are near each other; the line keeps the right one.
+            return txn_type in repayments.LINK_TYPES
+        return found is not None and txn_type == found.kind.name
 
     def _link(
         self, company: Company, txn_id: str, amount: Decimal, customer: str, except_id: str
@@ -171,7 +174,7 @@ class PaymentBehaviour(Behaviour):
                 "Line",
                 company.switches["over_application_code"],
             )
-        return Link(txn_id, record.kind.name, amount, is_credit)
+        return Link(txn_id, _type_of(record), amount, is_credit)
 
     def _may_pay(self, company: Company, payer: str, owner: str) -> bool:
         """A customer pays its own documents and those of its sub-customers (reference 10.4)."""
@@ -230,6 +233,12 @@ class PaymentBehaviour(Behaviour):
         if account is None:
             account = company.account_of("UndepositedFunds").id
         return [debit(account, amount), credit(company.receivable().id, amount, customer)]
+
+
+def _type_of(record: Record) -> str:
+    """How a payment's line names a transaction."""
+    is_purchase = record.kind.name == "Purchase"
+    return repayments.link_type(record.body) if is_purchase else record.kind.name
 
 
 BEHAVIOURS: tuple[Behaviour, ...] = (PaymentBehaviour(),)

@@ -9,8 +9,14 @@ from __future__ import annotations
 from decimal import Decimal
 
 from leafledger_simulators.quickbooks.company import Asked, Behaviour, Company
-from leafledger_simulators.quickbooks.entities import purchase_orders
+from leafledger_simulators.quickbooks.entities import (
+    applying,
+    linked_entries,
+    purchase_orders,
+    repayments,
+)
 from leafledger_simulators.quickbooks.entities.buying import BuyingForm
+from leafledger_simulators.quickbooks.entities.documents import check_cheque_number
 from leafledger_simulators.quickbooks.entities.expense_lines import expense_postings
 from leafledger_simulators.quickbooks.entities.purchase_fields import PURCHASE
 from leafledger_simulators.quickbooks.ledger import Posting, credit
@@ -21,7 +27,7 @@ from leafledger_simulators.quickbooks.refusals import (
     wrong_account_type,
 )
 from leafledger_simulators.quickbooks.store import Record
-from leafledger_simulators.quickbooks.wire import Body
+from leafledger_simulators.quickbooks.wire import ZERO, Body
 
 PAYEES = ("Vendor", "Customer", "Employee")
 PAID_FROM = {
@@ -35,6 +41,7 @@ class PurchaseBehaviour(BuyingForm):
     """Something bought and paid; `Credit` turns a card purchase round."""
 
     kind = PURCHASE
+    may_repay = True
 
     def sign_of(self, body: Body) -> int:
         """A card's credit gives back."""
@@ -51,6 +58,10 @@ class PurchaseBehaviour(BuyingForm):
         if "EntityRef" in draft:
             draft["EntityRef"] = self._payee(company, draft["EntityRef"])
         self.read_form(company, draft, old)
+        check_cheque_number(company, draft, old)
+        repayments.check_repaid(company, draft)
+        if old is not None:
+            linked_entries.check_linked(company, draft, old)
 
     def _payee(self, company: Company, sent: object) -> Body:
         wanted = sent if isinstance(sent, dict) else {}
@@ -63,9 +74,15 @@ class PurchaseBehaviour(BuyingForm):
         return {**payee.ref, "type": kind}
 
     def after_write(self, company: Company, record: Record, old_body: Body | None) -> None:
-        """Move stock, post, close the orders."""
+        """Move stock, post, close the orders; what was repaid is open or paid."""
         self.move_stock_and_post(company, record)
         purchase_orders.follow_taker(company, record, old_body)
+        linked_entries.fit_receivable(company, record, old_body)
+
+    def before_delete(self, company: Company, record: Record) -> None:
+        """Unlink every payment; the orders it took over are open again."""
+        applying.fit_payments(company, record.id, ZERO)
+        super().before_delete(company, record)
 
     def postings(self, company: Company, record: Record) -> list[Posting]:
         """Expenses and stock against the bank or the card."""

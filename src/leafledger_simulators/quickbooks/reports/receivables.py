@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal
 
 from leafledger_simulators.quickbooks.company import Company
-from leafledger_simulators.quickbooks.entities.applying import customer_of, total_of
+from leafledger_simulators.quickbooks.entities.applying import OPEN_KINDS, customer_of, total_of
 from leafledger_simulators.quickbooks.refusals import invalid_number
 from leafledger_simulators.quickbooks.reports.columns import totals
 from leafledger_simulators.quickbooks.reports.families import families
@@ -140,7 +140,7 @@ def open_on(company: Company, on: date) -> Iterator[Open]:
     A link counts from the later of the payment's and the document's date, so that the sum is
     the receivable account's balance on every date.
     """
-    for kind in ("Invoice", "CreditMemo", "JournalEntry"):
+    for kind in OPEN_KINDS:
         for record in company.shelves[kind]:
             begins, sign = total_of(company, record)
             if not begins or _day(record) > on:

@@ -2,48 +2,30 @@
 
 from __future__ import annotations
 
-import xml.etree.ElementTree as ET
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from leafledger_simulators.quickbooks.app import QuickBooksSimulator
+from tests.simulators.quickbooks.schema import SCHEMAS, fields_of, roots, types
 
-SCHEMAS = Path(__file__).resolve().parents[4] / "shared/reference/quickbooks-xsd"
-XS = "{http://www.w3.org/2001/XMLSchema}"
 # What JSON writes as properties and the schema as attributes, or as a text with a value.
 JSON_ONLY = frozenset({"domain", "sparse", "status", "value", "name", "type", "maxResults"})
 
 pytestmark = pytest.mark.skipif(not SCHEMAS.exists(), reason=f"{SCHEMAS} is not here")
 
 
-@cache
-def schema_names() -> dict[str, tuple[str, frozenset[str]]]:
-    """Of each type: the type it extends, and the names of its own elements."""
-    types = {}
-    for file in sorted(SCHEMAS.glob("*.xsd")):
-        for made in ET.parse(file).getroot().iter(f"{XS}complexType"):
-            extension = made.find(f".//{XS}extension")
-            base = "" if extension is None else extension.get("base", "")
-            own = {str(one.get("name") or one.get("ref")) for one in made.iter(f"{XS}element")}
-            types[made.get("name", "")] = (base, frozenset(own))
-    return types
-
-
 def names_of(type_name: str) -> frozenset[str]:
     """All element names of a type, inherited ones included."""
-    base, own = schema_names().get(type_name, ("", frozenset()))
-    if "IntuitObject" in own:
-        own |= substitutes()
-    return own | (names_of(base) if base else frozenset())
+    names = frozenset(fields_of(type_name))
+    return names | substitutes() if "IntuitObject" in names else names
 
 
 @cache
 def substitutes() -> frozenset[str]:
     """The elements that may stand where the schema says IntuitObject."""
-    found = (one for file in SCHEMAS.glob("*.xsd") for one in ET.parse(file).getroot())
+    found = (one for root in roots() for one in root)
     return frozenset(
         one.get("name", "") for one in found if one.get("substitutionGroup") == "IntuitObject"
     )
@@ -51,7 +33,7 @@ def substitutes() -> frozenset[str]:
 
 def all_names() -> frozenset[str]:
     """Every element name of the schemas, for what lies deeper."""
-    return frozenset().union(*(own for _, own in schema_names().values()))
+    return frozenset().union(*(own for _, own in types().values()))
 
 
 def deep_names(value: Any) -> set[str]:

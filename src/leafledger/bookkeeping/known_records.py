@@ -66,7 +66,8 @@ class Counterparts:
     QuickBooks has, `linked_parties` and `linked_items` the ids among them that some record already
     has. `surely_new` are records a person said are nobody that QuickBooks has. `names_taken` are
     lower-cased display names held by vendors, employees or refused to us; `numbers_taken` document
-    numbers and the order that has each (empty: not ours).
+    numbers and the order that has each (empty: not ours). `shared_licences` are the plain licence
+    numbers that stand on more than one LeafLink customer.
     """
 
     links: Mapping[str, Link] = field(default_factory=dict)
@@ -78,6 +79,7 @@ class Counterparts:
     item_names_taken: frozenset[str] = frozenset()
     numbers_taken: Mapping[str, str] = field(default_factory=dict)
     surely_new: frozenset[str] = frozenset()
+    shared_licences: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,7 +73,7 @@ class Bookkeeper:
         self._policy = policy
         self._company = company
         self._marketplace = marketplace
-        self._directory = Directory(counterparts)
+        self._directory = Directory(counterparts, company.terms)
         self._shelf = Shelf(counterparts)
         self._numbers = dict(counterparts.numbers_taken)
 

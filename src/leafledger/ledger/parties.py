@@ -2,12 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from leafledger.figures.money import Money
 from leafledger.ledger.pointers import Pointer
 
 NOTHING_OWED = Money.zero()
+EMAIL_LENGTH_MAX = 100
+# What QuickBooks adds to the name of a record that was made inactive (reference/quickbooks.md 3).
+_INACTIVE = re.compile(r" \(deleted\)$", re.IGNORECASE)
+# As much as it takes not to be refused (2210): one @, no blanks, a dot behind.
+_EMAIL = re.compile(r"[^@\s,;]+@[^@\s,;]+\.[^@\s,;]+")
+
+
+def is_email(written: str) -> bool:
+    """Whether QuickBooks takes it as an e-mail address."""
+    plain = written.strip()
+    return len(plain) <= EMAIL_LENGTH_MAX and _EMAIL.fullmatch(plain) is not None
+
+
+def name_when_active(display_name: str) -> str:
+    """A name without what QuickBooks adds to it when the record is made inactive."""
+    return _INACTIVE.sub("", display_name)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
-from leafledger.ledger.parties import KnownParty, Party, PartyChange, PostalAddress
+from leafledger.ledger.parties import KnownParty, Party, PartyChange, PostalAddress, is_email
 from leafledger.ledger.pointers import Pointer
 from leafledger.quickbooks.client import Wire
 from leafledger.quickbooks.fields import (
@@ -25,14 +24,9 @@ NAME_LENGTH_MAX = 100
 RESALE_NUMBER_LENGTH_MAX = 16
 NOTES_LENGTH_MAX = 2000
 PHONE_LENGTH_MAX = 30
-EMAIL_LENGTH_MAX = 100
 # Exemption reason 9 is "resale"; the schema has it as text (IntuitNamesTypes.xsd).
 EXEMPT_FOR_RESALE = "9"
 PERSON_NAME_LENGTH_MAX = 100
-# What QuickBooks adds to the name of a record that was made inactive (reference 3).
-INACTIVE_SUFFIX = " (deleted)"
-# As much as it takes not to be refused (2210): one @, no blanks, a dot behind.
-_EMAIL = re.compile(r"[^@\s,;]+@[^@\s,;]+\.[^@\s,;]+")
 
 
 def read_party(wire: Wire) -> KnownParty:
@@ -123,12 +117,6 @@ def wire_party_change(
     if change.active is not None:
         wire["Active"] = change.active
     return wire | _references(change.term, change.parent, ids)
-
-
-def is_email(written: str) -> bool:
-    """Whether QuickBooks takes it as an e-mail address."""
-    plain = written.strip()
-    return len(plain) <= EMAIL_LENGTH_MAX and _EMAIL.fullmatch(plain) is not None
 
 
 def _resale_number(licence: str) -> str:

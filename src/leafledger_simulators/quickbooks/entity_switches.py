@@ -69,6 +69,14 @@ ENTITY_SWITCHES = (
         "becomes of a refused one are not in it",
     ),
     Switch(
+        "deposited_edit",
+        "any",
+        "which edit of a deposited payment or receipt is refused with 6540: any, or one that "
+        "changes date, total or account",
+        f"{REF} 10.4 and 9: amount, date and deletion are named, the text says any change",
+        ("any", "money"),
+    ),
+    Switch(
         "bank_matched_edit",
         "any",
         "which edit of a transaction matched to a bank line is refused: any, or one that changes "

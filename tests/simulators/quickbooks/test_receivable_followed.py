@@ -195,6 +195,34 @@ def test_a_deposit_of_payments_less_its_fee_is_the_bank_line(books: Books) -> No
     assert agree(books) == -350
 
 
+def test_a_deposited_payment_may_pay_something_else_where_only_money_is_locked(
+    books: Books,
+) -> None:
+    customer, item = books.customer(), books.item()
+    invoice = books.invoice(customer, sale(item, 100))
+    payment = books.pay(customer, 60)
+    receipt = books.create("SalesReceipt", Line=[sale(item, 5)])
+    lines = [linked(payment, "Payment", 60), linked(receipt, "SalesReceipt", 5)]
+    books.create("Deposit", DepositToAccountRef=books.account("Checking"), Line=lines)
+    common = {"CustomerRef": customer, "TotalAmt": 60}
+    paid = {**common, "Line": [linked(invoice, "Invoice", 60)]}
+    noted = {"PrivateNote": "counter sale"}
+    assert books.code("/payment", changed(books, "Payment", payment, **paid)) == "6540"
+    assert books.code("/salesreceipt", changed(books, "SalesReceipt", receipt, **noted)) == "6540"
+    books.switch(deposited_edit="money")
+    books.update("Payment", changed(books, "Payment", payment, **paid))
+    books.update("SalesReceipt", changed(books, "SalesReceipt", receipt, **noted))
+    assert books.read("Invoice", invoice["Id"])["Balance"] == 40
+    for more in ({"TotalAmt": 61}, {"TxnDate": "2026-01-05"}):
+        edit = changed(books, "Payment", payment, **{**common, **more})
+        assert books.code("/payment", edit) == "6540"
+    dearer = {"Line": [sale(item, 6)]}
+    assert books.code("/salesreceipt", changed(books, "SalesReceipt", receipt, **dearer)) == "6540"
+    gone = changed(books, "Payment", payment)
+    assert books.code("/payment", gone, operation="delete") == "6540"
+    assert agree(books) == 40
+
+
 def test_cash_taken_back_does_not_reach_the_bank(books: Books) -> None:
     payment = books.pay(books.customer(), 100)
     petty = {"value": books.create("Account", Name="Petty cash", AccountType="Bank")["Id"]}

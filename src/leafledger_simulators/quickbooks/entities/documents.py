@@ -38,6 +38,19 @@ def check_not_deposited(company: Company, record: Record) -> None:
         raise deposited()
 
 
+def check_deposit_lock(company: Company, old: Record) -> None:
+    """Whether any edit of what lies in a deposit may be tried. Raises: Refusal 6540."""
+    if company.switches["deposited_edit"] == "any":
+        check_not_deposited(company, old)
+
+
+def check_deposited_money(company: Company, old: Record, draft: Body) -> None:
+    """Whether an edit leaves what the deposit holds. Raises: Refusal 6540."""
+    held = ("TxnDate", "TotalAmt", "DepositToAccountRef")
+    if any(draft.get(name) != old.body.get(name) for name in held):
+        check_not_deposited(company, old)
+
+
 def is_inventory(company: Company, item_id: str) -> bool:
     """Whether an item is one whose quantity is kept."""
     item = company.shelves["Item"].get(item_id)

@@ -11,6 +11,8 @@ from leafledger_simulators.quickbooks.company import Asked, Behaviour, Company
 from leafledger_simulators.quickbooks.entities import applying, auto_applying, repayments
 from leafledger_simulators.quickbooks.entities.contact_fields import CURRENCY, dollars
 from leafledger_simulators.quickbooks.entities.documents import (
+    check_deposit_lock,
+    check_deposited_money,
     check_not_deposited,
     check_open_period,
     voided_note,
@@ -87,7 +89,7 @@ class PaymentBehaviour(Behaviour):
     def prepare(self, company: Company, draft: Body, old: Record | None, asked: Asked) -> None:
         """Check dates, accounts and every link. Raises: Refusal 620, 6000, 6210, 6540."""
         if old is not None:
-            check_not_deposited(company, old)
+            check_deposit_lock(company, old)
         draft.setdefault("TxnDate", company.today().isoformat())
         check_open_period(company, draft["TxnDate"], old)
         if draft["TotalAmt"] < 0:
@@ -109,6 +111,8 @@ class PaymentBehaviour(Behaviour):
             }
             for link in links
         ]
+        if old is not None:
+            check_deposited_money(company, old, draft)
         draft["ProcessPayment"] = False
         draft["CurrencyRef"] = dollars()
         draft.setdefault("UnappliedAmt", ZERO)

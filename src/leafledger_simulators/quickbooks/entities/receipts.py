@@ -8,7 +8,11 @@ from __future__ import annotations
 from decimal import Decimal
 
 from leafledger_simulators.quickbooks.company import Asked, Behaviour, Company
-from leafledger_simulators.quickbooks.entities.documents import check_not_deposited
+from leafledger_simulators.quickbooks.entities.documents import (
+    check_deposit_lock,
+    check_deposited_money,
+    check_not_deposited,
+)
 from leafledger_simulators.quickbooks.entities.sales_fields import REFUND_RECEIPT, SALES_RECEIPT
 from leafledger_simulators.quickbooks.entities.sales_forms import SalesForm
 from leafledger_simulators.quickbooks.ledger import Posting, debit
@@ -25,8 +29,10 @@ class Receipt(SalesForm):
     def prepare(self, company: Company, draft: Body, old: Record | None, asked: Asked) -> None:
         """A deposited receipt is locked; otherwise as every form. Raises: Refusal."""
         if old is not None:
-            check_not_deposited(company, old)
+            check_deposit_lock(company, old)
         super().prepare(company, draft, old, asked)
+        if old is not None:
+            check_deposited_money(company, old, draft)
 
     def check_form(self, company: Company, draft: Body, old: Record | None, total: Decimal) -> None:
         """The customer where the switch asks for one, and the account of the money."""

@@ -251,6 +251,15 @@ class RandomBookkeeping(SmallCompany):
             content = {**named(found), "sparse": True, "Active": active}
             self.books.write("Customer", {**content, "DisplayName": f"Customer {name}"})
 
+    @rule(which=st.integers(1, 2), stays=st.sampled_from([0, 3]))
+    def merge_a_customer_away(self, which: int, stays: int) -> None:
+        gone, kept = self.customers[which], self.customers[stays]
+        wanted = {"entity": "Customer", "gone": gone["value"], "stays": kept["value"]}
+        self.books.control("/merge", wanted)
+        self.requests += 1
+        # Somebody new comes in the place, so that there are always four.
+        self.customers[which] = self.named_person("Customer", f"Newcomer {self.requests}")
+
     @rule(day=st.one_of(st.none(), st.none(), st.integers(0, 80)))
     def close_the_books(self, day: int | None) -> None:
         self.books.control("/company", {"closed_until": None if day is None else day_of(day)})

@@ -34,10 +34,10 @@ class SmallCompany(RuleBasedStateMachine):
         self.own_links: set[tuple[str, str]] = set()
         self.requests = 0
         self.accounts = {one["Name"]: {"value": one["Id"]} for one in self.books.rows("Account")}
-        self.customers = [self._named("Customer", name) for name in ("Ash", "Birch", "Cedar")]
+        self.customers = [self.named_person("Customer", name) for name in ("Ash", "Birch", "Cedar")]
         parent = {"Job": True, "ParentRef": self.customers[0]}
-        self.customers.append(self._named("Customer", "Ash east", **parent))
-        self.vendors = [self._named("Vendor", name) for name in ("Dell farm", "Elm farm")]
+        self.customers.append(self.named_person("Customer", "Ash east", **parent))
+        self.vendors = [self.named_person("Vendor", name) for name in ("Dell farm", "Elm farm")]
         income = self.accounts["Sales of Product Income"]
         flower = {"Type": "NonInventory", "IncomeAccountRef": income}
         self.plain_item = self._named_item("Flower", **flower)
@@ -47,7 +47,8 @@ class SmallCompany(RuleBasedStateMachine):
 
     # -- sending -----------------------------------------------------------------------------
 
-    def _named(self, entity: str, name: str, **more: Any) -> dict[str, str]:
+    def named_person(self, entity: str, name: str, **more: Any) -> dict[str, str]:
+        """A new customer or vendor."""
         sent = self.books.write(entity, {"DisplayName": name, **more})
         assert sent is not None
         return {"value": sent.made[0][1]}

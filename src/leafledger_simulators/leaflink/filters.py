@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
+from decimal import Decimal
 from typing import Any, TypeVar
 
 from leafledger_simulators.leaflink.call import comma_list
 from leafledger_simulators.leaflink.refusals import detail, wrong_field
+from leafledger_simulators.leaflink.wire import read_decimal
 
 Record = TypeVar("Record")
 Test = Callable[[Any], bool]
@@ -36,18 +38,38 @@ def time_tests(query: Mapping[str, str], name: str, read: Callable[[Any], dateti
     for suffix in ("gt", "gte", "lt", "lte"):
         text = query.get(f"{name}__{suffix}")
         if text:
-            tests.append(_time_test(suffix, instant(f"{name}__{suffix}", text), read))
+            tests.append(_test(suffix, instant(f"{name}__{suffix}", text), read))
     return tests
 
 
-def _time_test(suffix: str, moment: datetime, read: Callable[[Any], datetime]) -> Test:
+def _test(suffix: str, bound: Any, read: Callable[[Any], Any]) -> Test:
     if suffix == "gt":
-        return lambda record: read(record) > moment
+        return lambda record: bool(read(record) > bound)
     if suffix == "gte":
-        return lambda record: read(record) >= moment
+        return lambda record: bool(read(record) >= bound)
     if suffix == "lt":
-        return lambda record: read(record) < moment
-    return lambda record: read(record) <= moment
+        return lambda record: bool(read(record) < bound)
+    return lambda record: bool(read(record) <= bound)
+
+
+def number_tests(query: Mapping[str, str], name: str, read: Callable[[Any], Decimal]) -> list[Test]:
+    """The four comparisons of a number. Raises: Refusal naming the filter."""
+    tests: list[Test] = []
+    for suffix in ("gt", "gte", "lt", "lte"):
+        text = query.get(f"{name}__{suffix}")
+        if text:
+            tests.append(_test(suffix, read_decimal(f"{name}__{suffix}", text), read))
+    return tests
+
+
+def contains_tests(
+    query: Mapping[str, str], name: str, read: Callable[[Any], tuple[object, ...]]
+) -> list[Test]:
+    """Text that stands somewhere in one of some fields, in any case: searches."""
+    words = query.get(name, "").lower()
+    if not words:
+        return []
+    return [lambda record: any(words in _text(one).lower() for one in read(record))]
 
 
 def word_tests(

@@ -45,7 +45,7 @@ from leafledger_simulators.leaflink.keys import check_permission
 from leafledger_simulators.leaflink.old_pages import PAGE_KINDS
 from leafledger_simulators.leaflink.records import Row
 from leafledger_simulators.leaflink.refusals import Refusal, detail, not_found
-from leafledger_simulators.leaflink.sellers import Seller, admit, answer_across
+from leafledger_simulators.leaflink.sellers import Seller, admit, answer_across, check_slug
 from leafledger_simulators.leaflink.world import api_author
 from leafledger_simulators.limits import Limits
 
@@ -144,6 +144,7 @@ class Router:
             method=request.method,
             spoiled=partial(self._spoiling, request.method, path),
         )
+        check_slug(call, worlds)
         if len(worlds) > 1:
             return answer_across(endpoint.handler, call, worlds)
         answer = endpoint.handler(call)

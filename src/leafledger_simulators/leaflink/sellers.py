@@ -20,6 +20,8 @@ from leafledger_simulators.switches import SwitchBoard
 
 # A rehearsal with more sellers than this is a load test of something else.
 SELLERS_MAX = 50
+# The filters that name a company of the key by its slug.
+SLUGS = ("company_slug", "owner__slug", "seller__slug__iexact")
 
 
 @dataclass(slots=True)
@@ -62,15 +64,24 @@ def admit(
     raise detail(status, "Invalid token.")
 
 
+def check_slug(call: Call, worlds: Sequence[World]) -> None:
+    """Refuse a call about a company, named by its slug, that the key does not open."""
+    for name in SLUGS:
+        asked = call.query.get(name, "").lower()
+        if asked and asked not in map(_slug, worlds):
+            raise detail(403, "You do not have permission to perform this action.")
+
+
 def answer_across(handler: Callable[[Call], Answer], call: Call, worlds: Sequence[World]) -> Answer:
     """Answer a call that sees several companies.
 
     A list is the companies' lists one after the other; a record is looked for in each; a new
     record goes to the company that its body names or whose records it refers to.
     """
-    slug = call.query.get("company_slug", "").lower()
-    if slug:
-        worlds = [one for one in worlds if _slug(one) == slug] or worlds[:1]
+    for name in SLUGS:
+        slug = call.query.get(name, "").lower()
+        if slug:
+            worlds = [one for one in worlds if _slug(one) == slug]
     if call.words:
         return _first_that_knows(handler, call, worlds)
     if call.method == "POST":

@@ -56,6 +56,7 @@ OTHER_TYPE = {
 ALSO_NULL = {
     "OrderResponse": ("customer", "delivery_info", "selected_payment_option"),
     "InventoryItem": ("batch",),
+    "LineItemResponse": ("unit_multiplier",),
     "ProductResponse": (
         "base_units_per_unit",
         "drop_date",

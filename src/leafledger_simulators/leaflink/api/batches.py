@@ -16,7 +16,8 @@ from leafledger_simulators.leaflink.api.stored import (
     text,
 )
 from leafledger_simulators.leaflink.api.tables import find_row, row_shape
-from leafledger_simulators.leaflink.call import Answer, Call, Endpoint, Upload
+from leafledger_simulators.leaflink.call import Answer, Call, Endpoint, Upload, comma_list
+from leafledger_simulators.leaflink.filters import Test
 from leafledger_simulators.leaflink.records import Row
 from leafledger_simulators.leaflink.refusals import wrong_field
 
@@ -53,6 +54,15 @@ def _new_pair(call: Call, row: Row) -> None:
             raise wrong_field("non_field_errors", "The product already has this batch.")
 
 
+def _of_products(call: Call) -> list[Test]:
+    wanted = comma_list(call.query.get("products"))
+    if not wanted:
+        return []
+    pairs = call.world.state.table("product_batches").values()
+    theirs = {pair["batch"] for pair in pairs if str(pair["product"]) in wanted}
+    return [lambda row: row["id"] in theirs]
+
+
 BATCHES = Resource(
     path="batches",
     group="products",
@@ -69,6 +79,7 @@ BATCHES = Resource(
     times=("batch_date",),
     check=_own_number,
     shape=batch_shape,
+    tests=_of_products,
     made=lambda _call: {"is_from_api": True},
 )
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from leafledger_simulators.leaflink.api.stored import (
     Field,
     Resource,
@@ -14,14 +16,56 @@ from leafledger_simulators.leaflink.api.stored import (
 )
 from leafledger_simulators.leaflink.api.tables import find_row, row_shape
 from leafledger_simulators.leaflink.call import Answer, Call, Endpoint
+from leafledger_simulators.leaflink.filters import Test, contains_tests, flag_tests, word_tests
 from leafledger_simulators.leaflink.records import Row
 from leafledger_simulators.leaflink.refusals import detail
+
+# Who and what a note may be about.
+PARTIES = ("owner", "author", "company", "customer", "staff", "brand", "contact")
 
 
 def _dated(call: Call, row: Row) -> None:
     """An entry without a date is about now."""
     if row["date"] is None:
         row["date"] = call.world.clock.now()
+
+
+def _entry_tests(call: Call) -> list[Test]:
+    """The parties under their second name (`customer_id`), `is_deleted`, and the search."""
+    tests: list[Test] = []
+    for name in PARTIES:
+        tests += word_tests(call.query, f"{name}_id", _field(name), many=True)
+    tests += flag_tests(call.query, "is_deleted", lambda row: bool(row["delete"]))
+    return tests + contains_tests(call.query, "search", lambda row: (row["entry"],))
+
+
+def _by_customer(call: Call, rows: list[Row]) -> None:
+    ordering = call.query.get("ordering", "")
+    field = ordering.removeprefix("-").removeprefix("customer__")
+    if field in {"name", "nickname"}:
+        known = call.world.state.customers
+        rows.sort(
+            key=lambda row: str(getattr(known.get(row["customer"] or 0), field, "")),
+            reverse=ordering.startswith("-"),
+        )
+
+
+def _status_tests(call: Call) -> list[Test]:
+    return [
+        *contains_tests(call.query, "state", lambda row: (row["state"],)),
+        *contains_tests(call.query, "search", lambda row: (row["state"], row["description"])),
+    ]
+
+
+def _by_field(call: Call, rows: list[Row]) -> None:
+    ordering = call.query.get("ordering", "")
+    field = ordering.removeprefix("-")
+    if field in {"id", "order", "state"}:
+        rows.sort(key=lambda row: row[field], reverse=ordering.startswith("-"))
+
+
+def _field(name: str) -> Callable[[Row], object]:
+    return lambda row: row[name]
 
 
 ACTIVITY_ENTRIES = Resource(
@@ -41,11 +85,14 @@ ACTIVITY_ENTRIES = Resource(
         "brand": Field(row_of("brands")),
         "contact": Field(row_of("contacts")),
     },
-    words=("entry", "type", "owner", "author", "company", "customer", "staff", "brand", "contact"),
+    words=("entry", "type", *PARTIES),
+    many=("id", "type", *PARTIES),
     flags=("delete",),
     times=("date",),
     stamped=True,
     check=_dated,
+    tests=_entry_tests,
+    sort=_by_customer,
 )
 
 
@@ -61,6 +108,10 @@ CUSTOMER_STATUSES = Resource(
         "hex_color": Field(text(40)),
     },
     made=lambda _call: {"is_stock": False},
+    words=("order", "description", "owner", "hex_color"),
+    flags=("is_stock",),
+    tests=_status_tests,
+    sort=_by_field,
 )
 
 
@@ -88,6 +139,6 @@ def delete_status(call: Call) -> Answer:
 ENDPOINTS = (
     *endpoints(ACTIVITY_ENTRIES, "list", "get", "create", "patch"),
     Endpoint("DELETE", "activity-entries/{id}", "customers", delete_entry),
-    *endpoints(CUSTOMER_STATUSES, "create", "patch"),
+    *endpoints(CUSTOMER_STATUSES, "list", "get", "create", "patch"),
     Endpoint("DELETE", "customer-statuses/{id}", "customers", delete_status),
 )

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from leafledger_simulators.leaflink import wire
+from leafledger_simulators.leaflink.api.customer_filters import customer_tests
 from leafledger_simulators.leaflink.call import (
     Answer,
     Call,
@@ -15,15 +16,7 @@ from leafledger_simulators.leaflink.call import (
     read_id,
     select,
 )
-from leafledger_simulators.leaflink.filters import (
-    Test,
-    external_id_tests,
-    flag,
-    flag_tests,
-    keep,
-    time_tests,
-    word_tests,
-)
+from leafledger_simulators.leaflink.filters import keep
 from leafledger_simulators.leaflink.records import Customer, Row
 from leafledger_simulators.leaflink.refusals import Refusal, not_found, wrong_field
 from leafledger_simulators.leaflink.shapes.customers import (
@@ -32,21 +25,6 @@ from leafledger_simulators.leaflink.shapes.customers import (
     customer_shape,
 )
 
-OWN_WORDS = (
-    "id",
-    "name",
-    "nickname",
-    "phone",
-    "email",
-    "license_number",
-    "ext_acct_id",
-    "partner",
-    "tier",
-    "license_type",
-    "status",
-    "state",
-)
-MANY_VALUES = frozenset({"status", "partner", "tier", "license_type", "state", "id"})
 ZIPCODE_LONGEST = 6
 
 
@@ -54,7 +32,7 @@ def list_customers(call: Call) -> Answer:
     """GET /customers/."""
     return page(
         call,
-        keep(call.world.state.customers.values(), _tests(call)),
+        keep(call.world.state.customers.values(), customer_tests(call)),
         lambda customer: customer_shape(call.world, customer, call.children),
     )
 
@@ -101,35 +79,6 @@ def _find(call: Call) -> Customer:
     if customer is None:
         raise not_found()
     return customer
-
-
-def _tests(call: Call) -> list[Test]:
-    query = call.query
-    tests: list[Test] = [
-        *time_tests(query, "modified", lambda customer: customer.modified),
-        *time_tests(query, "created_on", lambda customer: customer.created_on),
-        *external_id_tests(query),
-        *flag_tests(query, "archived", lambda customer: customer.archived),
-        *flag_tests(query, "is_archived", lambda customer: customer.archived),
-        *flag_tests(query, "delinquent", lambda customer: customer.delinquent),
-        *flag_tests(query, "leaflink_source", lambda customer: customer.leaflink_source),
-    ]
-    for name in OWN_WORDS:
-        tests += word_tests(query, name, _own(name), many=name in MANY_VALUES)
-    for name in TEXT_FIELDS:
-        tests += word_tests(query, name, _kept(name))
-    if query.get("ext_acct_id__isnull"):
-        wanted = flag("ext_acct_id__isnull", query["ext_acct_id__isnull"])
-        tests.append(lambda customer: (customer.ext_acct_id is None) is wanted)
-    return tests
-
-
-def _own(name: str) -> Callable[[Any], object]:
-    return lambda customer: getattr(customer, name)
-
-
-def _kept(name: str) -> Callable[[Any], object]:
-    return lambda customer: customer.fields.get(name, "")
 
 
 def _write(call: Call, customer: Customer, fields: Row) -> None:

@@ -53,12 +53,13 @@ def list_lines(call: Call) -> Answer:
 
 
 def _customer_tests(call: Call) -> list[Test]:
-    """Filters by the order's customer: his id, his city, his managers."""
+    """Filters by the order's customer: his id, city, managers, service zone."""
     query, state = call.query, call.world.state
     wanted: dict[str, Callable[[Customer], set[str]]] = {
         "order__customers": lambda customer: {str(customer.id)},
         "order__customer__cities": lambda customer: {customer.city},
         "order__customer__managers": lambda customer: set(map(str, customer.managers)),
+        "order__service_zone": lambda customer: {str(customer.fields.get("service_zone"))},
     }
     tests: list[Test] = []
     for name, read in wanted.items():

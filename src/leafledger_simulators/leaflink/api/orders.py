@@ -19,8 +19,9 @@ from leafledger_simulators.leaflink.filters import (
 )
 from leafledger_simulators.leaflink.market import delete_draft, place, transition
 from leafledger_simulators.leaflink.records import Order, Row
-from leafledger_simulators.leaflink.refusals import detail, not_found
+from leafledger_simulators.leaflink.refusals import not_found
 from leafledger_simulators.leaflink.shapes.orders import line_shape, order_shape, payment_shape
+from leafledger_simulators.leaflink.world import World
 
 
 def find_order(call: Call) -> Order:
@@ -112,11 +113,23 @@ def order_tests(call: Call) -> list[Test]:
         *word_tests(query, "user", lambda order: order.user),
         *flag_tests(query, "paid", lambda order: order.paid),
         *flag_tests(query, "manual", lambda order: order.manual),
+        *flag_tests(query, "connected_to_metrc", _has_packages),
+        *word_tests(query, "service_zone", lambda order: zone_of(call.world, order)),
         *external_id_tests(query),
     ]
     _add_status_tests(query, tests)
     _add_text_tests(call, tests)
     return tests
+
+
+def zone_of(world: World, order: Order) -> object:
+    """The service zone of an order's customer, if he has one."""
+    customer = world.customer_of(order)
+    return None if customer is None else customer.fields.get("service_zone")
+
+
+def _has_packages(order: Order) -> bool:
+    return any(line.package_tags for line in order.lines)
 
 
 def _add_status_tests(query: Any, tests: list[Test]) -> None:
@@ -151,11 +164,6 @@ def _add_text_tests(call: Call, tests: list[Test]) -> None:
     if query.get("sales_rep"):
         rep = query["sales_rep"]
         tests.append(lambda order: rep in map(str, order.sales_reps))
-    company = query.get("company_slug") or query.get("seller__slug__iexact")
-    if company:
-        slug = state.table("companies")[state.company_id]["slug"]
-        if company.lower() != slug:
-            raise detail(403, "You do not have permission to perform this action.")
 
 
 ENDPOINTS = (

@@ -154,8 +154,10 @@ def _tests(call: Call) -> list[Test]:
         ("parent__isnull", lambda product: product.parent is None),
         ("sub_category__isnull", lambda product: product.sub_category is None),
         ("license__isnull", lambda product: not product.fields.get("license")),
+        ("s2s_connected", lambda product: bool(product.fields.get("extern_sts_ids"))),
     ):
         tests += flag_tests(query, name, present)
+    tests += _tests_by_others(call)
     if query.get("strains"):
         strains = comma_list(query["strains"])
         tests.append(lambda one: bool(strains & set(map(str, one.fields.get("strains") or ()))))
@@ -163,6 +165,21 @@ def _tests(call: Call) -> list[Test]:
         words = query["search"].lower()
         tests.append(lambda product: words in f"{product.name} {product.sku}".lower())
     return tests
+
+
+def _tests_by_others(call: Call) -> list[Test]:
+    """Filters by the seller and by the licence a product is sold under."""
+    query, state = call.query, call.world.state
+    licenses = state.table("licenses")
+
+    def kind(product: Product) -> object:
+        return licenses.get(product.fields.get("license") or 0, {}).get("type")
+
+    return [
+        *word_tests(query, "company", lambda _product: state.company_id, many=True),
+        *word_tests(query, "license", lambda one: one.fields.get("license"), many=True),
+        *word_tests(query, "license__type", kind, many=True),
+    ]
 
 
 def _reader(name: str) -> Callable[[Any], object]:

@@ -19,7 +19,8 @@ from leafledger_simulators.leaflink.api.stored import (
     whole,
     whole_list,
 )
-from leafledger_simulators.leaflink.call import Call
+from leafledger_simulators.leaflink.call import Call, comma_list
+from leafledger_simulators.leaflink.filters import Test, flag_tests, word_tests
 from leafledger_simulators.leaflink.records import Row
 from leafledger_simulators.leaflink.refusals import wrong_field
 
@@ -57,6 +58,19 @@ def _right_code(call: Call, row: Row) -> None:
             raise wrong_field("non_field_errors", "The fields brand, code must make a unique set.")
 
 
+def _strain_tests(call: Call) -> list[Test]:
+    tests = flag_tests(call.query, "company__isnull", lambda row: row["company"] is None)
+    wanted = comma_list(call.query.get("parents"))
+    if wanted:
+        tests.append(lambda row: bool(wanted & set(map(str, row["parents"]))))
+    return tests
+
+
+def _line_tests(call: Call) -> list[Test]:
+    brands = call.world.state.table("brands")
+    return word_tests(call.query, "company", lambda row: brands[row["brand"]]["company"])
+
+
 STRAINS = Resource(
     path="strains",
     group="products",
@@ -69,6 +83,7 @@ STRAINS = Resource(
     },
     words=("name", "company", "strain_classification"),
     check=_known_parents,
+    tests=_strain_tests,
 )
 
 PRODUCT_LINES = Resource(
@@ -80,6 +95,9 @@ PRODUCT_LINES = Resource(
         "brand": Field(row_of("brands"), required=True),
         "menu_position": Field(whole, otherwise=0),
     },
+    words=("brand",),
+    many=("id", "brand"),
+    tests=_line_tests,
 )
 
 PROMOCODES = Resource(
@@ -116,7 +134,7 @@ RETAILER_INVENTORY = Resource(
 
 ENDPOINTS = (
     *endpoints(STRAINS, "list", "get", "create"),
-    *endpoints(PRODUCT_LINES, "create", "patch"),
+    *endpoints(PRODUCT_LINES, "list", "get", "create", "patch"),
     *endpoints(PROMOCODES, "list", "get", "create", "patch", "delete"),
     *endpoints(RETAILER_INVENTORY, "list", "get", "create", "patch", "delete"),
 )

@@ -45,12 +45,17 @@ class Resource:
     table: str
     fields: Mapping[str, Field]
     words: tuple[str, ...] = ()
+    # Words that take several values with commas between them.
+    many: tuple[str, ...] = ("id",)
     flags: tuple[str, ...] = ()
     times: tuple[str, ...] = ()
     stamped: bool = False
     check: Callable[[Call, Row], None] = lambda _call, _row: None
     shape: Callable[[Call, Row], Row] = lambda _call, row: row_shape(row)
     made: Callable[[Call], Row] = lambda _call: {}
+    # Filters that are more than the comparison of a field, and the order of the list.
+    tests: Callable[[Call], list[Test]] = lambda _call: []
+    sort: Callable[[Call, list[Row]], None] = lambda _call, _rows: None
 
 
 def endpoints(resource: Resource, *methods: str) -> tuple[Endpoint, ...]:
@@ -78,12 +83,14 @@ def list_rows(resource: Resource, call: Call) -> Answer:
     """GET of the list, filtered by the declared words, flags and times."""
     tests: list[Test] = []
     for name in ("id", *resource.words):
-        tests += word_tests(call.query, name, _reader(name), many=name == "id")
+        tests += word_tests(call.query, name, _reader(name), many=name in resource.many)
     for name in resource.flags:
         tests += flag_tests(call.query, name, _flag_reader(name))
     for name in (*resource.times, *(("created_on", "modified") if resource.stamped else ())):
         tests += time_tests(call.query, name, _moment_reader(name))
+    tests += resource.tests(call)
     rows = keep(call.world.state.table(resource.table).values(), tests)
+    resource.sort(call, rows)
     return page(call, rows, lambda row: resource.shape(call, row))
 
 

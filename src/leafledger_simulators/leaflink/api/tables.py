@@ -123,13 +123,11 @@ READ_TABLES = (
     ("companies", SHARED, "companies", ()),
     ("company-staff", SHARED, "company_staff", ("company", "is_admin", "is_active")),
     ("contacts", "customers", "contacts", ("owner", "first_name", "last_name", "delete")),
-    ("customer-statuses", "customers", "customer_statuses", ("state", "owner", "is_stock")),
     ("customer-tiers", "customers", "customer_tiers", ()),
     ("license-types", "customers", "license_types", ()),
     ("licenses", "licenses", "licenses", ("number",)),
     ("product-categories", "products", "product_categories", ()),
     ("product-subcategories", "products", "product_subcategories", ("category",)),
-    ("product-lines", "products", "product_lines", ("brand",)),
 )
 
 

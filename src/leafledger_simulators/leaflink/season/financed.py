@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
+from datetime import timedelta
 
 from leafledger_simulators.leaflink.checkout import CartItem, buyer_author, fill_order
 from leafledger_simulators.leaflink.financing import charge_nsf, pay_out, reverse_payout
@@ -24,6 +25,7 @@ from leafledger_simulators.leaflink.world import World
 
 ACH = 4
 NET_30 = 4
+DUE_AFTER = timedelta(days=21)
 
 
 def _opening(program: str | None, strategy: str | None) -> Opening:
@@ -33,6 +35,9 @@ def _opening(program: str | None, strategy: str | None) -> Opening:
         order = cart_order(world, draw, a_customer(world, draw))
         term = NET_30 if program else draw.choice(list(TERMS))
         order.payment_option = payment_option(world, term, ACH, program=program, strategy=strategy)
+        if program is None:
+            # Somebody wrote the due date in by hand; on all other orders it is null.
+            order.payment_due_date = order.created_on.replace(microsecond=0) + DUE_AFTER
         return [place_as_buyer(world, order)]
 
     return open_order

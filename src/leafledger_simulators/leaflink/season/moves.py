@@ -20,6 +20,8 @@ from leafledger_simulators.leaflink.world import World
 
 Move = Callable[[World, random.Random, Order], bool]
 
+TAGGED_STATE = "MI"
+
 
 def step(verb: str) -> Move:
     """The move that takes a transition, where the status allows it."""
@@ -29,6 +31,8 @@ def step(verb: str) -> Move:
         if verb not in allowed_actions(order.status, world.switches):
             return False
         author = staff_of(world, order)
+        if verb == "fulfill":
+            _tag_packages(world, order)
         if verb == "cancel":
             author = buyer_author(world.state.customers[order.customer or 0])
         transition(world, order, verb, author)
@@ -112,6 +116,14 @@ def thank(world: World, draw: random.Random, order: Order) -> bool:
 
     edit(world, order, staff_of(world, order), change)
     return True
+
+
+def _tag_packages(world: World, order: Order) -> None:
+    """In one state the seller packs from tagged packages, and the lines tell which (Metrc)."""
+    customer = world.customer_of(order)
+    if customer is not None and customer.state == TAGGED_STATE:
+        for line in order.lines:
+            line.package_tags = f"1A4050300000{world.state.next_id('package'):012}"
 
 
 def _take_off(world: World, order: Order, wanted: Decimal) -> bool:

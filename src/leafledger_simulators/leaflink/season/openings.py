@@ -69,14 +69,18 @@ def place_promo_dollar(world: World, draw: random.Random) -> list[Order]:
 
 
 def place_with_samples(world: World, draw: random.Random) -> list[Order]:
-    """A cart with a sample at a cent and a free one (reference/leaflink.md 2.6)."""
+    """A cart with a sample at a cent and a free one (reference/leaflink.md 2.6).
+
+    Their multipliers are nothing and zero, which both count as one (reference 3.1).
+    """
     order = cart_order(world, draw, a_customer(world, draw))
     extra = [
         CartItem(by_code(world, code).id, Decimal(draw.choice((1, 3))), is_sample=True)
         for code in ("SAMPLE-CENT", "SAMPLE-FREE")
     ]
     again = fill_order(world, world.state.customers[order.customer or 0], extra)
-    for line in again.lines:
+    for line, multiplier in zip(again.lines, (0, None), strict=True):
+        line.unit_multiplier = multiplier
         line.order, line.position = order.number, len(order.lines)
         order.lines.append(line)
     return [place_as_buyer(world, order)]

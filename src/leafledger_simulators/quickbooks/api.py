@@ -228,6 +228,8 @@ class Api:
     def _remembered(self, request: Request, parts: list[str], raw: bytes) -> Body:
         """A write, or the stored answer when its request id was used before."""
         params = request.query_params
+        if "xml" in request.headers.get("content-type", ""):
+            raise unsupported("Requests in XML are not supported.")
         request_id = params.get("requestid", "")
         if parts[0].lower() == "batch":
             return run_batch(self.company, self.replay, _body(raw), request_id)

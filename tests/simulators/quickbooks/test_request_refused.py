@@ -174,3 +174,14 @@ def test_a_fault_is_xml_for_those_who_do_not_ask_for_json(books: Books) -> None:
     assert answer.status_code == 400
     assert answer.headers["content-type"].startswith("application/xml")
     assert '<Error code="610">' in answer.text
+
+
+def test_a_request_in_xml_is_refused_as_unsupported(books: Books) -> None:
+    headers = {"authorization": f"Bearer {books.token}", "accept": "application/json"}
+    answer = books.http.post(
+        f"{books.company_path}/customer",
+        content=b"<Customer><DisplayName>Sage</DisplayName></Customer>",
+        headers={**headers, "content-type": "application/xml"},
+    )
+    assert answer.status_code == 400
+    assert answer.json()["Fault"]["Error"][0]["code"] == "500"

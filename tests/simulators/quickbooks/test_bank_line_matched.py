@@ -101,7 +101,8 @@ def test_a_matched_deposit_keeps_its_payments_and_its_fee(books: Books) -> None:
     assert books.code("/payment", held, operation="delete") == "6540"
 
 
-def test_every_document_with_a_bank_account_can_be_matched(books: Books) -> None:
+def at_the_bank(books: Books) -> dict[str, Any]:
+    """One of each document that moves a bank account."""
     checking = books.account("Checking")
     savings = {"value": books.create("Account", Name="Savings", AccountType="Bank")["Id"]}
     account = {"AccountRef": books.account("Office Expenses")}
@@ -123,20 +124,35 @@ def test_every_document_with_a_bank_account_can_be_matched(books: Books) -> None
     paid = {"PaymentType": "Cash", "AccountRef": checking, "Line": [cost]}
     sold: Any = {"Line": [sale(books.item(), 9)], "DepositToAccountRef": checking}
     check = {"PayType": "Check", "CheckPayment": {"BankAccountRef": checking}}
-    made: dict[str, Any] = {
+    fee = {"Amount": 3, "DetailType": "DepositLineDetail", "DepositLineDetail": account}
+    wanted: dict[str, Any] = {
         "Transfer": {"Amount": 5, "FromAccountRef": checking, "ToAccountRef": savings},
         "Purchase": paid,
         "JournalEntry": {"Line": sides},
         "SalesReceipt": sold,
         "RefundReceipt": sold,
+        "Deposit": {"DepositToAccountRef": checking, "Line": [fee]},
         "BillPayment": {**check, "VendorRef": vendor, "TotalAmt": 30}
         | {"Line": [linked(bill, "Bill", 30)]},
     }
-    for entity, content in made.items():
-        record = books.create(entity, **content)
+    return {entity: books.create(entity, **content) for entity, content in wanted.items()}
+
+
+def test_every_document_with_a_bank_account_can_be_matched(books: Books) -> None:
+    for entity, record in at_the_bank(books).items():
         mark(books, "matched", record)
         named = {"Id": record["Id"], "SyncToken": "0"}
         assert books.code(f"/{entity.lower()}", named, operation="delete") == "6480", entity
+
+
+def test_a_note_may_change_but_not_the_date_where_only_money_is_locked(books: Books) -> None:
+    books.switch(bank_matched_edit="money")
+    for entity, record in at_the_bank(books).items():
+        mark(books, "matched", record)
+        noted = books.update(entity, {**record, "sparse": True, "PrivateNote": "seen"})
+        assert noted["PrivateNote"] == "seen", entity
+        later = {**noted, "sparse": True, "TxnDate": "2026-01-05"}
+        assert books.code(f"/{entity.lower()}", later) == "6480", entity
 
 
 @pytest.mark.parametrize(

@@ -53,14 +53,14 @@ def order(
 
 
 def invoice(
-    total: str = "342.00", number: str = NUMBER, document: str = "10492", **more: bool
+    total: str = "342.00", number: str = NUMBER, document: str = "10492", *, voided: bool = False
 ) -> KnownDocument:
     """An invoice in QuickBooks that carries the marker of an order; nothing of it is paid."""
     amount = Money.of(total)
     note = f"{order_marker(number)}\nPosted by LeafLedger."
     return KnownDocument(
         DocumentKind.INVOICE, "145", "0", document, "58", ACCEPTED_ON, note, amount, amount, "",
-        **more,
+        voided=voided,
     )  # fmt: skip
 
 
@@ -83,7 +83,7 @@ def held(
         elif isinstance(one, Unreadable):
             orders[one.id] = one
     documents = [one for one in both_sides if isinstance(one, KnownDocument)]
-    return prove("mesa", ACCEPTED_AT, POLICY, starts, orders, documents, waiting or {})
+    return prove("mesa", ACCEPTED_AT, POLICY, starts, orders.items(), documents, waiting or {})
 
 
 def the_only(proof: Proof) -> OrderProof:

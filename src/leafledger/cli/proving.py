@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 import typer
+from rich.markup import escape
 from rich.table import Table
 
 from leafledger.assembly import LeafLedger
@@ -18,6 +19,7 @@ from leafledger.cli.frame import (
     the_company,
 )
 from leafledger.intake.companies import Company
+from leafledger.reconciliation.checks import Check, counted
 from leafledger.reconciliation.proof import OrderProof, Proof, Standing
 from leafledger.reconciliation.proving import details
 from leafledger.reports.calls import CallsUsed, calls_used
@@ -76,11 +78,15 @@ def print_proof(proof: Proof, calls: CallsUsed, *, everything: bool = False) -> 
     )
     for name, value in rows:
         table.add_row(name, value)
+    for section, found in counted(proof.checks).items():
+        table.add_row(section.capitalize(), f"{found['proved']:,} of {found['checked']:,} proved")
     out.print(table)
     differing = proof.with_standing(Standing.DIFFERS)
     waiting = proof.with_standing(Standing.WAITING)
     _print_orders(f"{len(differing)} orders differ:", differing)
     _print_orders(f"{len(waiting)} orders wait, with {proof.at_stake} at stake:", waiting)
+    for section, checks in proof.checks.items():
+        _print_checks(section, [one for one in checks if one.standing is not Standing.PROVED])
     if everything:
         _print_orders("Proved:", proof.with_standing(Standing.PROVED), most=len(proof.orders))
 
@@ -109,3 +115,24 @@ def _print_orders(heading: str, orders: list[OrderProof], *, most: int = SHOWN_M
             out.print(f"  - {order.why} {order.cure}".rstrip(), markup=False)
     if len(orders) > most:
         out.print(f"... and {len(orders) - most} more; leafledger prove --json lists all.")
+
+
+def _print_checks(section: str, checks: list[Check]) -> None:
+    """What does not stand as it must in a section: size, likely cause and cure."""
+    if not checks:
+        return
+    waiting = sum(one.standing is Standing.WAITING for one in checks)
+    said = [f"{len(checks) - waiting} {section} differ"] if len(checks) > waiting else []
+    said += [f"{waiting} wait"] if waiting else []
+    out.print(f"\n{', '.join(said)}:")
+    table = Table(box=None, pad_edge=False, header_style="dim")
+    table.add_column("")
+    for name in ("Must be", "QuickBooks", "Difference"):
+        table.add_column(name, justify="right")
+    for one in checks[:SHOWN_MAX]:
+        table.add_row(escape(one.name), str(one.wanted), str(one.booked), str(one.difference))
+    out.print(table)
+    for one in checks[:SHOWN_MAX]:
+        out.print(f"  - {one.why} {one.cure}".rstrip(), markup=False)
+    if len(checks) > SHOWN_MAX:
+        out.print(f"... and {len(checks) - SHOWN_MAX} more; leafledger prove --json lists all.")

@@ -1,4 +1,4 @@
-"""The newest proof of each company with every order in it, kept while this process runs."""
+"""The newest proof of each company with every order in it, as it was kept for the day."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from leafledger.errors import Trouble
 from leafledger.intake.companies import Company
 from leafledger.journal.policies import WrongPolicy
 from leafledger.reconciliation.proof import OrderProof, Proof
+from leafledger.reconciliation.telling import read_details
 
 
 class CannotCheck(Exception):
@@ -44,7 +45,7 @@ class Proofs:
             return self._check(company)
 
     def full(self, company: Company) -> FullProof:
-        """The newest proof with its orders; made when none is remembered or a newer was kept.
+        """The newest proof with its orders, whichever process made it; made when none was kept.
 
         Raises: CannotCheck when it must be made and cannot.
         """
@@ -55,7 +56,7 @@ class Proofs:
                 kept is None or kept["proved_at"] <= known.proof.proved_at.isoformat()
             ):
                 return known
-            return self._check(company)
+            return self._kept(company) or self._check(company)
 
     def _lock_of(self, company: str) -> threading.Lock:
         with self._lock:
@@ -75,6 +76,19 @@ class Proofs:
                 "The policy file of this company is missing, so nothing can be checked. Connect "
                 "the company again: leafledger connect."
             ) from missing
+        return self._with_dates(company, proof)
+
+    def _kept(self, company: Company) -> FullProof | None:
+        """The newest proof of the daily record; None where none can be read."""
+        kept = self._ledger.proving.last_details(company.company)
+        try:
+            return self._with_dates(company, read_details(kept)) if kept is not None else None
+        except KeyError:
+            # An older version kept other members; a proof made now takes its place.
+            return None
+
+    def _with_dates(self, company: Company, proof: Proof) -> FullProof:
+        ledger = self._ledger
         records = {f"order:{order.number}": order.number for order in proof.orders}
         posted = ledger.history.posted(company.company, list(records))
         dates = {records[record]: document.dated for record, document in posted.items()}

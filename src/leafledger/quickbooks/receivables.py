@@ -25,13 +25,17 @@ class Receivables:
     receipts: tuple[KnownReceipt, ...]
 
 
-def each_row(client: QuickBooks, entity: str, where: str = "") -> Iterator[Wire]:
+def each_row(
+    client: QuickBooks, entity: str, where: str = "", *, every: bool = False
+) -> Iterator[Wire]:
     """The rows of an entity one by one: only a page of a thousand is held at a time.
 
-    In the order of ids, so a record made meanwhile comes at the end.
+    In the order of ids, so a record made meanwhile comes at the end. `every`: the inactive ones
+    too, which QuickBooks hides unless asked for.
     """
     for page in range(PAGES_MAX):
-        rows = client.query(page_of(entity, where, 1 + page * PAGE_ROWS_MAX))
+        start = 1 + page * PAGE_ROWS_MAX
+        rows = client.query(page_of(entity, where, start, include_inactive=every))
         yield from rows
         if len(rows) < PAGE_ROWS_MAX:
             return

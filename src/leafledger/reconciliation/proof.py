@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
-from enum import StrEnum
 
 from leafledger.bookkeeping.arithmetic import reckon
 from leafledger.bookkeeping.policy import Policy
@@ -16,14 +15,9 @@ from leafledger.commerce.orders import Order, Unreadable
 from leafledger.figures.money import Money
 from leafledger.figures.references import marked_order
 from leafledger.ledger.documents import DocumentKind, KnownDocument
+from leafledger.reconciliation.checks import Check, Standing
 
-
-class Standing(StrEnum):
-    """How an order stands. WAITING: a person must decide, or it is being worked on."""
-
-    PROVED = "proved"
-    WAITING = "waiting"
-    DIFFERS = "differs"
+__all__ = ["OrderProof", "Proof", "Standing", "prove", "wanted_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +50,16 @@ class OrderProof:
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """The proof of one company at one moment."""
+    """The proof of one company at one moment.
+
+    `checks` by section: payments, credits, customers, accounts (`checks.SECTIONS`).
+    """
 
     company: str
     proved_at: datetime
     orders: tuple[OrderProof, ...]
     documents: int
+    checks: Mapping[str, tuple[Check, ...]] = field(default_factory=dict)
 
     def with_standing(self, standing: Standing) -> list[OrderProof]:
         """The orders that stand so."""
@@ -88,6 +86,12 @@ class Proof:
         waiting = self.with_standing(Standing.WAITING)
         return Money.total(abs(order.difference) for order in waiting)
 
+    def checks_with(self, standing: Standing) -> list[Check]:
+        """The payments, credits, customers and accounts that stand so."""
+        return [
+            one for name in self.checks for one in self.checks[name] if one.standing is standing
+        ]
+
     @property
     def holds(self) -> bool:
         """Whether every recognised order that is not waiting agrees to the cent."""
@@ -96,11 +100,12 @@ class Proof:
 
 def prove(
     company: str, moment: datetime, policy: Policy, starts: date | None,
-    orders: Mapping[str, Order | Unreadable], documents: Sequence[KnownDocument],
+    orders: Iterable[tuple[str, Order | Unreadable]], documents: Sequence[KnownDocument],
     waiting: Mapping[str, str],
 ) -> Proof:  # fmt: skip
     """Hold every order against the documents that carry its marker.
 
+    `orders` by number; they are looked at one by one, so they need not all be held in memory.
     `documents` as QuickBooks shows them now; they are found by marker, not by our crosswalk,
     so that a double of ours is seen. `waiting` says by order why it waits.
     Source: accounting.md A12
@@ -112,7 +117,7 @@ def prove(
         if marked is not None:
             by_order[marked].append(document)
     proofs = []
-    for number, order in orders.items():
+    for number, order in orders:
         mine = by_order.pop(number, [])
         proof = _prove_order(order, mine, policy, starts, waiting.get(number, ""))
         if proof is not None:

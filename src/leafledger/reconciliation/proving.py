@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import UTC, date, datetime, timedelta
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from typing import Any
 
-import msgspec
-from sqlalchemy import insert, select
+from sqlalchemy import select
 
 from leafledger.bookkeeping.policy import Policy
 from leafledger.commerce.orders import Order, Unreadable
 from leafledger.database.connection import Database
-from leafledger.database.tables import proofs
+from leafledger.database.tables import seen_records
 from leafledger.intake.companies import Company
 from leafledger.intake.counters import Counters
 from leafledger.intake.looking import EVENTS, ORDER
@@ -22,14 +22,21 @@ from leafledger.intake.seen import SeenRecords, System
 from leafledger.journal.open_questions import OpenQuestions
 from leafledger.leaflink.client import LeafLink
 from leafledger.leaflink.orders import orders_modified_since, read_order
-from leafledger.ledger.documents import DocumentKind, KnownDocument
 from leafledger.quickbooks.client import QuickBooks
-from leafledger.quickbooks.queries import where_since
-from leafledger.quickbooks.read_documents import read_document
-from leafledger.reconciliation.proof import Proof, Standing, prove
+from leafledger.reconciliation.accounts import check_accounts
+from leafledger.reconciliation.books_side import BooksSide, ask_books
+from leafledger.reconciliation.checks import ACCOUNTS, CUSTOMERS, Check, Standing
+from leafledger.reconciliation.customers import check_customers
+from leafledger.reconciliation.daily_record import DailyRecord
+from leafledger.reconciliation.proof import Proof, prove
+from leafledger.reconciliation.telling import details, summary
+
+__all__ = ["BEING_WORKED_ON", "CHANGED_SINCE", "Proving", "details", "summary"]
 
 BEING_WORKED_ON = "LeafLedger is working on it."
 CHANGED_SINCE = "It changed on LeafLink since the last sync."
+# Orders are read so many at a time, so that memory does not grow with their lines.
+ORDERS_AT_ONCE = 500
 
 
 class Proving:
@@ -44,6 +51,7 @@ class Proving:
         self._marks = marks
         self._counters = counters
         self._questions = questions
+        self._record = DailyRecord(database)
 
     def prove(
         self, company: Company, policy: Policy, leaflink: LeafLink, quickbooks: QuickBooks
@@ -52,36 +60,67 @@ class Proving:
 
         Raises: TryAgain, Reconnect when a side cannot be asked.
         """
-        wires, changed = self._orders(company, leaflink)
-        events = self._seen.all(company.company, System.LEAFLINK, EVENTS)
-        moment = datetime.now(UTC)
-        orders: dict[str, Order | Unreadable] = {
-            number: read_order(wire, events[number].wire if number in events else [], moment)
-            for number, wire in wires.items()
-        }
+        fresh, changed = self._fresh(company, leaflink)
+        waiting = self._waiting(company.company) | dict.fromkeys(changed, CHANGED_SINCE)
+        books = ask_books(quickbooks, policy)
+        balances = _balances(books, policy)
+        if any(one.standing is Standing.DIFFERS for part in balances.values() for one in part):
+            # The books may have moved while they were read; what is really apart stays apart.
+            books = ask_books(quickbooks, policy)
+            balances = _balances(books, policy)
         proof = prove(
             company.company,
-            moment,
+            datetime.now(UTC),
             policy,
             company.books_start,
-            orders,
-            documents_since(quickbooks, earliest_day(orders.values())),
-            self._waiting(company.company) | dict.fromkeys(changed, CHANGED_SINCE),
+            self._orders(company.company, fresh),
+            books.documents,
+            waiting,
         )
-        self._keep(proof)
+        proof = replace(proof, checks=balances)
+        self._record.keep(summary(proof), details(proof), policy.orders.time_zone)
         return proof
 
-    def _orders(self, company: Company, leaflink: LeafLink) -> tuple[dict[str, Any], list[str]]:
-        """Every order as LeafLink shows it now, and those that are not as last seen."""
-        seen = self._seen.all(company.company, System.LEAFLINK, ORDER)
-        wires = {number: one.wire for number, one in seen.items()}
+    def _fresh(self, company: Company, leaflink: LeafLink) -> tuple[dict[str, Any], list[str]]:
+        """The orders LeafLink changed lately, and which of them are not as last seen."""
         position = self._counters.cursor(company.company, ORDERS_CURSOR)
         if not position:
-            return wires, []
-        fresh = orders_modified_since(leaflink, datetime.fromisoformat(position) - OVERLAP)
-        now = {str(wire["number"]): wire for wire in fresh}
-        changed = [number for number, wire in now.items() if wires.get(number) != wire]
-        return wires | now, changed
+            return {}, []
+        rows = orders_modified_since(leaflink, datetime.fromisoformat(position) - OVERLAP)
+        fresh = {str(wire["number"]): wire for wire in rows}
+        seen = self._seen.some(company.company, System.LEAFLINK, ORDER, list(fresh))
+        changed = [
+            number
+            for number, wire in fresh.items()
+            if number not in seen or seen[number].wire != wire
+        ]
+        return fresh, changed
+
+    def _orders(
+        self, company: str, fresh: Mapping[str, Any]
+    ) -> Iterator[tuple[str, Order | Unreadable]]:
+        """Every order as LeafLink shows it now, some hundred in memory at a time."""
+        moment = datetime.now(UTC)
+        numbers = list(dict.fromkeys([*self._numbers(company), *fresh]))
+        for start in range(0, len(numbers), ORDERS_AT_ONCE):
+            some = numbers[start : start + ORDERS_AT_ONCE]
+            seen = self._seen.some(company, System.LEAFLINK, ORDER, some)
+            events = self._seen.some(company, System.LEAFLINK, EVENTS, some)
+            for number in some:
+                wire = fresh[number] if number in fresh else seen[number].wire
+                history = events[number].wire if number in events else []
+                yield number, read_order(wire, history, moment)
+
+    def _numbers(self, company: str) -> Iterable[str]:
+        with self._database.reading() as connection:
+            return connection.execute(
+                select(seen_records.c.id).where(
+                    seen_records.c.company == company,
+                    seen_records.c.system == System.LEAFLINK.value,
+                    seen_records.c.kind == ORDER,
+                    seen_records.c.deleted.is_(False),
+                )
+            ).scalars().all()  # fmt: skip
 
     def _waiting(self, company: str) -> dict[str, str]:
         """Why orders wait, by number: a question, or that they are being worked on."""
@@ -92,80 +131,17 @@ class Proving:
         }
         return marked | asked
 
-    def _keep(self, proof: Proof) -> None:
-        body = msgspec.json.encode(summary(proof)).decode()
-        with self._database.writing() as connection:
-            connection.execute(
-                insert(proofs).values(
-                    company=proof.company, proved_at=proof.proved_at.isoformat(), body=body
-                )
-            )
-
     def last(self, company: str) -> dict[str, Any] | None:
         """The newest proof that was kept, in short."""
-        with self._database.reading() as connection:
-            row = connection.execute(
-                select(proofs.c.body)
-                .where(proofs.c.company == company)
-                .order_by(proofs.c.sequence.desc())
-                .limit(1)
-            ).one_or_none()
-        return msgspec.json.decode(row.body) if row is not None else None
+        return self._record.last(company)
+
+    def last_details(
+        self, company: str, until: date | None = None, zone: str = "UTC"
+    ) -> dict[str, Any] | None:
+        """The newest proof with every order and check, of a day or before; None where none is."""
+        found: dict[str, Any] | None = self._record.last_whole(company, until, zone)
+        return found
 
 
-def documents_since(client: QuickBooks, day: date) -> list[KnownDocument]:
-    """Invoices and credit memos dated that day or later: one metered call for a thousand."""
-    found = []
-    for kind in DocumentKind:
-        rows = client.query_all(kind.value, where_since("TxnDate", day))
-        found += [read_document(row, kind) for row in rows]
-    return found
-
-
-def earliest_day(orders: Iterable[Order | Unreadable]) -> date:
-    """The earliest day a document of these orders can carry, with a margin for policies."""
-    created = [order.created_at for order in orders if isinstance(order, Order)]
-    earliest = min(created, default=datetime.now(UTC))
-    return (earliest - timedelta(days=2)).date()
-
-
-def summary(proof: Proof) -> dict[str, Any]:
-    """The proof in short, as JSON types: what `leafledger prove --json` begins with."""
-    return {
-        "company": proof.company,
-        "proved_at": proof.proved_at.isoformat(),
-        "holds": proof.holds,
-        "orders": len(proof.orders),
-        "proved": len(proof.with_standing(Standing.PROVED)),
-        "waiting": len(proof.with_standing(Standing.WAITING)),
-        "differing": len(proof.with_standing(Standing.DIFFERS)),
-        "documents": proof.documents,
-        "leaflink_total": proof.wanted.plain,
-        "quickbooks_total": proof.booked.plain,
-        "difference": proof.difference.plain,
-        "at_stake": proof.at_stake.plain,
-    }
-
-
-def details(proof: Proof) -> dict[str, Any]:
-    """The proof with every order, as JSON types; amounts as text like "108.00"."""
-    return summary(proof) | {
-        "details": [
-            {
-                "number": order.number,
-                "order": order.spoken_name,
-                "status": order.status,
-                "customer": order.customer,
-                "standing": order.standing.value,
-                "leaflink": order.wanted.plain,
-                "quickbooks": order.booked.plain,
-                "difference": order.difference.plain,
-                "open_in_quickbooks": order.open.plain,
-                "open_on_leaflink": order.leaflink_balance.plain,
-                "documents": list(order.documents),
-                "why": order.why,
-                "cure": order.cure,
-            }
-            for order in proof.orders
-        ]
-    }
+def _balances(books: BooksSide, policy: Policy) -> dict[str, tuple[Check, ...]]:
+    return {CUSTOMERS: check_customers(books), ACCOUNTS: check_accounts(books, policy)}

@@ -1,0 +1,96 @@
+"""What a proof finds: one thing of the books held against what it must be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from leafledger.figures.money import Money
+
+PAYMENTS, CREDITS, CUSTOMERS, ACCOUNTS = "payments", "credits", "customers", "accounts"
+SECTIONS = (PAYMENTS, CREDITS, CUSTOMERS, ACCOUNTS)
+
+
+class Standing(StrEnum):
+    """How a thing stands. WAITING: a person must decide, or it is being worked on."""
+
+    PROVED = "proved"
+    WAITING = "waiting"
+    DIFFERS = "differs"
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A payment, credit, customer or account beside what it must be.
+
+    Money: `wanted` what must stand there, `booked` what QuickBooks shows; `outside` is what of
+    it comes from documents that are not ours: it is named, and no difference. `why` is the
+    likely cause, `cure` what to do, both for a bookkeeper.
+    """
+
+    subject: str
+    name: str
+    wanted: Money
+    booked: Money
+    standing: Standing
+    outside: Money
+    why: str = ""
+    cure: str = ""
+
+    @property
+    def difference(self) -> Money:
+        """What stands there too much (above zero) or too little."""
+        return self.booked - self.wanted
+
+
+def held(
+    subject: str, name: str, wanted: Money, booked: Money, *, outside: Money | None = None,
+    waits: str = "", why: str = "", cure: str = "",
+) -> Check:  # fmt: skip
+    """A check whose standing follows from its amounts; `why` given makes it differ in any case.
+
+    `waits` says why it waits: then no difference is counted.
+    """
+    differs = bool(why) or wanted != booked
+    standing = Standing.PROVED
+    if differs:
+        standing = Standing.WAITING if waits else Standing.DIFFERS
+    return Check(
+        subject, name, wanted, booked, standing, outside or Money.zero(),
+        (waits or why) if differs else "", cure if differs and not waits else "",
+    )  # fmt: skip
+
+
+def told(check: Check) -> dict[str, Any]:
+    """As JSON types; amounts as text."""
+    return {
+        "subject": check.subject,
+        "name": check.name,
+        "standing": check.standing.value,
+        "wanted": check.wanted.plain,
+        "booked": check.booked.plain,
+        "difference": check.difference.plain,
+        "not_from_leaflink": check.outside.plain,
+        "why": check.why,
+        "cure": check.cure,
+    }
+
+
+def counted(checks: Mapping[str, Iterable[Check]]) -> dict[str, dict[str, Any]]:
+    """How many of each section stand how, and what waits, as JSON types."""
+    found: dict[str, dict[str, Any]] = {}
+    for name, section in checks.items():
+        mine = list(section)
+        waiting = [one for one in mine if one.standing is Standing.WAITING]
+        differing = [one for one in mine if one.standing is Standing.DIFFERS]
+        found[name] = {
+            "checked": len(mine),
+            "proved": len(mine) - len(waiting) - len(differing),
+            "waiting": len(waiting),
+            "differing": len(differing),
+            "difference": Money.total(one.difference for one in differing).plain,
+            "at_stake": Money.total(abs(one.difference) for one in waiting).plain,
+        }
+    return found

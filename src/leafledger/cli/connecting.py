@@ -1,24 +1,19 @@
-"""`leafledger connect` and `leafledger match`."""
+"""`leafledger connect`."""
 
 from __future__ import annotations
 
-import getpass
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from leafledger.assembly import Connected
-from leafledger.clerk.matching import CannotMatch
 from leafledger.cli.frame import (
     AsJson,
     Exit,
-    WhichCompany,
-    failed,
     opened,
     out,
     print_json,
-    the_company,
 )
 from leafledger.intake.credentials import read_credentials
 
@@ -42,35 +37,6 @@ def connect(
             print_connected(connected)
         if connected.prepared.refused:
             raise typer.Exit(int(Exit.NEEDS_A_PERSON))
-
-
-def match(
-    kind: Annotated[str, typer.Argument(help="customer or product")],
-    leaflink_id: Annotated[str, typer.Argument(help="LeafLink's number of it")],
-    quickbooks_id: Annotated[str, typer.Argument(help="QuickBooks's number of it, or: new")],
-    company: WhichCompany = "",
-    as_json: AsJson = False,
-) -> None:
-    """Say which QuickBooks customer or item a LeafLink customer or product is."""
-    if kind not in {"customer", "product"}:
-        raise failed("Match a customer or a product.", Exit.USAGE, as_json=as_json)
-    with opened(as_json=as_json) as ledger:
-        chosen = the_company(ledger, company)
-        ledger.bell.open()
-        try:
-            matched = ledger.parts(chosen).matching.match(
-                kind, leaflink_id, quickbooks_id, getpass.getuser()
-            )
-        except CannotMatch as error:
-            raise failed(str(error), Exit.USAGE, as_json=as_json) from None
-        if as_json:
-            print_json({"name": matched.name, "orders": matched.orders})
-        else:
-            out.print(
-                f"Matched with {matched.name}. {matched.orders} orders that waited are looked at "
-                "again (by leafledger serve, or with leafledger sync).",
-                markup=False,
-            )
 
 
 def _as_json(connected: Connected) -> dict[str, object]:

@@ -6,9 +6,10 @@ import typer
 
 from leafledger import __version__
 from leafledger.cli.aging import aging
-from leafledger.cli.connecting import connect, match
+from leafledger.cli.connecting import connect
 from leafledger.cli.demo import demo
 from leafledger.cli.looking import explain, plan
+from leafledger.cli.matching import match
 from leafledger.cli.proving import prove
 from leafledger.cli.serving import serve, worker
 from leafledger.cli.syncing import sync

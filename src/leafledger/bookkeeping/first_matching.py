@@ -1,0 +1,67 @@
+"""The first run: every LeafLink customer without a counterpart, and whom it may be (A9.1)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from leafledger.bookkeeping.known_records import Counterparts
+from leafledger.bookkeeping.licences import plain_licence
+from leafledger.bookkeeping.likeness import SAME_ID, Candidate, Likeness
+from leafledger.commerce.customers import Customer
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """A customer to be matched. `sure` is the one candidate that needs no person's word.
+
+    `remark` says why nobody is sure although something proves it.
+    """
+
+    customer: Customer
+    candidates: tuple[Candidate, ...]
+    sure: Candidate | None = None
+    remark: str = ""
+
+
+def review(customers: Iterable[Customer], counterparts: Counterparts) -> list[Review]:
+    """Everybody without a link, by name, with the candidates nobody has yet.
+
+    Sure is only an id or a licence, with one candidate on either side: a licence on two LeafLink
+    customers, or two of them that name one QuickBooks customer, stay a question.
+    Source: accounting.md A9.1
+    Example: licence 402R-00123 on one customer of each side -> sure
+    """
+    linked = counterparts.linked_parties
+    likeness = Likeness(p for p in counterparts.parties if p.active and p.id not in linked)
+    unlinked = [
+        customer
+        for customer in customers
+        if not customer.archived
+        and f"customer:{customer.id}" not in counterparts.links
+        and f"customer:{customer.id}" not in counterparts.surely_new
+    ]
+    found = [(customer, tuple(likeness.candidates(customer))) for customer in unlinked]
+    wanted_by = Counter(one.party.id for _, some in found for one in some if one.proves)
+    reviews = [_reviewed(one, some, wanted_by, counterparts) for one, some in found]
+    return sorted(reviews, key=lambda one: (one.customer.display_name.casefold(), one.customer.id))
+
+
+def _reviewed(
+    customer: Customer, candidates: tuple[Candidate, ...], wanted_by: Counter[str],
+    counterparts: Counterparts,
+) -> Review:  # fmt: skip
+    proving = [one for one in candidates if one.proves]
+    named = [one for one in proving if one.score == SAME_ID]
+    likeliest = named or proving
+    if not likeliest:
+        return Review(customer, candidates)
+    if len(likeliest) > 1:
+        return Review(customer, candidates, remark="several QuickBooks customers have its licence")
+    if wanted_by[likeliest[0].party.id] > 1:
+        return Review(customer, candidates, remark="another LeafLink customer claims it too")
+    shared = plain_licence(customer.licence) in counterparts.shared_licences
+    if shared and not named:
+        return Review(customer, candidates, remark="two LeafLink customers have this licence")
+    return Review(customer, candidates, sure=likeliest[0])

@@ -1,0 +1,83 @@
+"""First-run matching: who has no counterpart yet, and what a person chose for each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from leafledger.bookkeeping.first_matching import Review, review
+from leafledger.clerk.known_books import KnownBooks
+from leafledger.clerk.matching import NEW, CannotMatch, Matching
+from leafledger.commerce.customers import Customer
+from leafledger.intake.looking import CUSTOMER
+from leafledger.intake.seen import SeenRecords, System
+from leafledger.leaflink.customers import read_customer
+
+SKIP = "skip"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What a person chose for a LeafLink customer: a QuickBooks id, NEW or SKIP."""
+
+    leaflink_id: str
+    name: str
+    chosen: str
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """What became of choices: how many were made, and why the others were not."""
+
+    matched: int
+    skipped: int
+    refused: tuple[str, ...]
+
+
+class Reviewing:
+    """Lists a company's customers without a counterpart and takes a person's choices."""
+
+    def __init__(
+        self, company: str, seen: SeenRecords, known: KnownBooks, matching: Matching
+    ) -> None:
+        self._company = company
+        self._seen = seen
+        self._known = known
+        self._matching = matching
+
+    def reviews(self) -> list[Review]:
+        """Every customer of LeafLink without a counterpart, from what was last seen."""
+        seen = self._seen.all(self._company, System.LEAFLINK, CUSTOMER)
+        read = (read_customer(one.wire) for one in seen.values())
+        customers = [one for one in read if isinstance(one, Customer)]
+        return review(customers, self._known.counterparts())
+
+    def accept_sure(self, reviews: Sequence[Review], by: str) -> Applied:
+        """Match the sure ones; nobody else."""
+        chosen = [
+            Choice(one.customer.id, one.customer.display_name, one.sure.party.id)
+            for one in reviews
+            if one.sure is not None
+        ]
+        return self.apply(chosen, f"{by}, who accepted what is sure")
+
+    def apply(self, choices: Sequence[Choice], by: str) -> Applied:
+        """Make the matches that were chosen, each by itself: a wrong one holds up no other."""
+        matched, skipped, refused = 0, 0, []
+        for choice in choices:
+            if choice.chosen in {"", SKIP}:
+                skipped += 1
+                continue
+            if choice.chosen != NEW and not choice.chosen.isdigit():
+                refused.append(
+                    f'{choice.place}"{choice.name}": "{choice.chosen}" is neither a QuickBooks id '
+                    "nor new nor skip."
+                )
+                continue
+            try:
+                self._matching.match("customer", choice.leaflink_id, choice.chosen, by)
+                matched += 1
+            except CannotMatch as why:
+                refused.append(f'{choice.place}"{choice.name}": {why}')
+        return Applied(matched, skipped, tuple(refused))

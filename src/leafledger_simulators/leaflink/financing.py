@@ -156,5 +156,6 @@ def _on_the_order(world: World, order: Order, gross: Decimal, fee: Decimal, word
         recorded_by=next(iter(world.state.table("company_staff"))),
         total=gross if shown == "gross" else gross - fee,
         payment_date=world.clock.now().replace(microsecond=0),
+        payment_type=world.switches["leaflink_payment_type"],
         reason=words,
     )

@@ -71,6 +71,18 @@ MONEY = (
 
 PEOPLE = (
     Switch(
+        "ext_acct_id_as_number",
+        False,
+        "a customer's `ext_acct_id` that is a whole number leaves as a number, not as text",
+        "reference/leaflink.md 1.10: CONFLICT, text in the spec, whole number for a 2022 reader",
+    ),
+    Switch(
+        "product_quantity_as_number",
+        False,
+        "a product's `quantity` and `reserved_qty` leave as numbers, not as text",
+        "reference/leaflink.md 1.10: CONFLICT, text in the spec's example, number for a reader",
+    ),
+    Switch(
         "buyer_orders_show",
         "purchases",
         "`/buyer/orders/` shows what the company bought (nothing), or what it received",
@@ -93,6 +105,13 @@ FINANCING = (
         "how a Direct or Flex payout shows in order-payments: whole, less its fee, or not at all",
         "reference/leaflink.md 5.4: UNKNOWN, V2 has no payment type for it",
         ("gross", "net", "nothing"),
+    ),
+    Switch(
+        "leaflink_payment_type",
+        "other",
+        "the `payment_type` of a Direct or Flex payment in order-payments",
+        "reference/leaflink.md 5.4: UNKNOWN; V2 has no such type, `other` or `ach` is expected",
+        ("other", "ach"),
     ),
     Switch(
         "payout_fees",

@@ -139,3 +139,19 @@ def test_a_child_is_named_after_its_parent(desk: Desk) -> None:
     assert child["display_name"] == 'Kettle "Reserve" Chocolate 70% Dark'
     assert child["parent"]["name"] == 'Kettle "Reserve" Chocolate'
     assert desk.get(f"products/?parent={child['parent']['id']}")["count"] == 2
+
+
+def test_ids_and_quantities_come_as_text_or_as_numbers(desk: Desk) -> None:
+    order, product = desk.first("accepted"), desk.product("CKC-01")
+    path = f"customers/{order['customer']['id']}/"
+    desk.ask("PATCH", path, {"ext_acct_id": "88"})
+    assert desk.get(path)["ext_acct_id"] == "88"
+    assert isinstance(product["quantity"], str)
+    desk.switch(ext_acct_id_as_number=True, product_quantity_as_number=True)
+    assert desk.get(path)["ext_acct_id"] == 88
+    light = desk.get(f"orders-received/{order['number']}/")["customer"]
+    assert light["ext_acct_id"] == 88
+    number = desk.product("CKC-01")["quantity"]
+    assert (number, isinstance(number, str)) == (Decimal(product["quantity"]), False)
+    desk.ask("PATCH", path, {"ext_acct_id": "QB-88"})
+    assert desk.get(path)["ext_acct_id"] == "QB-88"

@@ -33,7 +33,7 @@ def _opening(program: str | None, strategy: str | None) -> Opening:
 
     def open_order(world: World, draw: random.Random) -> list[Order]:
         order = cart_order(world, draw, a_customer(world, draw))
-        term = NET_30 if program else draw.choice(list(TERMS))
+        term = NET_30 if program else draw.choice(_terms_not_used(world))
         order.payment_option = payment_option(world, term, ACH, program=program, strategy=strategy)
         if program is None:
             # Somebody wrote the due date in by hand; on all other orders it is null.
@@ -41,6 +41,13 @@ def _opening(program: str | None, strategy: str | None) -> Opening:
         return [place_as_buyer(world, order)]
 
     return open_order
+
+
+def _terms_not_used(world: World) -> list[int]:
+    """The terms that no order has yet, so that few orders show them all; then any."""
+    options = [order.payment_option for order in world.state.orders.values()]
+    used = {option["payment_term"]["id"] for option in options if option}
+    return [term for term in TERMS if term not in used] or list(TERMS)
 
 
 def _money(deed: Callable[[World, Order], object]) -> Move:

@@ -78,7 +78,7 @@ LIVES = (
     _life("part still open", 6, f"{TO_THE_END}, pay_part terms"),
     _life("bounced", 8, f"{TO_THE_END}, pay_by_check 24-100, bounce 60-140, pay 48-120"),
     _life("overpaid", 5, f"{TO_THE_END}, overpay terms"),
-    _life("refunded in part", 2, f"{TO_THE_END}, pay terms, refund_part 24-200"),
+    _life("refunded in part", 2, f"{TO_THE_END}, pay_by_check 20-90, refund_part 24-90"),
     _life("only ticked as paid", 4, f"{TO_THE_END}, tick_paid 40-200"),
     _life("ticked, then paid", 2, f"{TO_THE_END}, tick_paid 40-90, pay_by_check 60-200"),
     # Changes after it was paid.

@@ -52,7 +52,7 @@ def customer_shape(world: World, customer: Customer, children: Collection[str] =
         "country": fields.get("country", "US"),
         "created_on": wire.stamp(customer.created_on),
         "modified": wire.stamp(customer.modified),
-        "ext_acct_id": customer.ext_acct_id,
+        "ext_acct_id": account_id(world, customer),
         "license_number": customer.license_number,
         "license_inactive": fields.get("license_inactive", False),
         "license_type": customer.license_type,
@@ -81,6 +81,14 @@ def customer_shape(world: World, customer: Customer, children: Collection[str] =
     if children:
         shape |= _children(world, customer, children)
     return shape
+
+
+def account_id(world: World, customer: Customer) -> str | int | None:
+    """The id in the books, as text, or as the number it is where the switch says so."""
+    known = customer.ext_acct_id
+    if known is not None and known.isdecimal() and world.switches["ext_acct_id_as_number"]:
+        return int(known)
+    return known
 
 
 def _children(world: World, customer: Customer, children: Collection[str]) -> Row:

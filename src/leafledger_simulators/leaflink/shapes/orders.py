@@ -10,7 +10,11 @@ from typing import Any
 
 from leafledger_simulators.leaflink import wire
 from leafledger_simulators.leaflink.records import Credit, Line, LogEntry, Order, Payment, Row
-from leafledger_simulators.leaflink.shapes.customers import address_shape, customer_shape
+from leafledger_simulators.leaflink.shapes.customers import (
+    account_id,
+    address_shape,
+    customer_shape,
+)
 from leafledger_simulators.leaflink.statuses import available_transitions
 from leafledger_simulators.leaflink.till import CREDIT_REASONS
 from leafledger_simulators.leaflink.totals import Totals
@@ -151,7 +155,7 @@ def light_customer(world: World, customer_id: int | None) -> Row | None:
     return {
         "id": customer.id,
         "display_name": customer.display_name,
-        "ext_acct_id": customer.ext_acct_id,
+        "ext_acct_id": account_id(world, customer),
         "delinquent": customer.delinquent,
     }
 

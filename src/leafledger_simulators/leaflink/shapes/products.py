@@ -56,6 +56,7 @@ def product_shape(
     `buyer` is the company whose price schedule `price_schedule_price` shows.
     """
     fields = product.fields
+    counted = wire.number if world.switches["product_quantity_as_number"] else wire.text_4
     images = [
         row for row in world.state.table("product_images").values() if row["product"] == product.id
     ]
@@ -66,8 +67,8 @@ def product_shape(
         "name": product.name,
         "sku": product.sku,
         "display_name": display_name(world, product),
-        "quantity": wire.text_4(product.quantity),
-        "reserved_qty": wire.text_4(product.reserved_qty),
+        "quantity": counted(product.quantity),
+        "reserved_qty": counted(product.reserved_qty),
         "available_inventory": wire.number(available(product)),
         "unit_multiplier": product.unit_multiplier,
         "retail_price": wire.number_money(product.retail_price),

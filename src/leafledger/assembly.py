@@ -15,12 +15,16 @@ from leafledger import __version__
 from leafledger.bookkeeping.policy import Policy
 from leafledger.clerk.asking import Asking
 from leafledger.clerk.carrying_out import Clerk
+from leafledger.clerk.deciding import Deciding
+from leafledger.clerk.filed_documents import FiledDocuments
 from leafledger.clerk.known_books import KnownBooks
+from leafledger.clerk.known_payments import KnownPayments
 from leafledger.clerk.lessons import Lessons
 from leafledger.clerk.matching import Matching
 from leafledger.clerk.rehearsing import Rehearsing
 from leafledger.clerk.rounds import Parts, Rounds
 from leafledger.clerk.setting_up import Prepared, SettingUp
+from leafledger.clerk.sides import Sides
 from leafledger.crosswalk.links import Crosswalk
 from leafledger.database.connection import Database
 from leafledger.database.migrations import upgrade
@@ -40,6 +44,8 @@ from leafledger.intake.marks import Marks
 from leafledger.intake.polling import Poller
 from leafledger.intake.seen import SeenRecords
 from leafledger.intake.tokens import StoredTokens
+from leafledger.journal.approvals import Approvals
+from leafledger.journal.decisions import Decisions
 from leafledger.journal.history import History
 from leafledger.journal.open_questions import OpenQuestions
 from leafledger.journal.policies import Policies
@@ -81,6 +87,7 @@ class CompanyParts:
     setting_up: SettingUp
     matching: Matching
     asking: Asking
+    deciding: Deciding
 
     def close(self) -> None:
         """Give the connections back."""
@@ -117,6 +124,8 @@ class LeafLedger:
         self.journal = Journal(self.database)
         self.history = History(self.database)
         self.questions = OpenQuestions(self.database)
+        self.decisions = Decisions(self.database)
+        self.approvals = Approvals(self.database)
         self.policies = Policies(self.database, settings.home / "policies")
         self.only_worker = OnlyWorker(self.database, settings.home)
         self.doorbell = Doorbell(
@@ -220,28 +229,25 @@ class LeafLedger:
         lookout = Lookout(name, leaflink, self.database, self.seen, self.counters)
         poller = Poller(name, leaflink, self.database, self.seen, self.marks, self.counters)
         watch = BooksWatch(name, quickbooks, self.database, self.seen, self.marks, self.counters)
-        known = KnownBooks(name, company.realm, self.seen, self.crosswalk, self.history)
-        lessons = Lessons(name, quickbooks, self.database, self.seen, self.crosswalk, watch)
+        filed = FiledDocuments(name, self.seen, self.crosswalk, self.history, self.decisions)
+        known = KnownBooks(name, company.realm, self.seen, self.crosswalk, filed)
+        sides = Sides(quickbooks, leaflink)
+        lessons = Lessons(name, sides, self.database, self.seen, self.crosswalk, watch)
         clerk = Clerk(
-            name, quickbooks, self.database, self.seen, self.crosswalk, self.journal, lessons.learn
+            name, sides, self.database, self.seen, self.crosswalk, self.journal, lessons.learn
         )
         rounds = Rounds(
             name,
             Parts(
                 self.database, self.companies, self.marks, lookout, watch, known, self.policies,
-                self.journal, self.questions, clerk,
+                self.journal, self.questions, clerk, self.approvals,
             ),
+            KnownPayments(name, self.seen, self.crosswalk),
         )  # fmt: skip
         return CompanyParts(
-            leaflink=leaflink,
-            quickbooks=quickbooks,
-            poller=poller,
-            watch=watch,
-            known=known,
-            lookout=lookout,
-            clerk=clerk,
-            rounds=rounds,
-            rehearsing=Rehearsing(lookout, known, self.policies),
+            leaflink=leaflink, quickbooks=quickbooks, poller=poller, watch=watch, known=known,
+            lookout=lookout, clerk=clerk, rounds=rounds,
+            rehearsing=Rehearsing(lookout, known, self.policies, self.approvals),
             setting_up=SettingUp(
                 name, company.realm, self.database, self.seen, watch, known, self.journal, clerk
             ),
@@ -249,7 +255,11 @@ class LeafLedger:
             matching=Matching(
                 name, self.database, self.seen, self.crosswalk, self.marks, self.questions
             ),
-        )
+            deciding=Deciding(
+                name, self.database, lookout, known, self.decisions, self.approvals,
+                self.questions, self.marks,
+            ),
+        )  # fmt: skip
 
     def _leaflink(self, company: Company) -> LeafLink:
         key = self.vault.get(company.company, LEAFLINK_KEY)

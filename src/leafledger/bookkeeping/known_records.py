@@ -8,11 +8,13 @@ from dataclasses import dataclass, field
 from leafledger.commerce.catalog import Product
 from leafledger.commerce.customers import Customer
 from leafledger.commerce.orders import Unreadable
-from leafledger.ledger.documents import KnownDocument
+from leafledger.figures.money import Money
+from leafledger.ledger.documents import DocumentKind, KnownDocument, SalesDocument
 from leafledger.ledger.items import KnownItem
 from leafledger.ledger.parties import KnownParty
 from leafledger.ledger.periods import OPEN, Period
 from leafledger.ledger.pointers import Known
+from leafledger.ledger.receipts import KnownEntry, KnownReceipt
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,22 +35,97 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Paper:
+    """One document of ours of an order: its link, the document as last seen and as we posted it.
+
+    `document` None: it was deleted in QuickBooks. `ordinal` 0 for the first invoice and for the
+    memo of a cancellation, else the number of the adjustment (accounting.md A5.2).
+    """
+
+    link: Link
+    document: KnownDocument | None
+    posted: SalesDocument | None
+    ordinal: int = 0
+
+    @property
+    def state(self) -> str:
+        """A name for how it stands in QuickBooks, as people left it."""
+        if self.document is None:
+            return DELETED
+        return VOIDED if self.document.voided else self.document.content
+
+    @property
+    def is_live(self) -> bool:
+        """Whether it counts in QuickBooks."""
+        return self.document is not None and not self.document.voided
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether somebody changed it in QuickBooks since we wrote it or adopted it."""
+        known = bool(self.link.answered) or not self.is_live
+        return known and self.state != self.link.answered
+
+
+DELETED, VOIDED = "deleted", "voided"
+
+
+@dataclass(frozen=True, slots=True)
 class PostedBooks:
     """What stands in QuickBooks of one order: each link with the document as last seen.
 
-    A link whose document is None was deleted in QuickBooks.
+    A link whose document is None was deleted in QuickBooks. `credit_memo` took the invoice back
+    when the order ended; `adjustments` are the second invoices and credit memos of later changes,
+    by ordinal; `applications` the records of the credits we applied.
     """
 
     invoice: Link | None = None
     invoice_document: KnownDocument | None = None
     credit_memo: Link | None = None
     credit_memo_document: KnownDocument | None = None
-    application: Link | None = None
+    adjustments: tuple[Paper, ...] = ()
+    applications: frozenset[str] = frozenset()
+
+    @property
+    def live_invoices(self) -> tuple[KnownDocument, ...]:
+        """The order's invoices that count, the first one first."""
+        documents = [self.invoice_document, *(paper.document for paper in self.adjustments)]
+        return tuple(
+            document
+            for document in documents
+            if document is not None
+            and document.kind is DocumentKind.INVOICE
+            and not document.voided
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentBooks:
+    """What stands in QuickBooks of one order's payments.
+
+    `invoices` are the order's live invoices, the first one first. `links` by our record,
+    `receipts` and `entries` by QuickBooks id; `receipts` holds those of others too where they
+    settle one of the invoices. `reserved` is what used credits will still take off the invoices.
+    """
+
+    invoices: tuple[KnownDocument, ...] = ()
+    links: Mapping[str, Link] = field(default_factory=dict)
+    receipts: Mapping[str, KnownReceipt] = field(default_factory=dict)
+    entries: Mapping[str, KnownEntry] = field(default_factory=dict)
+    reserved: Money = field(default_factory=Money.zero)
+
+    def receipt_of(self, record: str) -> KnownReceipt | None:
+        """The payment that is a record's counterpart, as last seen."""
+        link = self.links.get(record)
+        return self.receipts.get(link.quickbooks_id) if link is not None else None
 
 
 @dataclass(frozen=True, slots=True)
 class CompanyBooks:
-    """What the QuickBooks company allows and has (its preferences and lists)."""
+    """What the QuickBooks company allows and has (its preferences and lists).
+
+    `terms` and `payment_methods` by lower-cased name; `receivable` and `undeposited` are the
+    accounts that QuickBooks itself posts receivables and undeposited payments to.
+    """
 
     realm: str
     custom_numbers: bool
@@ -56,6 +133,9 @@ class CompanyBooks:
     shipping_line: bool
     period: Period = OPEN
     terms: Mapping[str, Known] = field(default_factory=dict)
+    payment_methods: Mapping[str, Known] = field(default_factory=dict)
+    receivable: Known | None = None
+    undeposited: Known | None = None
 
 
 @dataclass(frozen=True, slots=True)

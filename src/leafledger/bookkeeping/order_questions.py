@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from leafledger.bookkeeping.known_records import Link
 from leafledger.bookkeeping.questions import NOTHING_POSTED, Question, QuestionKind
 from leafledger.commerce.orders import Order, Unreadable
 from leafledger.figures.money import Money
@@ -56,21 +55,6 @@ def no_product(order: Order, product: str) -> Question:
     )
 
 
-def invoice_gone(order: Order, link: Link, document: KnownDocument | None) -> Question:
-    """Somebody deleted or voided our invoice in QuickBooks (accounting.md A5.5)."""
-    what = "deleted" if document is None else "voided"
-    return Question(
-        QuestionKind.EDITED_BY_HAND,
-        f"order:{order.number}",
-        f"Invoice {link.name or link.quickbooks_id} of order {order.spoken_name} was {what} by "
-        "hand in QuickBooks, but the order still stands on LeafLink.",
-        f"{order.total} of the order is in no invoice.",
-        "Reject the order on LeafLink if the sale did not happen. If it did, run: leafledger sync "
-        f"--order {order.short_id} --repost.",
-        order.total,
-    )
-
-
 def not_accepted_any_more(order: Order, document: KnownDocument) -> Question:
     """The order went back to an earlier status after its invoice was posted."""
     return Question(
@@ -84,17 +68,45 @@ def not_accepted_any_more(order: Order, document: KnownDocument) -> Question:
     )
 
 
-def accepted_again(order: Order, document: KnownDocument) -> Question:
-    """The order stands again after its invoice was taken back by a credit memo."""
+def customer_changed(order: Order, document: KnownDocument, touched: str) -> Question:
+    """Another customer bought the order, and its invoice cannot be written anew."""
     return Question(
-        QuestionKind.ACCEPTED_AGAIN,
+        QuestionKind.CHANGED_AFTER_POSTING,
         f"order:{order.number}",
-        f"Order {order.spoken_name} is {order.status} again on LeafLink, after it had ended and "
-        f"its invoice {document.number or document.id} was taken back by a credit memo.",
-        f"{order.total} of the order is in no invoice.",
-        "Delete the credit memo in QuickBooks if the old invoice should count again, or write a "
-        "new invoice by hand.",
+        f"Order {order.spoken_name} has another customer on LeafLink ({order.customer_name}) than "
+        f"its invoice {document.number or document.id} in QuickBooks, but {touched}.",
+        f"The invoice of {document.total} stands with the customer it was written for.",
+        "Change the customer of the invoice in QuickBooks and decide "
+        f"(leafledger decide {order.short_id} adopt), or correct the order on LeafLink.",
         order.total,
+    )
+
+
+def changed_too_often(order: Order, times: int) -> Question:
+    """An order changed so often after posting that a person must look."""
+    return Question(
+        QuestionKind.CHANGED_AFTER_POSTING,
+        f"order:{order.number}",
+        f"Order {order.spoken_name} changed again on LeafLink, after {times} changes that were "
+        "posted already.",
+        "The posted documents stand as they are.",
+        "Look why it changes so often. Correct it on LeafLink, or write the difference by hand in "
+        "QuickBooks.",
+        order.total,
+    )
+
+
+def no_discount_item(order: Order, amount: Money) -> Question:
+    """A discount changed after posting, and there is no account to say it with."""
+    return Question(
+        QuestionKind.NO_DISCOUNT_ACCOUNT,
+        f"order:{order.number}",
+        f"Order {order.spoken_name} is waiting: its discount changed after its invoice was posted, "
+        "and no account or item is chosen for discounts.",
+        "The posted documents stand as they are.",
+        "Choose a discounts account or a discount item in the company's policy file "
+        "(accounts.discounts or items.discount).",
+        amount,
     )
 
 

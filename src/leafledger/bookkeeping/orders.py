@@ -2,60 +2,46 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
-from leafledger.bookkeeping.arithmetic import Reckoning, reckon
-from leafledger.bookkeeping.catalog import Sellable, Shelf
-from leafledger.bookkeeping.changes import (
-    amend,
-    edited_by_hand,
-    edited_question,
-    says_the_same,
-    take_back,
-)
-from leafledger.bookkeeping.customers import Directory
-from leafledger.bookkeeping.invoices import Wanted, invoice_number, wanted_invoice
-from leafledger.bookkeeping.known_records import (
-    CompanyBooks,
-    Counterparts,
-    Marketplace,
-    PostedBooks,
-)
+from leafledger.bookkeeping.adjustments import ADJUSTMENTS_MAX, Ground, adjust, apply_credits
+from leafledger.bookkeeping.arithmetic import reckon
+from leafledger.bookkeeping.changes import amend, says_the_same, take_back, why_touched
+from leafledger.bookkeeping.drafting import Draft, Drafting
+from leafledger.bookkeeping.hand_edits import answer, changed_by_hand
+from leafledger.bookkeeping.known_records import CompanyBooks, Counterparts, Marketplace, Paper
 from leafledger.bookkeeping.order_questions import (
-    accepted_again,
+    changed_too_often,
     closed_books,
-    invoice_gone,
-    no_customer,
-    no_product,
+    customer_changed,
+    no_discount_item,
     not_accepted_any_more,
+)
+from leafledger.bookkeeping.papers import (
+    NEW,
+    NOTHING_ON_FILE,
+    OnFile,
+    counted,
+    kind_of,
+    latest_facts,
+    spoken,
+    total_counted,
+    total_shown,
 )
 from leafledger.bookkeeping.plan import Operation, Plan, Step
 from leafledger.bookkeeping.policy import ClosedPeriod, Policy
 from leafledger.bookkeeping.questions import Question
 from leafledger.bookkeeping.recognition import invoice_day, recognised_at
-from leafledger.bookkeeping.rules.contract import Case, SoldItem
-from leafledger.commerce.catalog import Product
-from leafledger.commerce.customers import Customer
 from leafledger.commerce.orders import Order
 from leafledger.figures.accounting_dates import business_day
 from leafledger.figures.money import Money
 from leafledger.figures.references import fingerprint
-from leafledger.ledger.documents import KnownDocument, SalesDocument
-from leafledger.ledger.pointers import Pointer, RecordKind
+from leafledger.ledger.documents import DocumentKind, KnownDocument, SalesDocument
+from leafledger.ledger.pointers import RecordKind
 
-NOTHING_ON_FILE = PostedBooks()
-
-
-@dataclass(frozen=True, slots=True)
-class OnFile:
-    """What we hold of one order besides the order: its posted books and the invoice as posted."""
-
-    books: PostedBooks = NOTHING_ON_FILE
-    posted: SalesDocument | None = None
-
-
-NEW = OnFile()
+__all__ = ["NEW", "NOTHING_ON_FILE", "Bookkeeper", "OnFile", "order_facts"]
 
 
 class Bookkeeper:
@@ -72,10 +58,8 @@ class Bookkeeper:
     ) -> None:  # fmt: skip
         self._policy = policy
         self._company = company
-        self._marketplace = marketplace
-        self._directory = Directory(counterparts, company.terms)
-        self._shelf = Shelf(counterparts)
-        self._numbers = dict(counterparts.numbers_taken)
+        self._drafting = Drafting(policy, company, counterparts, marketplace)
+        self._ground = Ground(policy, company, counterparts, self._drafting.numbers)
 
     def plan(self, order: Order, since: date, on_file: OnFile = NEW) -> Plan:
         """What the books of this order need now, or why they wait.
@@ -87,9 +71,10 @@ class Bookkeeper:
         recognised = recognised_at(order, self._policy.orders)
         if order.status.ended_without_sale:
             return self._ended(order, on_file, facts)
-        if on_file.books.invoice is not None:
-            return self._posted(order, on_file, facts, recognised=recognised is not None)
-        if recognised is None or not order.status.reached(self._policy.orders.recognise_on):
+        reached = order.status.reached(self._policy.orders.recognise_on)
+        if on_file.papers:
+            return self._posted(order, on_file, facts, recognised=bool(recognised) and reached)
+        if recognised is None or not reached:
             return _nothing(order, facts, f"Not recognised: it is {order.status}.")
         dated = invoice_day(order, recognised, self._policy.orders)
         if dated < since:
@@ -103,65 +88,142 @@ class Bookkeeper:
         dated, closed = self._open_day(order, dated, None)
         if closed is not None:
             return _waiting(order, facts, (closed,))
-        drafted = self._draft(order, dated)
-        if not isinstance(drafted, _Draft):
+        drafted = self._drafting.draft(order, dated)
+        if not isinstance(drafted, Draft):
             return _waiting(order, facts, drafted)
         wanted = drafted.wanted
-        if wanted.invoice.number is not None:
-            self._numbers[wanted.invoice.number.casefold()] = order.number
+        self._claim(order.number, wanted.invoice.number)
         record = f"order:{order.number}"
         post = Step(
             Operation.CREATE, RecordKind.INVOICE, record, wanted.invoice, None, wanted.reasons
         )
-        steps = (*drafted.first, post)
-        return Plan(record, order.spoken_name, facts, wanted.invoice.total, steps=steps)
+        return _to_do(order, facts, wanted.invoice.total, (*drafted.first, post))
 
     def _posted(self, order: Order, on_file: OnFile, facts: str, *, recognised: bool) -> Plan:
-        link, document = on_file.books.invoice, on_file.books.invoice_document
-        assert link is not None
-        if document is None or document.voided:
-            return _waiting(order, facts, (invoice_gone(order, link, document),))
-        if on_file.books.credit_memo is not None:
-            return _waiting(order, facts, (accepted_again(order, document),))
-        if not (recognised and order.status.reached(self._policy.orders.recognise_on)):
-            return _waiting(order, facts, (not_accepted_any_more(order, document),))
-        edited = edited_by_hand(link, document)
-        if link.facts == facts and not edited:
-            return _stands(order, facts, document)
-        drafted = self._draft(order, document.dated)
-        if not isinstance(drafted, _Draft):
+        # A memo that took the invoice back and is gone by now takes nothing back any more.
+        papers = [p for p in on_file.papers if p.is_live or not _ended_it(p)]
+        live = [p.document for p in papers if p.is_live and p.document is not None]
+        if live and not recognised:
+            return _waiting(order, facts, (not_accepted_any_more(order, live[0]),))
+        reckoning = reckon(order)
+        if isinstance(reckoning, Question):
+            known = latest_facts(papers) == facts
+            return _stands(order, facts, papers) if known else _waiting(order, facts, (reckoning,))
+        if changed := changed_by_hand(order, papers):
+            if total_shown(papers) == reckoning.total:
+                return _waiting(order, facts, ())
+            return self._by_hand(order, on_file, facts, reckoning.total, papers, changed)
+        counts = counted(papers)
+        if latest_facts(papers) == facts and total_counted(counts) == reckoning.total:
+            return self._at_rest(order, on_file, papers, _stands(order, facts, papers))
+        return self._changed(order, on_file, facts, papers, counts)
+
+    def _changed(
+        self, order: Order, on_file: OnFile, facts: str, papers: Sequence[Paper],
+        counts: Sequence[SalesDocument],
+    ) -> Plan:  # fmt: skip
+        """LeafLink changed after posting: the invoice is amended, or the difference added to it."""
+        first = papers[0]
+        dated = first.document.dated if first.document is not None else self._day(order)
+        drafted = self._drafting.draft(order, dated)
+        if not isinstance(drafted, Draft):
             return _waiting(order, facts, drafted)
-        invoice = drafted.wanted.invoice
-        if edited and (link.facts == facts or document.total == invoice.total):
-            questions = (edited_question(order, document, invoice),)
-            return _waiting(order, facts, questions if document.total != invoice.total else ())
-        if on_file.posted is not None and says_the_same(invoice, on_file.posted):
-            return _stands(order, facts, document)
-        amendment = amend(order, drafted.wanted, on_file.books, self._company.period)
-        if isinstance(amendment, Question):
-            held = (amendment,) if invoice.total != document.total else ()
-            return _waiting(order, facts, held)
-        steps = (*drafted.first, amendment)
-        return Plan(f"order:{order.number}", order.spoken_name, facts, invoice.total, steps=steps)
+        wanted = drafted.wanted
+        only = len(papers) == 1 and not on_file.is_adopted
+        if only and first.posted is not None and says_the_same(wanted.invoice, first.posted):
+            return self._at_rest(order, on_file, papers, _stands(order, facts, papers))
+        if only and not why_touched(first, self._company.period):
+            steps = (*drafted.first, amend(order, wanted, first))
+            return _to_do(order, facts, wanted.invoice.total, steps)
+        owner = next((p.document for p in papers if p.document is not None and p.is_live), None)
+        if (
+            owner is not None
+            and self._ground.identity(wanted.invoice.customer) != owner.customer_id
+        ):
+            asked = customer_changed(order, owner, self._why_adjusted(papers))
+            return _waiting(order, facts, (asked,))
+        if not self._ground.moved(wanted.invoice, counts):
+            return self._at_rest(order, on_file, papers, _waiting(order, facts, ()))
+        return self._adjusted(order, facts, papers, counts, wanted.invoice)
+
+    def _adjusted(
+        self, order: Order, facts: str, papers: Sequence[Paper], counts: Sequence[SalesDocument],
+        wanted: SalesDocument,
+    ) -> Plan:  # fmt: skip
+        if len(papers) > ADJUSTMENTS_MAX:
+            return _waiting(order, facts, (changed_too_often(order, len(papers) - 1),))
+        moved = self._ground.moved(wanted, counts)
+        document = next((p.document for p in papers if p.is_live), None)
+        day, closed = self._open_day(order, self._day(order), document)
+        if closed is not None:
+            return _waiting(order, facts, (replace(closed, amount=abs(moved.total)),))
+        drafted = self._drafting.draft(order, day)
+        assert isinstance(drafted, Draft), "it was drafted for another day before"
+        why = (
+            f"The order changed on LeafLink from {total_counted(counts)} to {wanted.total}; "
+            f"{spoken(papers[0])} stays as it is, since {self._why_adjusted(papers)}."
+        )
+        steps = adjust(order, moved, drafted.wanted.invoice, papers, day, why, self._ground)
+        if steps is None:
+            return _waiting(order, facts, (no_discount_item(order, abs(moved.total)),))
+        for step in steps:
+            if isinstance(step.content, SalesDocument):
+                self._claim(step.record.removeprefix("order:"), step.content.number)
+        return _to_do(order, facts, wanted.total, (*drafted.first, *steps))
+
+    def _why_adjusted(self, papers: Sequence[Paper]) -> str:
+        return why_touched(papers[0], self._company.period) or "it was adjusted before"
 
     def _ended(self, order: Order, on_file: OnFile, facts: str) -> Plan:
-        document = on_file.books.invoice_document
-        if on_file.books.invoice is None or on_file.posted is None:
+        papers = on_file.papers
+        if not any(paper.posted for paper in papers):
             return _nothing(order, facts, f"It is {order.status} and was never invoiced.")
-        if document is None or document.voided:
+        if not on_file.books.live_invoices:
             return _nothing(order, facts, f"It is {order.status}; its invoice is void or deleted.")
-        day, closed = self._open_day(order, self._day_it_ended(order), document)
-        steps = take_back(
-            order, on_file.posted, on_file.books, self._policy, day, self._company.period,
-            self._numbers,
-        )  # fmt: skip
-        if isinstance(steps, Question):
-            return _waiting(order, facts, (steps,))
+        if changed := changed_by_hand(order, papers):
+            return self._by_hand(order, on_file, facts, Money.zero(), papers, changed)
+        day, closed = self._open_day(
+            order, self._day_it_ended(order), on_file.books.live_invoices[0]
+        )
+        steps = take_back(order, papers, day, self._ground, as_read=on_file.is_adopted)
+        if steps is None:
+            return _waiting(order, facts, (no_discount_item(order, total_shown(papers)),))
+        steps = steps or apply_credits(order, papers, on_file.books.applications, day)
         if steps and closed is not None:
-            return _waiting(order, facts, (closed,))
+            return _waiting(order, facts, (replace(closed, amount=total_shown(papers)),))
         standing = "" if steps else f"It is {order.status}; its invoice was taken back."
-        record = f"order:{order.number}"
-        return Plan(record, order.spoken_name, facts, Money.zero(), standing, steps)
+        return replace(_to_do(order, facts, Money.zero(), steps), standing=standing)
+
+    def _by_hand(
+        self, order: Order, on_file: OnFile, facts: str, wanted: Money, papers: Sequence[Paper],
+        changed: Sequence[Paper],
+    ) -> Plan:  # fmt: skip
+        """People changed documents of ours: their question, or what was decided about it (A5.5)."""
+        answered = answer(order, wanted, papers, changed, on_file.decision, facts, self._ground)
+        if answered.question is not None:
+            return _waiting(order, facts, (answered.question,))
+        if not answered.steps:
+            return _nothing(order, facts, answered.standing)
+        # What is decided about follows from the facts it was posted for, not from today's.
+        return _to_do(order, latest_facts(papers), wanted, answered.steps)
+
+    def _at_rest(self, order: Order, on_file: OnFile, papers: Sequence[Paper], rests: Plan) -> Plan:
+        """No document is missing; credit memos may yet have to be applied (A5.2).
+
+        That moves no money, so a day in closed books gives way to the first open one.
+        """
+        day, period = self._day(order), self._company.period
+        day = period.first_open_day if period.is_closed(day) else day
+        steps = apply_credits(order, papers, on_file.books.applications, day)
+        return replace(rests, steps=steps, standing="") if steps else rests
+
+    def _claim(self, record: str, number: str | None) -> None:
+        if number is not None:
+            self._drafting.numbers[number.casefold()] = record
+
+    def _day(self, order: Order) -> date:
+        """The business day of the order's last change (A5.2)."""
+        return business_day(order.modified_at, self._policy.orders.time_zone)
 
     def _day_it_ended(self, order: Order) -> date:
         ended = [change.at for change in order.history if change.status.ended_without_sale]
@@ -179,69 +241,6 @@ class Bookkeeper:
             return period.first_open_day, None
         return day, closed_books(order, day, period.closed_through, invoice)
 
-    def _draft(self, order: Order, dated: date) -> _Draft | tuple[Question, ...]:
-        reckoning = reckon(order)
-        if isinstance(reckoning, Question):
-            return (reckoning,)
-        customer = self._marketplace.customers.get(order.customer)
-        if not isinstance(customer, Customer):
-            return (no_customer(order),)
-        who = self._directory.decide(
-            customer, self._policy, waiting=order.total, order=order.spoken_name
-        )
-        sold = self._decide_products(order)
-        questions = tuple(s.question for s in sold.values() if s.question is not None)
-        if who.question is not None:
-            questions = (who.question, *questions)
-        if questions or who.pointer is None:
-            return questions
-        return self._write(order, reckoning, customer, who.pointer, who.step, sold, dated)
-
-    def _decide_products(self, order: Order) -> dict[str, Sellable]:
-        sold: dict[str, Sellable] = {}
-        for line in order.lines:
-            product = self._marketplace.products.get(line.product)
-            sold[line.product] = (
-                self._shelf.decide(
-                    product, self._policy, waiting=order.total, order=order.spoken_name
-                )
-                if isinstance(product, Product)
-                else Sellable(None, question=no_product(order, line.product))
-            )
-        return sold
-
-    def _write(
-        self, order: Order, reckoning: Reckoning, customer: Customer, pointer: Pointer,
-        creating: Step | None, sold: dict[str, Sellable], dated: date,
-    ) -> _Draft | tuple[Question, ...]:  # fmt: skip
-        items = {
-            product: SoldItem(sellable.pointer, sellable.income_account)
-            for product, sellable in sold.items()
-            if sellable.pointer is not None
-        }
-        products = {
-            id_: product
-            for id_ in sold
-            if isinstance(product := self._marketplace.products[id_], Product)
-        }
-        case = Case(order, reckoning, self._policy, self._company, products, items)
-        number = invoice_number(
-            order, custom_numbers=self._company.custom_numbers, taken=self._numbers
-        )
-        wanted = wanted_invoice(case, customer, pointer, dated, number)
-        if not isinstance(wanted, Wanted):
-            return wanted
-        first = [creating, *(sellable.step for sellable in sold.values()), wanted.term]
-        return _Draft(wanted, tuple(step for step in first if step is not None))
-
-
-@dataclass(frozen=True, slots=True)
-class _Draft:
-    """A wanted invoice and the steps that must come first."""
-
-    wanted: Wanted
-    first: tuple[Step, ...]
-
 
 def order_facts(order: Order) -> str:
     """A name for those facts of an order from which its invoice follows.
@@ -257,13 +256,24 @@ def order_facts(order: Order) -> str:
     )  # fmt: skip
 
 
+def _ended_it(paper: Paper) -> bool:
+    """Whether a document is the memo that took the invoice back when the order ended."""
+    return not paper.ordinal and kind_of(paper) is DocumentKind.CREDIT_MEMO
+
+
+def _to_do(order: Order, facts: str, wanted: Money, steps: tuple[Step, ...]) -> Plan:
+    return Plan(f"order:{order.number}", order.spoken_name, facts, wanted, steps=steps)
+
+
 def _nothing(order: Order, facts: str, standing: str) -> Plan:
     return Plan(f"order:{order.number}", order.spoken_name, facts, None, standing)
 
 
-def _stands(order: Order, facts: str, document: KnownDocument) -> Plan:
-    standing = f"In QuickBooks as invoice {document.number or document.id}."
-    return Plan(f"order:{order.number}", order.spoken_name, facts, document.total, standing)
+def _stands(order: Order, facts: str, papers: Sequence[Paper]) -> Plan:
+    names = ", ".join(spoken(paper) for paper in papers if paper.is_live) or "nothing"
+    standing = f"In QuickBooks as {names}."
+    total = total_counted(counted(papers))
+    return Plan(f"order:{order.number}", order.spoken_name, facts, total, standing)
 
 
 def _waiting(order: Order, facts: str, questions: tuple[Question, ...]) -> Plan:

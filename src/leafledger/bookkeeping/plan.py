@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from leafledger.bookkeeping.questions import Question
 from leafledger.commerce.customers import CustomerChange
+from leafledger.commerce.remittances import PaymentDraft
 from leafledger.figures.money import Money
 from leafledger.figures.references import fingerprint
 from leafledger.ledger.accounts import Account
@@ -15,10 +16,12 @@ from leafledger.ledger.items import Item, Term
 from leafledger.ledger.parties import Party, PartyChange
 from leafledger.ledger.pointers import RecordKind
 from leafledger.ledger.preferences import SalesFormChoices
+from leafledger.ledger.receipts import BankDeposit, Receipt, Reversal
 
 Content = (
     Party | PartyChange | CustomerChange | Item | Term | SalesDocument | Application | Account
     | SalesFormChoices
+    | Receipt | Reversal | BankDeposit | PaymentDraft
 )  # fmt: skip
 
 
@@ -49,16 +52,23 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """The existing record that a step changes or links, as it was when the plan was made."""
+    """The existing record that a step changes or links, as it was when the plan was made.
+
+    `content` names how a document stood, where a step takes it as it stands (accounting.md A5.5).
+    """
 
     id: str
     sync_token: str = ""
     name: str = ""
+    content: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One change, to one record. `record` is ours: `order:<uuid>`, `customer:8841`."""
+    """One change, to one record. `record` is ours: `order:<uuid>`, `customer:8841`.
+
+    `before` is what the document said that the step changes, for people who approve it.
+    """
 
     operation: Operation
     kind: RecordKind
@@ -66,6 +76,7 @@ class Step:
     content: Content | None
     target: Target | None = None
     reasons: tuple[Reason, ...] = ()
+    before: SalesDocument | None = None
 
     @property
     def fingerprint(self) -> str:
@@ -75,6 +86,9 @@ class Step:
     @property
     def spoken_name(self) -> str:
         """The step in a few words: `create invoice 10492 of $108.00`."""
+        if self.operation is Operation.LINK and isinstance(self.content, SalesDocument):
+            name = self.target.name if self.target is not None else ""
+            return f"take {_SPOKEN[self.kind]} {name} as it stands in QuickBooks"
         credit = isinstance(self.content, Application)
         kind = "application of a credit" if credit else _SPOKEN[self.kind]
         return f"{self.operation} {kind} {self._subject()}".rstrip()
@@ -89,8 +103,10 @@ class Step:
                 return f'"{change.called}"'
             case Item() | Term() | Account() as named:
                 return f'"{named.name}"'
-            case Application() as application:
-                return f"of {application.amount}"
+            case Application() | Receipt() | Reversal() | PaymentDraft() as moved:
+                return f"of {moved.amount}"
+            case BankDeposit() as deposit:
+                return f"of {deposit.total}"
             case SalesFormChoices():
                 return "shipping, discounts, numbers"
             case None:

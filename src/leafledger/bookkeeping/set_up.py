@@ -12,8 +12,10 @@ from leafledger.bookkeeping.policy import (
     Accounts,
     Chosen,
     ChosenItem,
+    Credits,
     Items,
     Orders,
+    Payments,
     Policy,
 )
 from leafledger.ledger.accounts import Account, AccountType
@@ -65,7 +67,20 @@ ACCOUNT_ROLES = (
         ("cannabis tax payable", "excise tax payable"),
         any_of_subtype=False,
     ),
+    Role(
+        "clearing",
+        Account("LeafLink clearing", AccountType.OTHER_CURRENT_ASSET, "OtherCurrentAssets"),
+        ("leaflink clearing",),
+        any_of_subtype=False,
+    ),
+    Role(
+        "fees",
+        Account("LeafLink fees", AccountType.EXPENSE, "BankCharges"),
+        ("leaflink fees",),
+        any_of_subtype=False,
+    ),
 )
+
 
 # Item roles with the account role each posts to.
 ITEM_ROLES = {
@@ -73,6 +88,7 @@ ITEM_ROLES = {
     "samples": ("Samples (LeafLink)", "samples"),
     "shipping": ("Shipping (LeafLink)", "sales"),
     "discount": ("Order discount (LeafLink)", "discounts"),
+    "credit": ("Customer credit (LeafLink)", "discounts"),
 }
 
 
@@ -84,6 +100,9 @@ def plan_accounts(
     The plan also switches on the shipping and discount lines and our own document numbers.
     """
     found = {role.name: found for role in ACCOUNT_ROLES if (found := _find(accounts, role))}
+    bank = only_bank(accounts)
+    if bank is not None:
+        found["bank"] = bank
     choices = SalesFormChoices(
         shipping_line=None if books.shipping_line else True,
         discount_line=None if books.discount_line else True,
@@ -142,20 +161,27 @@ def suggested_policy(
         role: ChosenItem(id=item.id, name=item.name, account=item.income_account)
         for role, item in items.items()
     }
-    sales, discounts = accounts["sales"], accounts.get("discounts")
+    named = {role: Chosen(id=one.id, name=one.name) for role, one in accounts.items()}
     return Policy(
         orders=Orders(time_zone=time_zone),
-        accounts=Accounts(
-            sales=Chosen(id=sales.id, name=sales.name),
-            discounts=Chosen(id=discounts.id, name=discounts.name) if discounts else None,
-        ),
+        accounts=Accounts(sales=named["sales"], discounts=named.get("discounts")),
         items=Items(
             tax=chosen.get("tax"),
             shipping=chosen.get("shipping"),
             discount=chosen.get("discount"),
             samples=chosen.get("samples"),
         ),
+        payments=Payments(
+            clearing=named.get("clearing"), fees=named.get("fees"), bank=named.get("bank")
+        ),
+        credits=Credits(item=chosen.get("credit")),
     )
+
+
+def only_bank(accounts: Sequence[Account]) -> Account | None:
+    """The company's bank account where it has exactly one; which of several is the owner's."""
+    banks = [one for one in accounts if one.active and one.type is AccountType.BANK]
+    return banks[0] if len(banks) == 1 else None
 
 
 def _find(accounts: Sequence[Account], role: Role) -> Account | None:

@@ -12,16 +12,17 @@ from sqlalchemy import Connection
 
 from leafledger.bookkeeping.plan import Operation
 from leafledger.clerk.doubt import look_up
-from leafledger.clerk.sending import Ids, id_of, link_of, send
+from leafledger.clerk.sending import ON_LEAFLINK, Ids, id_of, link_of, send
+from leafledger.clerk.sides import Sides
 from leafledger.crosswalk.links import Crosswalk
 from leafledger.database.connection import Database
 from leafledger.errors import AskBookkeeper, OurBug, Reconnect, Refused, Trouble, TryAgain
+from leafledger.intake.balances import forget_document, keep_receipts
 from leafledger.intake.books import THE_ONLY_ONE
 from leafledger.intake.seen import SeenRecords, System
 from leafledger.journal.store import Journal
 from leafledger.journal.written import State, WrittenStep
 from leafledger.ledger.pointers import Pending, RecordKind
-from leafledger.quickbooks.client import QuickBooks
 
 # QuickBooks serves ten calls of an app at once (reference/quickbooks.md 7).
 CALLS_AT_ONCE = 10
@@ -30,6 +31,13 @@ LISTS = frozenset(
         RecordKind.ACCOUNT, RecordKind.CUSTOMER, RecordKind.ITEM, RecordKind.PREFERENCES,
         RecordKind.TERM,
     }
+)  # fmt: skip
+
+
+# Where the contents of steps point to other records.
+POINTERS = (
+    "customer", "term", "parent", "deposit_to", "method", "account", "receivable", "to", "invoice",
+    "credit_memo",
 )  # fmt: skip
 
 
@@ -57,7 +65,7 @@ class Result:
 
 
 # What is to be learnt from a refusal before planning again; True when something was.
-Lesson = Callable[[WrittenStep, Refused], "Learnt"]
+Lesson = Callable[[WrittenStep, Refused | AskBookkeeper | OurBug], "Learnt"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,29 +80,29 @@ class Clerk:
     """Sends the steps of one company: lists first, then documents, up to ten calls at once."""
 
     def __init__(
-        self, company: str, client: QuickBooks, database: Database, seen: SeenRecords,
+        self, company: str, sides: Sides, database: Database, seen: SeenRecords,
         crosswalk: Crosswalk, journal: Journal, learn: Lesson,
     ) -> None:  # fmt: skip
         self._company = company
-        self._client = client
+        self._sides = sides
         self._database = database
         self._seen = seen
         self._crosswalk = crosswalk
         self._journal = journal
         self._learn = learn
 
-    def carry_out(self, written: Sequence[WrittenStep]) -> list[Result]:
-        """Carry out steps that are in the journal. What they end in is in the journal too.
+    def carry_out(self, written: Sequence[Sequence[WrittenStep]]) -> list[Result]:
+        """Carry out plans that are in the journal. What their steps end in is in the journal too.
 
+        Customers, items and the like of all plans first; then the documents, each plan's one
+        after the other, the plans beside each other. A step is blocked by one it needs.
         Raises: Reconnect when the connection is dead; nothing more is sent then.
         """
-        lists = [one for one in written if one.step.kind in LISTS]
-        documents = [one for one in written if one.step.kind not in LISTS]
-        results = self._at_once(lists)
-        missing = {one.written.step.record for one in results if one.ended is not Ended.DONE}
-        ready = [one for one in documents if not needs(one) & missing]
-        blocked = [Result(one, Ended.BLOCKED) for one in documents if needs(one) & missing]
-        return results + blocked + self._at_once(ready)
+        lists = [one for some in written for one in some if one.step.kind in LISTS]
+        results = self._beside([[one] for one in lists], frozenset())
+        missing = frozenset(r.written.step.record for r in results if r.ended is not Ended.DONE)
+        documents = [[one for one in some if one.step.kind not in LISTS] for some in written]
+        return results + self._beside([some for some in documents if some], missing)
 
     def settle_doubts(self) -> int:
         """Look up every step that was sent and never answered; how many there were."""
@@ -103,12 +111,28 @@ class Clerk:
             self._settle(written)
         return len(doubtful)
 
-    def _at_once(self, written: Sequence[WrittenStep]) -> list[Result]:
+    def _beside(
+        self, plans: Sequence[Sequence[WrittenStep]], missing: frozenset[str]
+    ) -> list[Result]:
+        def one_plan(steps: Sequence[WrittenStep]) -> list[Result]:
+            return self._in_turn(steps, missing)
+
         with ThreadPoolExecutor(CALLS_AT_ONCE) as pool:
-            results = list(pool.map(self._one, written))
+            results = [result for some in pool.map(one_plan, plans) for result in some]
         for result in results:
             if isinstance(result.trouble, Reconnect):
                 raise result.trouble
+        return results
+
+    def _in_turn(self, steps: Sequence[WrittenStep], missing: frozenset[str]) -> list[Result]:
+        """A plan's steps one after the other; what did not happen blocks what needs it."""
+        results: list[Result] = []
+        undone = set(missing)
+        for one in steps:
+            result = Result(one, Ended.BLOCKED) if needs(one) & undone else self._one(one)
+            results.append(result)
+            if result.ended is not Ended.DONE:
+                undone.add(one.step.record)
         return results
 
     def _one(self, written: WrittenStep) -> Result:
@@ -117,7 +141,7 @@ class Clerk:
         ids = self._ids()
         self._journal.sent(written)
         try:
-            answer = send(self._client, written, ids)
+            answer = send(self._sides, written, ids)
         except Trouble as trouble:
             return self._troubled(written, trouble)
         self._done(written, answer.record, answer.trace)
@@ -148,7 +172,15 @@ class Clerk:
     def _remember(self, connection: Connection, written: WrittenStep, wire: dict[str, Any]) -> None:
         step = written.step
         id_ = THE_ONLY_ONE if step.kind is RecordKind.PREFERENCES else id_of(wire)
-        self._seen.keep(self._company, System.QUICKBOOKS, step.kind.value, {id_: wire}, connection)
+        system = System.LEAFLINK if step.kind in ON_LEAFLINK else System.QUICKBOOKS
+        if step.operation is Operation.DELETE:
+            forget_document(self._seen, connection, self._company, step.kind.value, id_)
+            self._crosswalk.retire(connection, self._company, step.record)
+            return
+        if step.kind is RecordKind.PAYMENT:
+            keep_receipts(self._seen, connection, self._company, {id_: wire}, ours=True)
+        else:
+            self._seen.keep(self._company, system, step.kind.value, {id_: wire}, connection)
         evidence = f"{step.operation} by request {written.request_id}"
         self._crosswalk.link(connection, self._company, step.kind, link_of(written, wire), evidence)
 
@@ -158,13 +190,10 @@ class Clerk:
         if isinstance(trouble, TryAgain | Reconnect):
             self._record(written, State.NOT_DONE, trouble)
             return Result(written, Ended.LATER, trouble)
-        if isinstance(trouble, Refused):
-            return self._refused(written, trouble)
-        self._record(written, State.REFUSED, trouble)
-        assert isinstance(trouble, AskBookkeeper | OurBug)
-        return Result(written, Ended.ASK, trouble)
+        assert isinstance(trouble, Refused | AskBookkeeper | OurBug)
+        return self._refused(written, trouble)
 
-    def _refused(self, written: WrittenStep, refused: Refused) -> Result:
+    def _refused(self, written: WrittenStep, refused: Refused | AskBookkeeper | OurBug) -> Result:
         learnt = self._learn(written, refused)
         if learnt.found is not None:
             self._done(written, learnt.found, refused.evidence.trace)
@@ -182,7 +211,7 @@ class Clerk:
 
     def _settle(self, written: WrittenStep) -> bool:
         """Find out what became of a doubtful step. Raises: TryAgain, Reconnect."""
-        found = look_up(self._client, written, self._ids())
+        found = look_up(self._sides, written, self._ids())
         step = written.step
         if found is not None and self._crosswalk.is_free_for(
             self._company, step.kind, id_of(found), step.record
@@ -207,8 +236,8 @@ class Clerk:
 
 def needs(written: WrittenStep) -> set[str]:
     """The records that must exist before a step: the pointers it left pending."""
-    step = written.step
-    content = step.content
-    pointers = [getattr(content, name, None) for name in ("customer", "term")]
-    pointers += [line.item for line in getattr(content, "lines", ())]
+    content = written.step.content
+    pointers = [getattr(content, name, None) for name in POINTERS]
+    pointers += [getattr(line, "item", None) for line in getattr(content, "lines", ())]
+    pointers += [settled.pointer for settled in getattr(content, "settles", ())]
     return {pointer.key for pointer in pointers if isinstance(pointer, Pending)}

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 import structlog
 
+from leafledger.bookkeeping.limits import approved_as, held, needed
 from leafledger.bookkeeping.plan import Plan, Step
 from leafledger.bookkeeping.questions import Question
 from leafledger.clerk.carrying_out import Clerk, Ended, Result
@@ -17,6 +18,7 @@ from leafledger.intake.books import BooksWatch
 from leafledger.intake.companies import Companies, Company
 from leafledger.intake.looking import Lookout
 from leafledger.intake.marks import Mark, Marks
+from leafledger.journal.approvals import Approvals
 from leafledger.journal.open_questions import OpenQuestions
 from leafledger.journal.policies import Policies, PolicyInForce
 from leafledger.journal.store import Journal
@@ -59,6 +61,7 @@ class Parts:
     journal: Journal
     questions: OpenQuestions
     clerk: Clerk
+    approvals: Approvals
 
 
 @dataclass(slots=True)
@@ -99,16 +102,27 @@ class Desk:
         `plans` and `dockets` by the id of the mark. Every plan is written down, all in one
         commit, before any is begun. Raises: Reconnect.
         """
+        plans = self._held(plans, policy)
         for id_, plan in plans.items():
             dockets[id_].lay(plan)
         written = self._write(company, plans, policy)
-        results = self._parts.clerk.carry_out([one for some in written.values() for one in some])
+        results = self._parts.clerk.carry_out(list(written.values()))
         by_record = {result.written.step.record: result for result in results}
         for id_, plan in plans.items():
             if plan.waits:
                 continue
             mine = [by_record[s.record] for s in plan.steps if s.record in by_record]
             dockets[id_].results += mine
+
+    def _held(self, plans: Mapping[str, Plan], policy: PolicyInForce) -> dict[str, Plan]:
+        """The same plans; those that too few people approved so far wait (accounting.md A5.3)."""
+        limits = policy.policy.approvals
+        named = {id_: approved_as(p) for id_, p in plans.items() if needed(p, limits).people}
+        people = self._parts.approvals.people(self._company, list(named.values()))
+        return {
+            id_: held(plan, limits, people.get(named.get(id_, ""), frozenset()))
+            for id_, plan in plans.items()
+        }
 
     def _write(
         self, company: Company, plans: Mapping[str, Plan], policy: PolicyInForce

@@ -7,33 +7,50 @@ from typing import Any
 
 from leafledger.bookkeeping.plan import Operation, Step
 from leafledger.clerk.customers_done import is_told
+from leafledger.clerk.leaflink_payments import find_on_leaflink
 from leafledger.clerk.sending import DOCUMENT_KINDS, Ids
+from leafledger.clerk.sides import Sides
 from leafledger.commerce.customers import CustomerChange
+from leafledger.commerce.remittances import PaymentDraft
 from leafledger.journal.written import WrittenStep
 from leafledger.ledger.accounts import Account
 from leafledger.ledger.documents import Application, SalesDocument
 from leafledger.ledger.items import Item, Term
 from leafledger.ledger.parties import Party, PartyChange
+from leafledger.ledger.pointers import RecordKind
 from leafledger.ledger.preferences import SalesFormChoices
+from leafledger.ledger.receipts import BankDeposit, KnownReceipt, Receipt, Reversal
 from leafledger.quickbooks.client import QuickBooks
 from leafledger.quickbooks.customers import read_party
 from leafledger.quickbooks.queries import where_equal
 from leafledger.quickbooks.read_documents import read_document
+from leafledger.quickbooks.receipts import read_receipt
 
 Wire = dict[str, Any]
 
 
-def look_up(client: QuickBooks, written: WrittenStep, ids: Ids) -> Wire | None:
+def look_up(sides: Sides, written: WrittenStep, ids: Ids) -> Wire | None:
     """What a doubtful step left in QuickBooks; None if it certainly did not happen.
 
     Created documents are known by their marker, customers by the LeafLink number in their
     notes, items and terms by their name, which nobody had when the step was planned.
     Raises: TryAgain, Reconnect when QuickBooks cannot be asked.
     """
-    step = written.step
+    step, client = written.step, sides.quickbooks
     if step.operation is not Operation.CREATE:
         return _changed(client, step)
     match step.content:
+        case PaymentDraft() as draft:
+            return find_on_leaflink(sides, draft)
+        case Receipt() as receipt:
+            where = (
+                f"{where_equal('CustomerRef', ids(receipt.customer))} AND "
+                f"{where_equal('TxnDate', receipt.dated.isoformat())}"
+            )
+            return _first(client.query_all("Payment", where), _noted(receipt.note))
+        case Reversal() | BankDeposit() as entry:
+            where = where_equal("TxnDate", entry.dated.isoformat())
+            return _first(client.query_all(step.kind.value, where), _noted(entry.note))
         case SalesDocument() as document:
             return _marked(client, step, document, ids)
         case Application() as application:
@@ -53,7 +70,7 @@ def look_up(client: QuickBooks, written: WrittenStep, ids: Ids) -> Wire | None:
         case Term() as term:
             rows = client.query_all("Term", where_equal("Name", term.name))
             return _first(rows, _exists)
-        case PartyChange() | CustomerChange() | None:
+        case None | PartyChange() | CustomerChange():
             return None
 
 
@@ -75,10 +92,13 @@ def _marked(client: QuickBooks, step: Step, document: SalesDocument, ids: Ids) -
 
 def _changed(client: QuickBooks, step: Step) -> Wire | None:
     """Whether an amendment or a void took: the record has moved on to what was wanted."""
-    if step.kind not in DOCUMENT_KINDS and not isinstance(step.content, PartyChange):
+    is_customer = isinstance(step.content, PartyChange)
+    if step.kind not in {*DOCUMENT_KINDS, RecordKind.PAYMENT} and not is_customer:
         return None
     assert step.target is not None
     wire = client.read(step.kind.value, step.target.id)
+    if wire is not None and step.kind is RecordKind.PAYMENT:
+        return wire if _is_as_wanted(read_receipt(wire), step) else None
     if wire is None or str(wire.get("SyncToken")) == step.target.sync_token:
         return None
     if isinstance(step.content, PartyChange):
@@ -88,6 +108,15 @@ def _changed(client: QuickBooks, step: Step) -> Wire | None:
         return wire if known.voided else None
     assert isinstance(step.content, SalesDocument)
     return wire if known.total == step.content.total else None
+
+
+def _is_as_wanted(receipt: KnownReceipt, step: Step) -> bool:
+    """Whether a payment is void, or settles as much of as many documents as was wanted."""
+    if step.operation is Operation.VOID:
+        return receipt.voided
+    assert isinstance(step.content, Receipt)
+    shown = sorted((one.kind, one.amount) for one in receipt.settles)
+    return shown == sorted((one.kind, one.amount) for one in step.content.settles)
 
 
 def _noted(note: str) -> Callable[[Wire], bool]:

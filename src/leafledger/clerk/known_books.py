@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from leafledger.bookkeeping.known_records import CompanyBooks, Counterparts, PostedBooks
-from leafledger.bookkeeping.orders import OnFile
+from leafledger.bookkeeping.known_records import CompanyBooks, Counterparts
+from leafledger.bookkeeping.papers import OnFile
+from leafledger.clerk.filed_documents import FiledDocuments
 from leafledger.crosswalk.links import Crosswalk
 from leafledger.intake.books import PREFERENCES, THE_ONLY_ONE
+from leafledger.intake.looking import ORDER
 from leafledger.intake.seen import SeenRecords, System
-from leafledger.journal.history import History
-from leafledger.ledger.documents import DocumentKind, KnownDocument
+from leafledger.ledger.accounts import Account, AccountType
 from leafledger.ledger.items import KnownItem
 from leafledger.ledger.parties import KnownParty
 from leafledger.ledger.periods import Period
 from leafledger.ledger.pointers import Known, RecordKind
+from leafledger.quickbooks.accounts import read_account
 from leafledger.quickbooks.company import read_preferences
 from leafledger.quickbooks.customers import read_party
 from leafledger.quickbooks.items import read_item
-from leafledger.quickbooks.read_documents import read_document
+from leafledger.quickbooks.receipts import settled_amounts
 from leafledger.quickbooks.terms import read_term
 
-LIST_KINDS = ("Account", "Customer", "Vendor", "Employee", "Item", "Term")
+LIST_KINDS = ("Account", "Customer", "Vendor", "Employee", "Item", "PaymentMethod", "Term")
+UNDEPOSITED_FUNDS = "UndepositedFunds"
 CUSTOMER, ITEM, NUMBER = "customer", "item", "document number"
 SURELY_NEW, ASKED_FOR = "surely new", "asked for"
 
@@ -36,19 +39,23 @@ class _Lists:
     items: Mapping[str, KnownItem]
     holders: frozenset[str]
     terms: Mapping[str, Known]
+    payment_methods: Mapping[str, Known]
+    receivable: Known | None
+    undeposited: Known | None
 
 
 class KnownBooks:
     """Puts together what planning needs to know of one company's QuickBooks side."""
 
     def __init__(
-        self, company: str, realm: str, seen: SeenRecords, crosswalk: Crosswalk, history: History
-    ) -> None:
+        self, company: str, realm: str, seen: SeenRecords, crosswalk: Crosswalk,
+        filed: FiledDocuments,
+    ) -> None:  # fmt: skip
         self._company = company
         self._realm = realm
         self._seen = seen
         self._crosswalk = crosswalk
-        self._history = history
+        self._filed = filed
         self._lists: _Lists | None = None
 
     def company_books(self) -> CompanyBooks:
@@ -62,6 +69,9 @@ class KnownBooks:
             shipping_line=preferences.shipping_line,
             period=Period(preferences.closed_through),
             terms=lists.terms,
+            payment_methods=lists.payment_methods,
+            receivable=lists.receivable,
+            undeposited=lists.undeposited,
         )
 
     def counterparts(self) -> Counterparts:
@@ -78,7 +88,7 @@ class KnownBooks:
             names_taken=lists.holders | set(self._crosswalk.names(self._company, CUSTOMER)),
             item_names_taken=frozenset(self._crosswalk.names(self._company, ITEM)),
             surely_new=frozenset(self._crosswalk.names(self._company, SURELY_NEW)),
-            numbers_taken=self._crosswalk.names(self._company, NUMBER) | self._numbers_of_ours(),
+            numbers_taken=self._numbers_of_ours() | self._crosswalk.names(self._company, NUMBER),
         )
 
     def products_with_items(self, ids: Sequence[str]) -> frozenset[str]:
@@ -91,50 +101,36 @@ class KnownBooks:
         return frozenset(self._crosswalk.names(self._company, ASKED_FOR))
 
     def on_file(self, numbers: Sequence[str]) -> dict[str, OnFile]:
-        """What stands in QuickBooks of each order, and its invoice as we posted it."""
-        records = [r for number in numbers for r in _records_of(number)]
-        links = self._crosswalk.live(self._company, records)
-        invoices = self._documents(DocumentKind.INVOICE, [
-            links[f"order:{n}"].quickbooks_id for n in numbers if f"order:{n}" in links
-        ])  # fmt: skip
-        memos = self._documents(DocumentKind.CREDIT_MEMO, [
-            links[f"order:{n}:cancellation"].quickbooks_id
-            for n in numbers if f"order:{n}:cancellation" in links
-        ])  # fmt: skip
-        posted = self._history.posted(self._company, [r for r in links if r.count(":") == 1])
-        found = {}
-        for number in numbers:
-            invoice = links.get(f"order:{number}")
-            memo = links.get(f"order:{number}:cancellation")
-            found[number] = OnFile(
-                PostedBooks(
-                    invoice=invoice,
-                    invoice_document=invoices.get(invoice.quickbooks_id) if invoice else None,
-                    credit_memo=memo,
-                    credit_memo_document=memos.get(memo.quickbooks_id) if memo else None,
-                    application=links.get(f"order:{number}:application"),
-                ),
-                posted.get(f"order:{number}"),
-            )
-        return found
+        """What stands in QuickBooks of each order, and its documents as we posted them."""
+        return self._filed.on_file(numbers, self._read_lists().items)
 
-    def orders_of(self, documents: Sequence[str]) -> list[str]:
-        """The orders that documents (`Invoice:145`) of ours belong to."""
-        found = set()
-        for document in documents:
-            entity, id_ = document.split(":", 1)
-            record = self._crosswalk.record_of(self._company, RecordKind(entity), id_)
-            if record is not None and record.startswith("order:"):
-                found.add(record.split(":")[1])
-        return sorted(found)
+    def records_of(self, documents: Sequence[str]) -> set[str]:
+        """Our records that documents (`Invoice:145`) are the counterparts of."""
+        found = {
+            self._crosswalk.record_of(self._company, RecordKind(entity), id_)
+            for entity, id_ in (document.split(":", 1) for document in documents)
+        }
+        return {record for record in found if record is not None}
 
-    def _documents(self, kind: DocumentKind, ids: Sequence[str]) -> dict[str, KnownDocument]:
-        seen = self._seen.some(self._company, System.QUICKBOOKS, kind.value, ids)
-        return {id_: read_document(one.wire, kind) for id_, one in seen.items()}
+    def settled_by(self, payments: Sequence[str]) -> list[str]:
+        """The documents (`Invoice:145`) that payments settle, as they were last seen."""
+        seen = self._seen.some(self._company, System.QUICKBOOKS, "Payment", payments)
+        return sorted(
+            f"{entity}:{id_}" for one in seen.values() for entity, id_ in settled_amounts(one.wire)
+        )
+
+    def order_names(self, numbers: Sequence[str]) -> dict[str, str]:
+        """What people call some orders, as far as they were seen."""
+        seen = self._seen.some(self._company, System.LEAFLINK, ORDER, numbers)
+        return {
+            number: str(one.wire.get("order_seller_number") or one.wire.get("short_id") or number)
+            for number, one in seen.items()
+        }
 
     def _numbers_of_ours(self) -> dict[str, str]:
-        """The document numbers of invoices seen so far, and the order each belongs to."""
-        links = self._crosswalk.live_of_kinds(self._company, [RecordKind.INVOICE])
+        """The numbers of our documents in lower case, and the record that has each."""
+        kinds = [RecordKind.INVOICE, RecordKind.CREDIT_MEMO]
+        links = self._crosswalk.live_of_kinds(self._company, kinds)
         return {
             link.name.casefold(): link.record.removeprefix("order:")
             for link in links.values()
@@ -158,16 +154,29 @@ class KnownBooks:
                     for wire in self._all(kind).values()
                 ),
                 terms=self._read_terms(),
+                payment_methods=self._read_payment_methods(),
+                receivable=self._account(lambda one: one.type is AccountType.RECEIVABLE),
+                undeposited=self._account(lambda one: one.subtype == UNDEPOSITED_FUNDS),
             )
         return self._lists
+
+    def _read_payment_methods(self) -> dict[str, Known]:
+        kind = RecordKind.PAYMENT_METHOD
+        found = {}
+        for id_, wire in self._all(kind.value).items():
+            name = str(wire.get("Name", ""))
+            if name and wire.get("Active", True):
+                found[name.casefold()] = Known(kind, id_, name)
+        return found
+
+    def _account(self, fits: Callable[[Account], bool]) -> Known | None:
+        """The first account of a sort, as QuickBooks itself would take it."""
+        accounts = [read_account(wire) for wire in self._all("Account").values()]
+        fitting = sorted((a for a in accounts if a.active and fits(a)), key=lambda a: int(a.id))
+        return Known(RecordKind.ACCOUNT, fitting[0].id, fitting[0].name) if fitting else None
 
     def _read_terms(self) -> dict[str, Known]:
         terms = [
             read_term(wire).known for wire in self._all("Term").values() if wire.get("Active", True)
         ]
         return {term.name.casefold(): term for term in terms}
-
-
-def _records_of(number: str) -> tuple[str, str, str]:
-    record = f"order:{number}"
-    return record, f"{record}:cancellation", f"{record}:application"

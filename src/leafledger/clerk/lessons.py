@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from leafledger.bookkeeping.plan import Operation
+from typing import Any
+
+from leafledger.bookkeeping.plan import Operation, Step
 from leafledger.clerk.carrying_out import Learnt
 from leafledger.clerk.doubt import look_up
 from leafledger.clerk.known_books import CUSTOMER, ITEM, NUMBER
-from leafledger.clerk.sending import Ids
+from leafledger.clerk.sending import DOCUMENT_KINDS, Ids
+from leafledger.clerk.sides import Sides
 from leafledger.crosswalk.links import Crosswalk
 from leafledger.database.connection import Database
-from leafledger.errors import Refused
-from leafledger.figures.references import marked_order
+from leafledger.errors import AskBookkeeper, OurBug, Refused
+from leafledger.figures.references import marked_order, marked_part
 from leafledger.intake.books import BooksWatch
 from leafledger.intake.seen import SeenRecords, System
 from leafledger.journal.written import WrittenStep
-from leafledger.ledger.documents import SalesDocument
+from leafledger.ledger.documents import Application, SalesDocument
 from leafledger.ledger.items import Item
 from leafledger.ledger.parties import Party
-from leafledger.quickbooks.client import QuickBooks
+from leafledger.ledger.pointers import Known, Pointer, RecordKind
+from leafledger.ledger.receipts import Receipt
+from leafledger.quickbooks.read_documents import read_document
 from leafledger.quickbooks.refusals import is_duplicate_number, is_gone, is_name_taken, is_stale
 
 
@@ -25,21 +30,23 @@ class Lessons:
     """Learns from the refusals of one company's QuickBooks."""
 
     def __init__(
-        self, company: str, client: QuickBooks, database: Database, seen: SeenRecords,
+        self, company: str, sides: Sides, database: Database, seen: SeenRecords,
         crosswalk: Crosswalk, watch: BooksWatch,
     ) -> None:  # fmt: skip
         self._company = company
-        self._client = client
+        self._sides = sides
         self._database = database
         self._seen = seen
         self._crosswalk = crosswalk
         self._watch = watch
 
-    def learn(self, written: WrittenStep, refused: Refused) -> Learnt:
+    def learn(self, written: WrittenStep, refused: Refused | AskBookkeeper | OurBug) -> Learnt:
         """What is known now that was not when the step was planned.
 
         A refused creation may be our own, whose answer was lost: then it is adopted.
         """
+        if not isinstance(refused, Refused):
+            return self._balances_moved(written)
         if is_name_taken(refused):
             return self._name_taken(written)
         duplicate = is_duplicate_number(refused)
@@ -48,15 +55,34 @@ class Lessons:
         if is_stale(refused) and written.step.target is not None:
             self._watch.read_documents(written.step.kind.value, [written.step.target.id])
             return Learnt(replan=True)
+        if isinstance(written.step.content, Application):
+            return self._not_open_any_more(written.step.content)
         if is_gone(refused):
             self._watch.read_everything()
             return Learnt(replan=True)
-        return Learnt()
+        return self._balances_moved(written)
+
+    def _balances_moved(self, written: WrittenStep) -> Learnt:
+        """A payment that QuickBooks would not apply: somebody applied something meanwhile (A6.7).
+
+        What it was to settle is read again; where nothing of it moved, the refusal stands.
+        """
+        settled = settled_by_step(written.step)
+        moved = False
+        for kind, ids in settled.items():
+            before = self._seen.some(self._company, System.QUICKBOOKS, kind.value, ids)
+            self._watch.read_documents(kind.value, ids)
+            after = self._seen.some(self._company, System.QUICKBOOKS, kind.value, ids)
+            moved |= any(
+                id_ not in after or _open(before[id_].wire) != _open(after[id_].wire)
+                for id_ in before
+            )
+        return Learnt(replan=moved)
 
     def _name_taken(self, written: WrittenStep) -> Learnt:
         """6240: ours already, another customer's, or a vendor's or employee's name (A9.2)."""
         content = written.step.content
-        found = look_up(self._client, written, self._ids())
+        found = look_up(self._sides, written, self._ids())
         kind, record = written.step.kind, written.step.record
         if found is not None and self._crosswalk.is_free_for(
             self._company, kind, str(found["Id"]), record
@@ -81,15 +107,14 @@ class Lessons:
 
     def _number_taken(self, written: WrittenStep, duplicate: str) -> Learnt:
         """6140: our own document, whose answer was lost, or one that somebody else wrote (A3.1)."""
-        document = written.step.content
+        step = written.step
+        document = step.content
         if not isinstance(document, SalesDocument) or document.number is None:
             return Learnt()
-        entity = written.step.kind.value
-        wire = self._client.read(entity, duplicate) if duplicate else None
-        ours = wire is not None and marked_order(str(wire.get("PrivateNote", ""))) == marked_order(
-            document.note
-        )
-        if wire is not None and ours and written.step.operation is Operation.CREATE:
+        entity = step.kind.value
+        wire = self._sides.quickbooks.read(entity, duplicate) if duplicate else None
+        ours = wire is not None and _is(wire, step.kind, document)
+        if wire is not None and ours and step.operation is Operation.CREATE:
             return Learnt(found=wire)
         if wire is not None:
             self._seen.keep(self._company, System.QUICKBOOKS, entity, {duplicate: wire})
@@ -97,5 +122,42 @@ class Lessons:
             self._crosswalk.take_name(connection, self._company, NUMBER, document.number, "")
         return Learnt(replan=True)
 
+    def _not_open_any_more(self, application: Application) -> Learnt:
+        """What was to be applied was applied meanwhile: both documents are read again (A6.7)."""
+        for entity, pointer in (
+            ("Invoice", application.invoice), ("CreditMemo", application.credit_memo),
+        ):  # fmt: skip
+            self._watch.read_documents(entity, [self._ids()(pointer)])
+        return Learnt(replan=True)
+
     def _ids(self) -> Ids:
         return Ids(lambda record: self._crosswalk.id_of(self._company, record))
+
+
+def _is(wire: dict[str, Any], kind: RecordKind, document: SalesDocument) -> bool:
+    """Whether a document in QuickBooks is the very one we wanted: same order, same part, live."""
+    note = str(wire.get("PrivateNote", ""))
+    if read_document(wire, DOCUMENT_KINDS[kind]).voided:
+        return False
+    return (marked_order(note), marked_part(note)) == (
+        marked_order(document.note), marked_part(document.note),
+    )  # fmt: skip
+
+
+def settled_by_step(step: Step) -> dict[RecordKind, list[str]]:
+    """The existing documents that a step's payment is to settle, by kind."""
+    content = step.content
+    pointers: list[Pointer] = []
+    if isinstance(content, Application):
+        pointers = [content.invoice, content.credit_memo]
+    elif isinstance(content, Receipt):
+        pointers = [one.pointer for one in content.settles]
+    found: dict[RecordKind, list[str]] = {}
+    for pointer in pointers:
+        if isinstance(pointer, Known) and pointer.kind in DOCUMENT_KINDS:
+            found.setdefault(pointer.kind, []).append(pointer.id)
+    return found
+
+
+def _open(wire: dict[str, Any]) -> tuple[object, object]:
+    return wire.get("Balance"), wire.get("RemainingCredit")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import structlog
 
@@ -10,12 +10,14 @@ from leafledger.bookkeeping.order_questions import unreadable_order
 from leafledger.bookkeeping.orders import Bookkeeper
 from leafledger.bookkeeping.plan import Plan
 from leafledger.clerk.desk import Desk, Docket, Parts, RoundReport
-from leafledger.clerk.settling import first_day, marketplace_of, not_shown
+from leafledger.clerk.known_payments import KnownPayments
+from leafledger.clerk.payments_desk import PaymentsDesk
+from leafledger.clerk.settling import first_day, has_new_invoice, marketplace_of, not_shown
 from leafledger.commerce.orders import Order, Unreadable
 from leafledger.errors import AskBookkeeper, OurBug, Refused
 from leafledger.intake.companies import Company
 from leafledger.intake.looking import View
-from leafledger.intake.marks import Mark
+from leafledger.intake.marks import Mark, Subject, Why
 from leafledger.journal.policies import PolicyInForce
 
 log = structlog.get_logger()
@@ -24,10 +26,12 @@ log = structlog.get_logger()
 class OrdersDesk:
     """Works off the marked orders of one company."""
 
-    def __init__(self, company: str, parts: Parts) -> None:
+    def __init__(self, company: str, parts: Parts, known: KnownPayments) -> None:
         self._company = company
         self._parts = parts
+        self._known = known
         self._desk = Desk(company, parts)
+        self._payments = PaymentsDesk(company, parts, known)
 
     def work(self, company: Company, taken: Sequence[Mark], report: RoundReport) -> None:
         """Work; an order that LeafLink will not show waits by itself and holds up no other.
@@ -59,7 +63,17 @@ class OrdersDesk:
                 dockets[number].ask(f"order:{number}", order.what, (unreadable_order(order),))
         plans = self._plan(company, view, policy)
         self._desk.carry_out(company, plans, policy, dockets)
+        orders = {n: order for n, order in view.orders.items() if isinstance(order, Order)}
+        self._payments.work(company, orders, policy, dockets)
+        self._mark_credits(dockets)
         self._desk.settle(taken, dockets, report)
+
+    def _mark_credits(self, dockets: Mapping[str, Docket]) -> None:
+        """Credits of orders that were just invoiced can be posted, or used, now."""
+        invoiced = [number for number, docket in dockets.items() if has_new_invoice(docket.results)]
+        waiting = self._known.credits_about(invoiced)
+        with self._parts.database.writing() as connection:
+            self._parts.marks.mark(connection, self._company, Subject.CREDIT, waiting, Why.POLLED)
 
     def _plan(self, company: Company, view: View, policy: PolicyInForce) -> dict[str, Plan]:
         bookkeeper = Bookkeeper(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from leafledger.bookkeeping.limits import approved_as, held
 from leafledger.bookkeeping.order_questions import unreadable_order
 from leafledger.bookkeeping.orders import Bookkeeper
 from leafledger.bookkeeping.plan import Plan
@@ -13,6 +14,7 @@ from leafledger.commerce.orders import Order
 from leafledger.intake.companies import Company
 from leafledger.intake.looking import Lookout
 from leafledger.intake.marks import Mark, Subject, Why
+from leafledger.journal.approvals import Approvals
 from leafledger.journal.policies import Policies
 
 
@@ -28,10 +30,13 @@ class Rehearsed:
 class Rehearsing:
     """Plans without writing anything down, for one company."""
 
-    def __init__(self, lookout: Lookout, known: KnownBooks, policies: Policies) -> None:
+    def __init__(
+        self, lookout: Lookout, known: KnownBooks, policies: Policies, approvals: Approvals
+    ) -> None:
         self._lookout = lookout
         self._known = known
         self._policies = policies
+        self._approvals = approvals
 
     def plan(self, company: Company, number: str) -> Rehearsed | None:
         """The plan of an order as LeafLink shows it now; None if LeafLink has no such order.
@@ -56,4 +61,6 @@ class Rehearsing:
         )
         on_file = self._known.on_file([number])[number]
         plan = bookkeeper.plan(order, first_day(company, asked_for=True), on_file)
-        return Rehearsed(order, plan, policy.version)
+        named, limits = approved_as(plan), policy.policy.approvals
+        people = self._approvals.people(company.company, [named]).get(named, frozenset())
+        return Rehearsed(order, held(plan, limits, people), policy.version)

@@ -6,7 +6,10 @@ from collections.abc import Sequence
 
 import structlog
 
+from leafledger.clerk.credits_desk import CreditsDesk
 from leafledger.clerk.desk import Parts, RoundReport
+from leafledger.clerk.documents_desk import DocumentsDesk
+from leafledger.clerk.known_payments import KnownPayments
 from leafledger.clerk.orders_desk import OrdersDesk
 from leafledger.clerk.settling import WAIT_SECONDS_MAX, backoff_seconds
 from leafledger.errors import Reconnect, Trouble, TryAgain
@@ -20,10 +23,12 @@ __all__ = ["Parts", "RoundReport", "Rounds"]
 class Rounds:
     """Works off what is marked for one company. Only one works for a company at a time."""
 
-    def __init__(self, company: str, parts: Parts) -> None:
+    def __init__(self, company: str, parts: Parts, payments: KnownPayments) -> None:
         self._company = company
         self._parts = parts
-        self._orders = OrdersDesk(company, parts)
+        self._documents = DocumentsDesk(company, parts)
+        self._orders = OrdersDesk(company, parts, payments)
+        self._credits = CreditsDesk(company, parts, payments)
 
     def run(self) -> RoundReport:
         """One round. What cannot be done now stays marked; nothing is lost by stopping here."""
@@ -35,10 +40,13 @@ class Rounds:
         taken: list[Mark] = []
         try:
             self._parts.clerk.settle_doubts()
-            self._look_at_documents()
-            taken = self._parts.marks.take(self._company, Subject.ORDER)
+            self._documents.work(self._take(Subject.DOCUMENT))
+            taken = self._take(Subject.ORDER)
             if taken:
                 self._orders.work(company, taken, report)
+            taken = self._take(Subject.CREDIT)
+            if taken:
+                self._credits.work(company, taken, report)
             self._look_at_products()
         except Reconnect as trouble:
             self._parts.companies.hold(self._company, trouble.sentence)
@@ -53,22 +61,8 @@ class Rounds:
             report.wait_seconds = due
         return report
 
-    def _look_at_documents(self) -> None:
-        """Documents of ours that changed in QuickBooks: read them again, look at their orders."""
-        marks = self._parts.marks.take(self._company, Subject.DOCUMENT)
-        announced: dict[str, list[str]] = {}
-        for mark in marks:
-            entity, id_ = mark.id.split(":", 1)
-            if mark.why is Why.NOTICE:
-                announced.setdefault(entity, []).append(id_)
-        for entity, ids in announced.items():
-            self._parts.watch.read_documents(entity, ids)
-        orders = self._parts.known.orders_of([mark.id for mark in marks])
-        with self._parts.database.writing() as connection:
-            self._parts.marks.mark(
-                connection, self._company, Subject.ORDER, orders, Why.CHANGED_BOOKS
-            )
-        self._parts.marks.settle(marks)
+    def _take(self, subject: Subject) -> list[Mark]:
+        return self._parts.marks.take(self._company, subject)
 
     def _look_at_products(self) -> None:
         """Products that changed on LeafLink: fetch them, look again at orders waiting for them.

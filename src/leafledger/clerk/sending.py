@@ -6,25 +6,36 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from leafledger.bookkeeping.known_records import Link
+from leafledger.bookkeeping.known_records import VOIDED, Link
 from leafledger.bookkeeping.plan import Operation, Step, Target
+from leafledger.clerk.leaflink_payments import record_on_leaflink
+from leafledger.clerk.sides import Sides
 from leafledger.commerce.customers import CustomerChange
+from leafledger.commerce.remittances import PaymentDraft
 from leafledger.figures.references import fingerprint
 from leafledger.journal.written import WrittenStep
-from leafledger.leaflink.customers import wire_change
+from leafledger.leaflink.customers import change_customer
 from leafledger.ledger.accounts import Account
 from leafledger.ledger.documents import Application, DocumentKind, SalesDocument
 from leafledger.ledger.items import Item, Term
 from leafledger.ledger.parties import Party, PartyChange
 from leafledger.ledger.pointers import Known, Pointer, RecordKind
 from leafledger.ledger.preferences import SalesFormChoices
+from leafledger.ledger.receipts import BankDeposit, Receipt, Reversal
 from leafledger.quickbooks.accounts import wire_account
-from leafledger.quickbooks.client import Answer, QuickBooks
+from leafledger.quickbooks.client import Answer
 from leafledger.quickbooks.company import wire_preferences_fix
 from leafledger.quickbooks.customers import wire_party, wire_party_change
+from leafledger.quickbooks.deposits import wire_deposit
 from leafledger.quickbooks.items import wire_item
+from leafledger.quickbooks.journal_entries import wire_reversal
 from leafledger.quickbooks.payments import wire_application
 from leafledger.quickbooks.read_documents import read_document
+from leafledger.quickbooks.receipts import (
+    content_of_receipt,
+    wire_receipt,
+    wire_receipt_amendment,
+)
 from leafledger.quickbooks.sales_documents import (
     wire_amendment,
     wire_document,
@@ -41,6 +52,10 @@ DOCUMENT_KINDS = {
 }
 
 
+# What a step of these kinds writes stands on LeafLink, not in QuickBooks.
+ON_LEAFLINK = frozenset({RecordKind.LEAFLINK_CUSTOMER, RecordKind.LEAFLINK_PAYMENT})
+
+
 @dataclass(frozen=True, slots=True)
 class Ids:
     """Turns pointers into QuickBooks ids."""
@@ -52,41 +67,43 @@ class Ids:
         return pointer.id if isinstance(pointer, Known) else self.find(pointer.key)
 
 
-def send(client: QuickBooks, written: WrittenStep, ids: Ids) -> Answer:
-    """Make the call of a step, under its own request id.
+def send(sides: Sides, written: WrittenStep, ids: Ids) -> Answer:
+    """Make the call of a step, under its own request id where the other side knows such.
 
     Raises: TryAgain, Reconnect, AskBookkeeper, Refused, OurBug.
     """
     step = written.step
-    entity = step.kind.value
-    if step.operation is Operation.VOID:
+    if isinstance(step.content, PaymentDraft):
+        return Answer(record_on_leaflink(sides, step.content), "")
+    if isinstance(step.content, CustomerChange):
+        return Answer(change_customer(sides.leaflink, step.content), "")
+    client, entity = sides.quickbooks, step.kind.value
+    if step.operation in {Operation.VOID, Operation.DELETE}:
         assert step.target is not None
         body = wire_void(step.target.id, step.target.sync_token)
-        return client.write(entity, body, request_id=written.request_id, operation="void")
+        id_, operation = written.request_id, step.operation.value
+        # A payment is voided by an update that says so (reference/quickbooks.md 3).
+        if step.kind is RecordKind.PAYMENT and step.operation is Operation.VOID:
+            body |= {"sparse": True}
+            return client.write(entity, body, request_id=id_, operation="update", include="void")
+        return client.write(entity, body, request_id=id_, operation=operation)
     return client.write(entity, body_of(step, ids), request_id=written.request_id)
 
 
 def body_of(step: Step, ids: Ids) -> dict[str, Any]:
     """The JSON of a step that creates or amends."""
     match step.content:
-        case SalesDocument() as document if step.operation is Operation.AMEND:
-            assert step.target is not None
-            return wire_amendment(document, ids, step.target.id, step.target.sync_token)
-        case SalesDocument() as document:
-            return wire_document(document, ids)
+        case SalesDocument() | Application() | Receipt() | Reversal() | BankDeposit() as document:
+            return _document(step, document, ids)
         case Party() as party:
             return wire_party(party, ids)
         case PartyChange() as change:
             assert step.target is not None
             return wire_party_change(change, step.target.id, step.target.sync_token, ids)
-        case CustomerChange() as change:
-            return wire_change(change)
         case Item() as item:
             return wire_item(item, ids)
         case Term() as term:
             return wire_term(term)
-        case Application() as application:
-            return wire_application(application, ids)
         case Account() as account:
             return wire_account(account)
         case SalesFormChoices() as choices:
@@ -94,6 +111,30 @@ def body_of(step: Step, ids: Ids) -> dict[str, Any]:
             return _wire_choices(choices, step.target)
         case None:
             raise AssertionError(f"{step.operation} carries nothing to send")
+        case PaymentDraft() | CustomerChange():
+            raise AssertionError("what stands on LeafLink is not sent to QuickBooks")
+
+
+Document = SalesDocument | Application | Receipt | Reversal | BankDeposit
+
+
+def _document(step: Step, document: Document, ids: Ids) -> dict[str, Any]:
+    target = step.target if step.operation is Operation.AMEND else None
+    match document:
+        case SalesDocument() if target is not None:
+            return wire_amendment(document, ids, target.id, target.sync_token)
+        case SalesDocument():
+            return wire_document(document, ids)
+        case Receipt() if target is not None:
+            return wire_receipt_amendment(document, ids, target.id, target.sync_token)
+        case Receipt():
+            return wire_receipt(document, ids)
+        case Reversal():
+            return wire_reversal(document, ids)
+        case BankDeposit():
+            return wire_deposit(document, ids)
+        case Application():
+            return wire_application(document, ids)
 
 
 def _wire_choices(choices: SalesFormChoices, target: Target) -> dict[str, Any]:
@@ -120,6 +161,17 @@ def link_of(written: WrittenStep, wire: dict[str, Any]) -> Link:
         quickbooks_id=id_of(wire),
         name=name,
         posted=fingerprint(step.content) if step.content is not None else "",
-        facts=written.facts if kind is DocumentKind.INVOICE else "",
-        answered=read_document(wire, kind).content if kind is not None else "",
+        facts=written.facts if kind is not None else "",
+        answered=_answered(step, wire),
     )
+
+
+def _answered(step: Step, wire: dict[str, Any]) -> str:
+    """The content of a document as QuickBooks answered, by which a hand's edit is told."""
+    if step.operation is Operation.LINK:
+        return step.target.content if step.target is not None else ""
+    if step.kind in DOCUMENT_KINDS and step.operation is Operation.VOID:
+        return VOIDED
+    if step.kind in DOCUMENT_KINDS:
+        return read_document(wire, DOCUMENT_KINDS[step.kind]).content
+    return content_of_receipt(wire) if step.kind is RecordKind.PAYMENT else ""

@@ -85,13 +85,13 @@ class SettingUp:
             written = self._journal.write(
                 connection, self._company, self._realm, plan, NO_POLICY_YET, plan.steps
             )
-        results = self._clerk.carry_out(written)
+        results = self._clerk.carry_out([written])
         again = [one.written for one in results if one.ended is Ended.LATER]
         if not again:
             return results
         # The common pace already waits for as long as QuickBooks asked.
         settled = [one for one in results if one.ended is not Ended.LATER]
-        return settled + self._clerk.carry_out(again)
+        return settled + self._clerk.carry_out([again])
 
     def _no_sales_account(self, results: Sequence[Result]) -> AskBookkeeper:
         said = next((one.trouble.evidence for one in results if one.trouble is not None), None)

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from datetime import date
 
 from leafledger.bookkeeping.known_records import Marketplace
-from leafledger.bookkeeping.plan import Plan
+from leafledger.bookkeeping.plan import Operation, Plan
 from leafledger.bookkeeping.questions import NOTHING_POSTED, Question, QuestionKind
 from leafledger.clerk.carrying_out import Ended, Result
+from leafledger.clerk.sending import DOCUMENT_KINDS, ON_LEAFLINK
 from leafledger.errors import OurBug, Trouble, TryAgain
 from leafledger.figures.money import Money
 from leafledger.intake.companies import Company
@@ -20,7 +21,13 @@ from leafledger.ledger.pointers import RecordKind
 WAIT_SECONDS_MAX = 60.0
 DOUBLINGS_MAX = 6
 BEFORE_EVERYTHING, AFTER_EVERYTHING = date.min, date.max
-ON_LEAFLINK = frozenset({RecordKind.LEAFLINK_CUSTOMER, RecordKind.LEAFLINK_PAYMENT})
+_LOOKED_AT_AGAIN = frozenset(
+    {
+        (RecordKind.CREDIT_MEMO, Operation.CREATE),
+        (RecordKind.CREDIT_MEMO, Operation.LINK),
+        (RecordKind.PAYMENT, Operation.VOID),
+    }
+)
 _SUBJECTS = {
     "payments": "A payment of order",
     "credit": "Credit",
@@ -94,10 +101,25 @@ def wait_seconds(mark: Mark, results: Sequence[Result], so_far: float | None) ->
 def needs_another_look(results: Sequence[Result]) -> bool:
     """Whether the next step depends on what QuickBooks made of this one.
 
-    It may have applied a new credit memo by itself (accounting.md A6.7).
+    It may have applied a new credit memo by itself (accounting.md A6.7); a payment that gives way
+    is void before the real one comes (A6.4). To an adjustment credits may have to be applied, and
+    what a person decided is only the ground for what follows (A5).
     """
+    done = [result.written.step for result in results if result.ended is Ended.DONE]
     return any(
-        result.ended is Ended.DONE and result.written.step.kind is RecordKind.CREDIT_MEMO
+        (step.kind, step.operation) in _LOOKED_AT_AGAIN
+        or (":adjustment:" in step.record and step.kind in DOCUMENT_KINDS)
+        or any(reason.rule == "decision" for reason in step.reasons)
+        for step in done
+    )
+
+
+def has_new_invoice(results: Sequence[Result]) -> bool:
+    """Whether an invoice was posted."""
+    return any(
+        result.ended is Ended.DONE
+        and result.written.step.kind is RecordKind.INVOICE
+        and result.written.step.operation is Operation.CREATE
         for result in results
     )
 

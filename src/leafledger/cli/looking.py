@@ -31,7 +31,7 @@ def plan(order: OrderName, company: WhichCompany = "", as_json: AsJson = False) 
     """Show what would be posted for an order, with the entry it makes. Posts nothing."""
     with opened(as_json=as_json) as ledger:
         chosen = the_company(ledger, company)
-        number = _one(ledger, chosen, order, as_json=as_json)
+        number = one_order(ledger, chosen, order, as_json=as_json)
         rehearsed = ledger.parts(chosen).rehearsing.plan(chosen, number)
         if rehearsed is None:
             raise failed(not_one(order, 0), Exit.USAGE, as_json=as_json)
@@ -53,7 +53,7 @@ def explain(order: OrderName, company: WhichCompany = "", as_json: AsJson = Fals
     """Tell why an order's documents are as they are: rules, reasons, requests and answers."""
     with opened(as_json=as_json) as ledger:
         chosen = the_company(ledger, company)
-        number = _one(ledger, chosen, order, as_json=as_json)
+        number = one_order(ledger, chosen, order, as_json=as_json)
         story = ledger.explaining.story(chosen.company, number)
     if as_json:
         print_json(story)
@@ -73,7 +73,8 @@ def explain(order: OrderName, company: WhichCompany = "", as_json: AsJson = Fals
         out.print(f"\n{question}", markup=False)
 
 
-def _one(ledger: LeafLedger, company: Company, order: str, *, as_json: bool) -> str:
+def one_order(ledger: LeafLedger, company: Company, order: str, *, as_json: bool) -> str:
+    """The number of the one order that is called so; ends the command where there is not one."""
     found = ledger.parts(company).asking.find(order)
     if len(found) != 1:
         raise failed(not_one(order, len(found)), Exit.USAGE, as_json=as_json)

@@ -7,9 +7,11 @@ import typer
 from leafledger import __version__
 from leafledger.cli.aging import aging
 from leafledger.cli.connecting import connect
+from leafledger.cli.deciding import approve, decide
 from leafledger.cli.demo import demo
 from leafledger.cli.looking import explain, plan
 from leafledger.cli.matching import match
+from leafledger.cli.month_end import month_end_package
 from leafledger.cli.proving import prove
 from leafledger.cli.serving import serve, worker
 from leafledger.cli.syncing import sync
@@ -20,8 +22,11 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
-for command in (connect, sync, prove, aging, plan, explain, match, serve, worker, demo):
+for command in (
+    connect, sync, prove, aging, plan, explain, match, approve, decide, serve, worker, demo,
+):  # fmt: skip
     app.command()(command)
+app.command("month-end")(month_end_package)
 
 
 def _say_version(wanted: bool) -> None:

@@ -41,12 +41,17 @@ class Payment:
 
 @dataclass(frozen=True, slots=True)
 class PaymentDraft:
-    """A payment to be written on LeafLink. `reason` is how it is known again (A6.6)."""
+    """A payment to be written on LeafLink. `reason` is how it is known again (A6.6).
+
+    `known` is what LeafLink already showed under that reason: if it shows more when the draft is
+    about to be written, the draft was written before.
+    """
 
     order: str
     amount: Money
     paid_on: date
     reason: str
+    known: Money
     method: PaymentMethod = PaymentMethod.OTHER
 
 

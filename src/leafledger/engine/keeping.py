@@ -22,6 +22,14 @@ log = structlog.get_logger()
 
 # A person is editing the policy file; half a minute is soon enough to look again.
 POLICY_WAIT_SECONDS = 30.0
+# What is looked at again when a question about such a subject may have been answered.
+_MARKED_AS = {
+    "order": Subject.ORDER,
+    "payments": Subject.ORDER,
+    "credit": Subject.CREDIT,
+    "customer": Subject.CUSTOMER,
+    "payout": Subject.PAYOUT,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +100,15 @@ class Keeping:
             self.look_again_at_questions(company)
 
     def look_again_at_questions(self, company: Company) -> int:
-        """Mark the orders that wait for a person: what they waited for may be there now."""
-        waiting = {one.subject for one in self._questions.all(company.company)}
-        numbers = sorted(subject.removeprefix("order:") for subject in waiting)
+        """Mark what waits for a person: what it waited for may be there now."""
+        waiting: dict[Subject, set[str]] = {}
+        for one in self._questions.all(company.company):
+            kind, id_ = one.subject.split(":", 1)
+            waiting.setdefault(_MARKED_AS[kind], set()).add(id_)
         with self._database.writing() as connection:
-            self._marks.mark(connection, company.company, Subject.ORDER, numbers, Why.ASKED_AGAIN)
-        return len(numbers)
+            for subject, ids in waiting.items():
+                self._marks.mark(connection, company.company, subject, sorted(ids), Why.ASKED_AGAIN)
+        return sum(len(ids) for ids in waiting.values())
 
     def _try(self, company: Company, ask: Callable[[AtWork], object]) -> None:
         """Ask a side; one that is away is asked again at the next tick, a dead key holds."""

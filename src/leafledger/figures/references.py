@@ -16,6 +16,7 @@ from typing import Any
 DOCUMENT_NUMBER_LENGTH_MAX = 21
 # A batch takes request ids of at most 36 characters, a single call 50; one length fits both.
 REQUEST_ID_LENGTH = 36
+_ADJUSTMENT = "Adjustment"
 _MARKED_KINDS = frozenset({"order", "payment", "credit", "payout", "fulfilment"})
 _WRITTEN_BACK = re.compile(r"QuickBooks payment ([0-9]+)")
 
@@ -95,6 +96,22 @@ def written_back_payment(reason: str) -> str | None:
     """The QuickBooks payment that a reason on LeafLink names, or None."""
     found = _WRITTEN_BACK.fullmatch(reason.strip())
     return found.group(1) if found is not None else None
+
+
+def adjustment_line(number: int, spoken_order: str) -> str:
+    """The second line of an adjustment's private note, by which it is told from the invoice."""
+    return f"{_ADJUSTMENT} {number} of order {spoken_order} on LeafLink"
+
+
+def marked_part(private_note: str) -> str:
+    """Which document of its order a note belongs to: "" the first invoice, "adjustment 2".
+
+    Two live documents of a kind with the same part are one too many (accounting.md A12).
+    """
+    words = private_note.partition("\n")[2].split(maxsplit=3)
+    if words[:1] == [_ADJUSTMENT] and words[1:2] and words[1].isdecimal() and words[2:3] == ["of"]:
+        return f"adjustment {words[1]}"
+    return ""
 
 
 def fingerprint(value: object) -> str:

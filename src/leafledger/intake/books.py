@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from leafledger.database.connection import Database
+from leafledger.intake.balances import PAYMENT, forget_document, keep_receipts
 from leafledger.intake.counters import Counters
 from leafledger.intake.marks import Marks, Subject, Why
 from leafledger.intake.seen import SeenRecords, System
@@ -14,9 +16,9 @@ from leafledger.quickbooks.client import QuickBooks
 from leafledger.quickbooks.queries import where_in
 
 # Lists that documents point to, and the names that customers must not collide with.
-LISTS = ("Account", "Customer", "Item", "Term")
+LISTS = ("Account", "Customer", "Item", "PaymentMethod", "Term")
 NAME_HOLDERS = ("Vendor", "Employee")
-DOCUMENTS = ("Invoice", "CreditMemo")
+DOCUMENTS = ("Invoice", "CreditMemo", "JournalEntry", "Payment")
 PREFERENCES, COMPANY = "Preferences", "CompanyInfo"
 # What the two records are kept under, of which a company has one each.
 THE_ONLY_ONE = "1"
@@ -81,7 +83,7 @@ class BooksWatch:
             changed = self._keep(entity, {str(wire["Id"]): wire for wire in wires})
             touched += [f"{entity}:{id_}" for id_ in changed if entity in DOCUMENTS]
         for entity, ids in swept.deleted.items():
-            self._seen.gone(self._company, System.QUICKBOOKS, entity, ids)
+            self._forget(entity, ids)
             touched += [f"{entity}:{id_}" for id_ in ids if entity in DOCUMENTS]
         with self._database.writing() as connection:
             self._marks.mark(
@@ -97,7 +99,15 @@ class BooksWatch:
             rows = self._client.query_all(entity, where_in("Id", some))
             wires = {str(row["Id"]): row for row in rows}
             self._keep(entity, wires)
-            self._seen.gone(self._company, System.QUICKBOOKS, entity, set(some) - set(wires))
+            self._forget(entity, set(some) - set(wires))
 
-    def _keep(self, entity: str, wires: dict[str, dict[str, object]]) -> list[str]:
-        return self._seen.keep(self._company, System.QUICKBOOKS, entity, wires)
+    def _keep(self, entity: str, wires: dict[str, dict[str, Any]]) -> list[str]:
+        if entity != PAYMENT:
+            return self._seen.keep(self._company, System.QUICKBOOKS, entity, wires)
+        with self._database.writing() as connection:
+            return keep_receipts(self._seen, connection, self._company, wires)
+
+    def _forget(self, entity: str, ids: Iterable[str]) -> None:
+        with self._database.writing() as connection:
+            for id_ in ids:
+                forget_document(self._seen, connection, self._company, entity, id_)

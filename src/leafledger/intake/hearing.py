@@ -16,7 +16,7 @@ from leafledger.quickbooks.notices import changes_in
 from leafledger.quickbooks.notices import is_signed as is_signed_by_quickbooks
 
 # QuickBooks's names of the documents of ours that a person may edit there.
-WATCHED_DOCUMENTS = frozenset({"Invoice", "CreditMemo"})
+WATCHED_DOCUMENTS = frozenset({"Invoice", "CreditMemo", "JournalEntry", "Payment"})
 
 
 class Heard(StrEnum):

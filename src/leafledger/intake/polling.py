@@ -10,6 +10,7 @@ from leafledger.database.connection import Database
 from leafledger.intake.counters import Counters
 from leafledger.intake.looking import CUSTOMER, ORDER
 from leafledger.intake.marks import Marks, Subject, Why
+from leafledger.intake.remittances import RemittanceWatch
 from leafledger.intake.seen import SeenRecords, System
 from leafledger.leaflink import customers as leaflink_customers
 from leafledger.leaflink import orders as leaflink_orders
@@ -35,11 +36,13 @@ class Poller:
         self._seen = seen
         self._marks = marks
         self._counters = counters
+        self._remittances = RemittanceWatch(company, client, seen, marks, counters)
 
     def poll(self, since: datetime | None = None) -> int:
         """Fetch orders modified since then (by default since the last poll, less an overlap).
 
-        Marks those that are not as they were last seen; returns how many. The position is the
+        Marks those that are not as they were last seen, and those whose payments or credits are
+        not; returns how many of the first. The position is the
         newest modification LeafLink told of, so our clock and theirs need not agree.
         """
         known = self._counters.cursor(self._company, ORDERS_CURSOR)
@@ -47,6 +50,7 @@ class Poller:
         start = since or (position - OVERLAP if position else None)
         if start is None:
             return 0
+        remittances = self._remittances.ask()
         wires = leaflink_orders.orders_modified_since(self._client, start)
         newest = max([*(_modified(wire) for wire in wires), position or start])
         with self._database.writing() as connection:
@@ -55,6 +59,7 @@ class Poller:
                 log.warning("orders_without_number", company=self._company)
             changed = self._seen.keep(self._company, System.LEAFLINK, ORDER, orders, connection)
             self._marks.mark(connection, self._company, Subject.ORDER, changed, Why.POLLED)
+            self._remittances.keep(connection, remittances, orders)
             self._counters.move_cursor(connection, self._company, ORDERS_CURSOR, newest.isoformat())
         return len(changed)
 

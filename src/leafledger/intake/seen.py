@@ -121,20 +121,30 @@ class SeenRecords:
         with self._database.writing() as own:
             own.execute(statement)
 
-    def some(self, company: str, system: System, kind: str, ids: Sequence[str]) -> dict[str, Seen]:
+    def some(
+        self, company: str, system: System, kind: str, ids: Sequence[str],
+        connection: Connection | None = None,
+    ) -> dict[str, Seen]:  # fmt: skip
         """Those of the named records that were seen and not deleted since, by id."""
+        if connection is not None:
+            return self._some(connection, company, system, kind, ids)
+        with self._database.reading() as own:
+            return self._some(own, company, system, kind, ids)
+
+    def _some(
+        self, connection: Connection, company: str, system: System, kind: str, ids: Sequence[str]
+    ) -> dict[str, Seen]:
         found: dict[str, Seen] = {}
-        with self._database.reading() as connection:
-            for start in range(0, len(ids), ROWS_IN_A_STATEMENT_MAX):
-                part = ids[start : start + ROWS_IN_A_STATEMENT_MAX]
-                rows = connection.execute(
-                    select(seen_records).where(
-                        *_of(company, system, kind),
-                        seen_records.c.id.in_(part),
-                        seen_records.c.deleted.is_(False),
-                    )
+        for start in range(0, len(ids), ROWS_IN_A_STATEMENT_MAX):
+            part = ids[start : start + ROWS_IN_A_STATEMENT_MAX]
+            rows = connection.execute(
+                select(seen_records).where(
+                    *_of(company, system, kind),
+                    seen_records.c.id.in_(part),
+                    seen_records.c.deleted.is_(False),
                 )
-                found |= {row.id: _seen(row) for row in rows}
+            )
+            found |= {row.id: _seen(row) for row in rows}
         return found
 
     def all(self, company: str, system: System, kind: str) -> dict[str, Seen]:

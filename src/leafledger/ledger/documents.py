@@ -26,6 +26,11 @@ class DocumentKind(StrEnum):
     INVOICE = "Invoice"
     CREDIT_MEMO = "CreditMemo"
 
+    @property
+    def sign(self) -> int:
+        """1 where the customer owes more by it, -1 where less."""
+        return 1 if self is DocumentKind.INVOICE else -1
+
 
 @dataclass(frozen=True, slots=True)
 class SalesLine:
@@ -132,7 +137,9 @@ class KnownDocument:
 
     `open` is what is still to be paid (invoice) or still to be used (credit memo). `content` is
     the fingerprint of what a person could edit on it; `linked` whether a payment or credit is
-    applied; `sent` whether it was e-mailed.
+    applied; `sent` whether it was e-mailed; `settled_by` the ids of the
+    payments applied to it. `says` is what it says, as far as we read it; None
+    where only the head was read.
     """
 
     kind: DocumentKind
@@ -148,3 +155,5 @@ class KnownDocument:
     linked: bool = False
     sent: bool = False
     voided: bool = False
+    settled_by: tuple[str, ...] = ()
+    says: SalesDocument | None = None

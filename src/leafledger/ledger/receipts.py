@@ -64,7 +64,8 @@ class Receipt:
 class Reversal:
     """A payment taken back by the bank, or money paid back: a journal entry (accounting.md A6.2).
 
-    `amount` is above zero: the customer owes it again; `account` is where the money left.
+    `amount` is above zero: the customer owes it again; `account` is where the money left,
+    `receivable` the company's receivable account.
     """
 
     customer: Pointer
@@ -72,6 +73,7 @@ class Reversal:
     amount: Money
     account: Pointer
     note: str
+    receivable: Pointer
 
     def entry(self) -> Entry:
         """Debit the customer's receivable, credit the account the money had come to."""
@@ -121,6 +123,7 @@ class KnownReceipt:
     """A payment as QuickBooks last showed it. `deposited` locks it (fault 6540).
 
     A payment of nothing that links credits with invoices is one too: its `total` is zero.
+    `content` is the fingerprint of what a person could change on it.
     """
 
     id: str
@@ -135,6 +138,7 @@ class KnownReceipt:
     voided: bool = False
     deposit_account_id: str = ""
     deposit_account: str = ""
+    content: str = ""
 
     def settled_of(self, kind: RecordKind, id: str) -> Money:  # noqa: A002 (QuickBooks's word)
         """How much of it is applied to one document."""

@@ -25,18 +25,15 @@ LINE = "JournalEntryLineDetail"
 DEBIT, CREDIT = "Debit", "Credit"
 
 
-def wire_reversal(reversal: Reversal, receivable: str, ids: Callable[[Pointer], str]) -> Wire:
-    """The entry: debit the receivable of the customer, credit where the money had come to.
-
-    `receivable` is the id of the company's receivable account.
-    """
+def wire_reversal(reversal: Reversal, ids: Callable[[Pointer], str]) -> Wire:
+    """The entry: debit the receivable of the customer, credit where the money had come to."""
     customer = {"Type": "Customer", "EntityRef": pointing_to(ids(reversal.customer))}
     words = reversal.note.splitlines()[0]
     return {
         "TxnDate": reversal.dated.isoformat(),
         "PrivateNote": reversal.note[:PRIVATE_NOTE_LENGTH_MAX],
         "Line": [
-            _with_entity(_line(DEBIT, reversal.amount, receivable, words), customer),
+            _with_entity(_line(DEBIT, reversal.amount, ids(reversal.receivable), words), customer),
             _line(CREDIT, reversal.amount, ids(reversal.account), words),
         ],
     }

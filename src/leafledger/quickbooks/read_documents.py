@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
+from leafledger.figures.money import Money
 from leafledger.figures.references import fingerprint
-from leafledger.ledger.documents import DocumentKind, KnownDocument
+from leafledger.ledger.documents import (
+    DocumentDiscount,
+    DocumentKind,
+    KnownDocument,
+    SalesDocument,
+    SalesLine,
+)
+from leafledger.ledger.items import KnownItem
+from leafledger.ledger.pointers import Known, RecordKind
 from leafledger.quickbooks.client import Wire
 from leafledger.quickbooks.fields import (
     day,
@@ -20,6 +31,8 @@ from leafledger.quickbooks.fields import (
 )
 
 SENT = "EmailSent"
+# The item that stands for the shipping line; QuickBooks knows its account.
+SHIPPING_ITEM = "SHIPPING_ITEM_ID"
 # What an invoice or credit memo is settled with; a linked estimate settles nothing.
 _SETTLING = frozenset({"Payment", "CreditMemo", "Invoice"})
 
@@ -43,6 +56,71 @@ def read_document(wire: Wire, kind: DocumentKind) -> KnownDocument:
         sent=text(wire.get("EmailStatus")) == SENT,
         # A void leaves the document at zero and says so in the note (reference 3).
         voided=not total and "voided" in note.lower(),
+        settled_by=_settled_by(wire),
+    )
+
+
+def read_sales_document(
+    wire: Wire, kind: DocumentKind, items: Mapping[str, KnownItem]
+) -> SalesDocument | None:
+    """What a document says, in our words; None where it says more than we can.
+
+    `items` by QuickBooks id: a line's account is its item's. Bundles and taxes of QuickBooks's own
+    are what we cannot say; then the sum of what we read would not be the document's total.
+    """
+    lines = wire.get("Line")
+    rows = [row for row in lines if isinstance(row, dict)] if isinstance(lines, list) else []
+    said, discount, shipping = [], None, None
+    for row in rows:
+        detail_type = text(row.get("DetailType"))
+        if detail_type == "DiscountLineDetail":
+            id_ = reference(row[detail_type], "DiscountAccountRef")
+            name = text(part(row, detail_type, "DiscountAccountRef", "name"))
+            account = Known(RecordKind.ACCOUNT, id_, name)
+            discount = DocumentDiscount(money(row.get("Amount"), "Line.Amount"), account)
+        elif detail_type == "SalesItemLineDetail":
+            line = _read_line(row, items)
+            if line is None:
+                shipping = money(row.get("Amount"), "Line.Amount")
+            else:
+                said.append(line)
+    document = SalesDocument(
+        kind=kind,
+        customer=Known(RecordKind.CUSTOMER, reference(wire, "CustomerRef"),
+                       text(part(wire, "CustomerRef", "name"))),
+        number=text(wire.get("DocNumber")) or None,
+        dated=day(wire.get("TxnDate"), f"{kind}.TxnDate"),
+        note=text(wire.get("PrivateNote")),
+        lines=tuple(said),
+        discount=discount,
+        shipping=shipping,
+        customer_memo=text(part(wire, "CustomerMemo", "value")),
+    )  # fmt: skip
+    total = money(wire.get("TotalAmt"), f"{kind}.TotalAmt")
+    return document if document.total == total else None
+
+
+def _read_line(row: Wire, items: Mapping[str, KnownItem]) -> SalesLine | None:
+    """A line that sells an item; None for the shipping line."""
+    detail = row["SalesItemLineDetail"]
+    id_ = reference(detail, "ItemRef")
+    if id_ == SHIPPING_ITEM:
+        return None
+    item = items.get(id_)
+    amount = money(row.get("Amount"), "Line.Amount")
+    quantity = number_or_none(detail.get("Qty"), "Line.Qty")
+    price = number_or_none(detail.get("UnitPrice"), "Line.UnitPrice")
+    if quantity is None or price is None or Money.rounded(quantity * price) != amount:
+        price = None
+    class_ = text(part(detail, "ClassRef", "value"))
+    return SalesLine(
+        item=Known(RecordKind.ITEM, id_, item.name if item is not None else ""),
+        description=text(row.get("Description")),
+        quantity=Decimal(1) if quantity is None else quantity,
+        unit_price=price,
+        amount=amount,
+        income_account=item.income_account if item is not None else "",
+        class_=Known(RecordKind.CLASS, class_) if class_ else None,
     )
 
 
@@ -78,6 +156,13 @@ def _is_linked(wire: Wire) -> bool:
     return isinstance(links, list) and any(
         text(part(link, "TxnType")) in _SETTLING for link in links
     )
+
+
+def _settled_by(wire: Wire) -> tuple[str, ...]:
+    links = wire.get("LinkedTxn")
+    rows = links if isinstance(links, list) else []
+    payments = (row for row in rows if text(part(row, "TxnType")) == "Payment")
+    return tuple(text(part(row, "TxnId")) for row in payments)
 
 
 def _is_subtotal(row: Wire) -> bool:

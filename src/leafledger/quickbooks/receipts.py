@@ -83,6 +83,7 @@ def read_receipt(wire: Wire) -> KnownReceipt:
         voided=not total and not settles and "voided" in note.lower(),
         deposit_account_id=reference(wire, "DepositToAccountRef"),
         deposit_account=text(part(wire, "DepositToAccountRef", "name")),
+        content=content_of_receipt(wire),
     )
 
 

@@ -13,7 +13,7 @@ from leafledger.ledger.documents import (
 from leafledger.ledger.pointers import Pointer
 from leafledger.quickbooks.client import Wire
 from leafledger.quickbooks.fields import plain, pointing_to, wire_address
-from leafledger.quickbooks.read_documents import created_at, read_document
+from leafledger.quickbooks.read_documents import SHIPPING_ITEM, created_at, read_document
 
 __all__ = [
     "created_at",
@@ -26,8 +26,6 @@ __all__ = [
 DESCRIPTION_LENGTH_MAX = 4000
 PRIVATE_NOTE_LENGTH_MAX = 4000
 CUSTOMER_MEMO_LENGTH_MAX = 1000
-# The item that stands for the shipping line; QuickBooks knows its account.
-SHIPPING_ITEM = "SHIPPING_ITEM_ID"
 # LeafLink's tax is a line of its own, so QuickBooks has nothing to compute on any line.
 NOT_TAXED = "NON"
 

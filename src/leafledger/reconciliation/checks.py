@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
@@ -27,7 +28,7 @@ class Check:
 
     Money: `wanted` what must stand there, `booked` what QuickBooks shows; `outside` is what of
     it comes from documents that are not ours: it is named, and no difference. `why` is the
-    likely cause, `cure` what to do, both for a bookkeeper.
+    likely cause, `cure` what to do, both for a bookkeeper. `dated` is a payment's or credit's day.
     """
 
     subject: str
@@ -38,6 +39,7 @@ class Check:
     outside: Money
     why: str = ""
     cure: str = ""
+    dated: date | None = None
 
     @property
     def difference(self) -> Money:
@@ -47,7 +49,7 @@ class Check:
 
 def held(
     subject: str, name: str, wanted: Money, booked: Money, *, outside: Money | None = None,
-    waits: str = "", why: str = "", cure: str = "",
+    waits: str = "", why: str = "", cure: str = "", dated: date | None = None,
 ) -> Check:  # fmt: skip
     """A check whose standing follows from its amounts; `why` given makes it differ in any case.
 
@@ -59,7 +61,7 @@ def held(
         standing = Standing.WAITING if waits else Standing.DIFFERS
     return Check(
         subject, name, wanted, booked, standing, outside or Money.zero(),
-        (waits or why) if differs else "", cure if differs and not waits else "",
+        (waits or why) if differs else "", cure if differs and not waits else "", dated,
     )  # fmt: skip
 
 
@@ -68,6 +70,7 @@ def told(check: Check) -> dict[str, Any]:
     return {
         "subject": check.subject,
         "name": check.name,
+        "dated": check.dated.isoformat() if check.dated is not None else "",
         "standing": check.standing.value,
         "wanted": check.wanted.plain,
         "booked": check.booked.plain,

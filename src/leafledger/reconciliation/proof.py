@@ -26,7 +26,8 @@ class OrderProof:
 
     Money: `wanted` is what the books should show of it (total before credits; nothing for an
     order that came to nothing), `booked` invoices less credit memos, `open` what QuickBooks
-    still has to receive, `leaflink_balance` what LeafLink shows as unpaid.
+    still has to receive, `leaflink_balance` what LeafLink shows as unpaid. `dated` is the
+    accounting date of its first document, None where it has none.
     """
 
     number: str
@@ -41,6 +42,7 @@ class OrderProof:
     standing: Standing
     why: str = ""
     cure: str = ""
+    dated: date | None = None
 
     @property
     def difference(self) -> Money:
@@ -151,7 +153,7 @@ def _prove_order(
         customer=order.customer_name, wanted=amount, booked=booked,
         open=_signed_open(documents), leaflink_balance=order.payment_balance,
         documents=tuple(d.number or d.id for d in documents), standing=standing, why=why,
-        cure=cure,
+        cure=cure, dated=min((d.dated for d in documents), default=None),
     )  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from leafledger.figures.money import Money
@@ -46,6 +46,7 @@ def details(proof: Proof) -> dict[str, Any]:
                 "open_in_quickbooks": order.open.plain,
                 "open_on_leaflink": order.leaflink_balance.plain,
                 "documents": list(order.documents),
+                "dated": order.dated.isoformat() if order.dated is not None else "",
                 "why": order.why,
                 "cure": order.cure,
             }
@@ -84,6 +85,7 @@ def _order(row: Mapping[str, Any]) -> OrderProof:
         standing=Standing(row["standing"]),
         why=row["why"],
         cure=row["cure"],
+        dated=_day(row),
     )
 
 
@@ -91,4 +93,9 @@ def _check(row: Mapping[str, Any]) -> Check:
     return Check(
         row["subject"], row["name"], Money.of(row["wanted"]), Money.of(row["booked"]),
         Standing(row["standing"]), Money.of(row["not_from_leaflink"]), row["why"], row["cure"],
+        _day(row),
     )  # fmt: skip
+
+
+def _day(row: Mapping[str, Any]) -> date | None:
+    return date.fromisoformat(row["dated"]) if row["dated"] else None

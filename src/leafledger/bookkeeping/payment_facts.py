@@ -1,0 +1,105 @@
+"""What an order's payments are: cash, its reversal, an echo of ours, a credit, a trade (A6)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from leafledger.commerce.orders import Order
+from leafledger.commerce.remittances import Payment, PaymentMethod
+from leafledger.figures.money import Money
+from leafledger.figures.references import written_back_payment
+
+# How LeafLink's own payments are called on an order (reference/leaflink.md 5.4).
+_LEAFLINK_MONEY = ("direct payment", "flex payment", "leaflink")
+_CHECK = re.compile(r"\b(?:check|cheque|ck)\b[\s#:.no]*([0-9][0-9A-Za-z-]*)", re.IGNORECASE)
+_NOT_CASH = frozenset({PaymentMethod.CREDIT, PaymentMethod.TRADE})
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentFacts:
+    """An order's payments, sorted out. Every row of LeafLink's is in exactly one of them.
+
+    `received` are above zero, `taken_back` below. `reverses` names, by the id of what was taken
+    back, the payment it reverses. `written_back` came from QuickBooks and returned.
+    """
+
+    received: tuple[Payment, ...] = ()
+    taken_back: tuple[Payment, ...] = ()
+    reverses: tuple[tuple[str, str], ...] = ()
+    written_back: tuple[Payment, ...] = ()
+    by_credit: tuple[Payment, ...] = ()
+
+    @property
+    def total(self) -> Money:
+        """What LeafLink says was paid, bounces taken off."""
+        return Money.total(one.amount for one in (*self.received, *self.taken_back))
+
+    def reversal_of(self, payment: str) -> Payment | None:
+        """What took a payment back, if anything did."""
+        taken = next((one for one, paid in self.reverses if paid == payment), None)
+        return next((one for one in self.taken_back if one.id == taken), None)
+
+    def reversed_by(self, taken_back: str) -> Payment | None:
+        """The payment that a row below zero reverses; None for a refund."""
+        paid = dict(self.reverses).get(taken_back)
+        return next((one for one in self.received if one.id == paid), None)
+
+
+def sort_out(payments: Sequence[Payment]) -> PaymentFacts:
+    """Sort an order's payments out; the order of the rows does not matter.
+
+    A row below zero reverses the newest earlier payment of the same absolute amount that nothing
+    reversed yet.
+    Source: accounting.md A6.2, A6.3, A6.6
+    Example: 500.00, 500.00 and -500.00 -> the second is reversed
+    """
+    rows = sorted(payments, key=lambda one: (one.recorded_at, _age(one.id)))
+    echoes = tuple(one for one in rows if written_back_payment(one.reason))
+    own = [one for one in rows if one not in echoes and one.amount]
+    by_credit = tuple(one for one in own if one.method is PaymentMethod.CREDIT)
+    cash = [one for one in own if one.method is not PaymentMethod.CREDIT]
+    standing: list[Payment] = []
+    reverses: list[tuple[str, str]] = []
+    for one in cash:
+        if one.amount.amount > 0:
+            standing.append(one)
+            continue
+        paid = next((p for p in reversed(standing) if p.amount == -one.amount), None)
+        if paid is not None:
+            standing.remove(paid)
+            reverses.append((one.id, paid.id))
+    return PaymentFacts(
+        received=tuple(one for one in cash if one.amount.amount > 0),
+        taken_back=tuple(one for one in cash if one.amount.amount < 0),
+        reverses=tuple(reverses),
+        written_back=echoes,
+        by_credit=by_credit,
+    )
+
+
+def came_through_leaflink(order: Order, payment: Payment) -> bool:
+    """Whether LeafLink itself pays this out: Direct, Flex or factored (accounting.md A6.5).
+
+    The API has no type for it: it is told by LeafLink's own words, or by the order's program
+    where the payment's type is none of the seller's.
+    """
+    if payment.reason.casefold().startswith(_LEAFLINK_MONEY):
+        return True
+    return bool(order.payment_program) and payment.method is PaymentMethod.OTHER
+
+
+def is_cash(payment: Payment) -> bool:
+    """Whether money came, rather than goods or a credit."""
+    return payment.method not in _NOT_CASH
+
+
+def check_number(payment: Payment) -> str:
+    """The check's number where the reason tells it; LeafLink has no field for it."""
+    found = _CHECK.search(payment.reason)
+    return found.group(1) if found is not None else ""
+
+
+def _age(id_: str) -> int:
+    return int(id_) if id_.isdigit() else 0

@@ -1,0 +1,152 @@
+"""What a person must decide about payments, in a bookkeeper's words."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from leafledger.bookkeeping.questions import Question, QuestionKind
+from leafledger.commerce.orders import Order, Unreadable
+from leafledger.commerce.remittances import Payment
+from leafledger.figures.money import Money
+from leafledger.ledger.receipts import KnownReceipt
+
+NOT_IN_THE_BOOKS = "It is not in the books yet."
+
+
+def without_invoice(order: Order, paid: Money) -> Question:
+    """Money came for an order that never got an invoice and never will."""
+    return Question(
+        QuestionKind.PAYMENT_WITHOUT_INVOICE,
+        about(order),
+        f"Order {order.spoken_name} is {order.status} and was never invoiced, but LeafLink shows "
+        f"{paid} paid for it.",
+        NOT_IN_THE_BOOKS,
+        "Pay it back and record that on LeafLink with a payment below zero, or enter it in "
+        "QuickBooks as a credit of the customer.",
+        abs(paid),
+    )
+
+
+def by_credit(order: Order, payment: Payment) -> Question:
+    """A payment of the type credit is never cash (accounting.md A6.3)."""
+    return Question(
+        QuestionKind.PAYMENT_BY_CREDIT,
+        about(order),
+        f'Order {order.spoken_name} has a payment of {payment.amount} of the type "credit", '
+        "and no credit of that amount is used on it on LeafLink.",
+        "It was not entered as money received.",
+        "Use the customer's credit on the order on LeafLink, or correct the payment there with one "
+        "below zero.",
+        abs(payment.amount),
+    )
+
+
+def by_trade(order: Order, payment: Payment) -> Question:
+    """A payment in goods needs an account that the owner chose (accounting.md A6.3)."""
+    return Question(
+        QuestionKind.PAYMENT_BY_TRADE,
+        about(order),
+        f'Order {order.spoken_name} has a payment of {payment.amount} of the type "trade", '
+        "and the policy names no account for what is settled in goods.",
+        NOT_IN_THE_BOOKS,
+        "Choose an account as payments.trade in the policy; LeafLedger then enters it by itself.",
+        abs(payment.amount),
+    )
+
+
+def no_clearing(order: Order, payment: Payment) -> Question:
+    """LeafLink's own money needs its clearing account (accounting.md A6.5)."""
+    return Question(
+        QuestionKind.NO_CLEARING_ACCOUNT,
+        about(order),
+        f"LeafLink itself pays {payment.amount} of order {order.spoken_name}, and the policy names "
+        "no clearing account for LeafLink's payouts.",
+        NOT_IN_THE_BOOKS,
+        "Choose an account as payments.clearing in the policy, or run leafledger connect again: it "
+        "suggests one.",
+        abs(payment.amount),
+    )
+
+
+def closed(order: Order, day: date, amount: Money, closed_through: date | None) -> Question:
+    """A payment falls into closed books (accounting.md A11)."""
+    return Question(
+        QuestionKind.CLOSED_PERIOD,
+        about(order),
+        f"A payment of {amount} for order {order.spoken_name} is dated {day}, and the books are "
+        f"closed through {closed_through}.",
+        NOT_IN_THE_BOOKS,
+        'Reopen the period in QuickBooks, or set closed_period = "next_open_day" in the policy.',
+        abs(amount),
+    )
+
+
+def gone(order: Order, amount: Money, name: str) -> Question:
+    """Our payment was voided or deleted by hand in QuickBooks."""
+    return Question(
+        QuestionKind.PAYMENT_GONE,
+        about(order),
+        f"The payment of {amount} for order {order.spoken_name} (QuickBooks payment {name}) was "
+        "voided or deleted in QuickBooks, and LeafLink still shows it.",
+        "Its invoice is open again by that amount.",
+        "If the money did not come, record that on LeafLink with a payment below zero. If it did, "
+        f"run: leafledger sync --order {order.short_id} --repost",
+        abs(amount),
+    )
+
+
+def edited(order: Order, payment: Payment, receipt: KnownReceipt) -> Question:
+    """Our payment was changed by hand in QuickBooks (accounting.md A5.5)."""
+    return Question(
+        QuestionKind.EDITED_BY_HAND,
+        about(order),
+        f"A payment for order {order.spoken_name} was edited by hand in QuickBooks: it shows "
+        f"{receipt.total}, LeafLink shows {payment.amount}.",
+        "The payment stands as it was edited.",
+        "Change it back in QuickBooks, or correct it on LeafLink with a further payment.",
+        abs(payment.amount - receipt.total),
+    )
+
+
+def locked(order: Order, receipt: KnownReceipt) -> Question:
+    """The payment of a marked order must give way but is deposited (accounting.md A6.4, A11)."""
+    return Question(
+        QuestionKind.PAYMENT_LOCKED,
+        about(order),
+        f"Order {order.spoken_name} was marked as paid, and {receipt.total} was entered for it. "
+        "Now LeafLink shows something else, but that payment is already part of a bank deposit.",
+        "The payment stands, and nothing else was entered, so that no money counts twice.",
+        "Take the payment out of its deposit in QuickBooks; LeafLedger then looks again by itself.",
+        receipt.total,
+    )
+
+
+def marked_paid(order: Order, owed: Money) -> Question:
+    """The tick alone tells of no money; the policy wants to be asked (accounting.md A6.4)."""
+    return Question(
+        QuestionKind.MARKED_PAID,
+        about(order),
+        f"Order {order.spoken_name} is marked as paid on LeafLink without a payment; its "
+        f"invoice is open with {owed}.",
+        "Nothing was entered as received.",
+        'Record the payment on LeafLink or in QuickBooks, or set marked_paid = "record_payment" '
+        "in the policy.",
+        owed,
+    )
+
+
+def unreadable(order: Order, row: Unreadable) -> Question:
+    """A payment that LeafLink shows in a form that cannot be read."""
+    return Question(
+        QuestionKind.UNREADABLE_ORDER,
+        about(order),
+        f"{row.what} of order {order.spoken_name} cannot be read: {row.why}",
+        NOT_IN_THE_BOOKS,
+        "Look at the payment on LeafLink, and record it anew there if it is wrong.",
+        Money.zero(),
+    )
+
+
+def about(order: Order) -> str:
+    """What questions about an order's payments are about."""
+    return f"order:{order.number}"

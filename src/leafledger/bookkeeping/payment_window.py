@@ -1,0 +1,145 @@
+"""An order at the cashier's window: what its payments, reversals and ticks share (A6)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from leafledger.bookkeeping import payment_questions as ask
+from leafledger.bookkeeping.known_records import CompanyBooks, PaymentBooks
+from leafledger.bookkeeping.payment_facts import PaymentFacts, came_through_leaflink
+from leafledger.bookkeeping.plan import Operation, Plan, Reason, Step, Target
+from leafledger.bookkeeping.policy import ClosedPeriod, Policy
+from leafledger.bookkeeping.questions import Question
+from leafledger.bookkeeping.settlement import Settlement
+from leafledger.commerce.orders import Order
+from leafledger.commerce.remittances import Payment, PaymentMethod
+from leafledger.figures.money import Money
+from leafledger.figures.references import fingerprint
+from leafledger.ledger.pointers import Known, Pending, Pointer, RecordKind
+from leafledger.ledger.receipts import KnownReceipt, Receipt, Settled
+
+# QuickBooks's usual names of payment methods, by LeafLink's words (reference/quickbooks.md 10.9).
+_METHOD_NAMES = {
+    PaymentMethod.CASH: ("cash",),
+    PaymentMethod.CHECK: ("check", "cheque"),
+    PaymentMethod.ACH: ("ach", "direct debit", "bank transfer"),
+    PaymentMethod.WIRE: ("wire", "wire transfer"),
+    PaymentMethod.CASHIER: ("cashier's check", "cashiers check", "check"),
+}
+
+
+def payment_record(order: str, payment: str) -> str:
+    """Our name for the counterpart of a LeafLink payment."""
+    return f"order:{order}:payment:{payment}"
+
+
+def marked_paid_record(order: str) -> str:
+    """Our name for the payment of an order that was marked as paid (A6.4)."""
+    return f"order:{order}:marked paid"
+
+
+class Window:
+    """One order's payments while they are planned: what is known, and what is decided so far."""
+
+    def __init__(
+        self, policy: Policy, company: CompanyBooks, order: Order, facts: PaymentFacts,
+        books: PaymentBooks,
+    ) -> None:  # fmt: skip
+        self.policy = policy
+        self.company = company
+        self.order = order
+        self.facts = facts
+        self.books = books
+        self.settlement = Settlement(books)
+        self.steps: list[Step] = []
+        self.questions: list[Question] = []
+
+    def plan(self, standing: str = "") -> Plan:
+        """What was decided; `standing` says in words why there is nothing to do."""
+        order = self.order
+        if not (self.steps or self.questions or standing):
+            standing = "Its payments are in QuickBooks."
+        named = fingerprint((order.number, order.paid, order.paid_on, self.facts))
+        return Plan(
+            f"payments:{order.number}", order.spoken_name, named, self.facts.total, standing,
+            tuple(self.steps), tuple(self.questions),
+        )  # fmt: skip
+
+    def account_for(self, payment: Payment) -> Pointer | Question | None:
+        """Where money of this kind goes; None for QuickBooks's Undeposited Funds."""
+        choices = self.policy.payments
+        if payment.method is PaymentMethod.TRADE:
+            chosen = choices.trade
+            if chosen is None:
+                return ask.by_trade(self.order, payment)
+        elif came_through_leaflink(self.order, payment):
+            chosen = choices.clearing
+            if chosen is None:
+                return ask.no_clearing(self.order, payment)
+        else:
+            chosen = choices.by_method.get(payment.method.value, choices.deposit_to)
+        return chosen.pointer(RecordKind.ACCOUNT) if chosen is not None else None
+
+    def account_of(self, receipt: KnownReceipt) -> Pointer | None:
+        """The account a payment went to; None for Undeposited Funds."""
+        if not receipt.deposit_account_id:
+            return None
+        return Known(RecordKind.ACCOUNT, receipt.deposit_account_id, receipt.deposit_account)
+
+    def is_locked(self, receipt: KnownReceipt) -> bool:
+        """Whether QuickBooks would refuse to change it: deposited, or in closed books (A11)."""
+        return receipt.deposited or self.company.period.is_closed(receipt.dated)
+
+    def settling_entry(self, row: Payment, amount: Money) -> Settled:
+        """What a reversed payment settles: the entry of its reversal, perhaps still to be made."""
+        record = payment_record(self.order.number, row.id)
+        link = self.books.links.get(record)
+        kind = RecordKind.JOURNAL_ENTRY
+        pointer = Known(kind, link.quickbooks_id) if link is not None else Pending(kind, record)
+        return Settled(kind, pointer, amount)
+
+    def open_day(self, day: date, amount: Money) -> date | None:
+        """The day, or the first open one; None where a person must decide (A11)."""
+        period = self.company.period
+        if not period.is_closed(day):
+            return day
+        if self.policy.orders.closed_period is ClosedPeriod.NEXT_OPEN_DAY:
+            return period.first_open_day
+        self.questions.append(ask.closed(self.order, day, amount, period.closed_through))
+        return None
+
+    def customer(self) -> Known:
+        """The customer of the invoice, who is not always the one of the order any more."""
+        ids = [one.customer_id for one in self.books.invoices]
+        ids += [one.customer_id for one in self.books.receipts.values()]
+        return Known(RecordKind.CUSTOMER, ids[0], self.order.customer_name)
+
+    def method(self, payment: Payment) -> Pointer | None:
+        """QuickBooks's payment method of that name, where the company has one."""
+        names = _METHOD_NAMES.get(payment.method, ())
+        known = self.company.payment_methods
+        return next((known[name] for name in names if name in known), None)
+
+    def note(self, marker: str, words: str) -> str:
+        """A private note: the marker first, then what a person searches for."""
+        order = f"Order {self.order.spoken_name} on LeafLink ({self.order.short_id})"
+        return "\n".join(line for line in (marker, order, words) if line)
+
+    def amend(
+        self, record: str, receipt: KnownReceipt, settles: tuple[Settled, ...], why: str,
+        source: str,
+    ) -> None:  # fmt: skip
+        """Let a payment of ours settle something else; nothing but its lines changes."""
+        content = Receipt(
+            customer=Known(RecordKind.CUSTOMER, receipt.customer_id, self.order.customer_name),
+            dated=receipt.dated,
+            amount=receipt.total,
+            note=receipt.note,
+            settles=settles,
+            deposit_to=self.account_of(receipt),
+        )
+        target = Target(receipt.id, receipt.sync_token, receipt.id)
+        reason = Reason("payment", why, "A6.2", "settlement", source)
+        self.steps.append(
+            Step(Operation.AMEND, RecordKind.PAYMENT, record, content, target, (reason,))
+        )

@@ -1,0 +1,126 @@
+"""Payments received: each is one payment in QuickBooks (accounting.md A6.1, A6.5)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from leafledger.bookkeeping import payment_questions as ask
+from leafledger.bookkeeping.payment_facts import came_through_leaflink, check_number
+from leafledger.bookkeeping.payment_window import Window, payment_record
+from leafledger.bookkeeping.payments_taken_back import reverse
+from leafledger.bookkeeping.plan import Operation, Reason, Step
+from leafledger.bookkeeping.policy import Bounce
+from leafledger.bookkeeping.questions import Question
+from leafledger.commerce.remittances import Credit, Payment
+from leafledger.figures.accounting_dates import business_day
+from leafledger.figures.money import Money
+from leafledger.figures.references import payment_marker
+from leafledger.ledger.pointers import Pointer, RecordKind
+from leafledger.ledger.receipts import KnownReceipt, Receipt, Settled
+
+
+def receive(window: Window) -> None:
+    """Enter what LeafLink shows as received and the books do not have."""
+    for payment in window.facts.received:
+        record = payment_record(window.order.number, payment.id)
+        if record not in window.books.links:
+            _enter(window, payment, record)
+            continue
+        _look_at(window, payment, window.books.receipt_of(record))
+
+
+def _look_at(window: Window, payment: Payment, receipt: KnownReceipt | None) -> None:
+    """One that was entered: whether it still stands as LeafLink has it."""
+    taken_back = window.facts.reversal_of(payment.id)
+    voided = taken_back is not None and window.policy.payments.bounce is Bounce.VOID
+    if receipt is None or receipt.voided:
+        if not voided:
+            record = payment_record(window.order.number, payment.id)
+            name = window.books.links[record].quickbooks_id
+            window.questions.append(ask.gone(window.order, payment.amount, name))
+    elif receipt.total != payment.amount:
+        window.questions.append(ask.edited(window.order, payment, receipt))
+
+
+def _enter(window: Window, payment: Payment, record: str) -> None:
+    taken_back = window.facts.reversal_of(payment.id)
+    if taken_back is not None and window.policy.payments.bounce is Bounce.VOID:
+        # Neither came: a payment that would be voided at once is not entered.
+        return
+    account = window.account_for(payment)
+    if isinstance(account, Question):
+        window.questions.append(account)
+        return
+    zone = window.policy.orders.time_zone
+    day = window.open_day(business_day(payment.paid_at, zone), payment.amount)
+    if day is None:
+        return
+    settles: tuple[Settled, ...]
+    if taken_back is not None:
+        if not reverse(window, taken_back, account):
+            return
+        settles = (window.settling_entry(taken_back, payment.amount),)
+    else:
+        settles = window.settlement.take(payment.amount)
+    receipt = Receipt(
+        customer=window.customer(),
+        dated=day,
+        amount=payment.amount,
+        note=window.note(payment_marker(payment.id), payment.reason),
+        settles=settles,
+        deposit_to=account,
+        method=window.method(payment),
+        reference=check_number(payment),
+    )
+    window.steps.append(
+        Step(
+            Operation.CREATE, RecordKind.PAYMENT, record, receipt, None,
+            (_why_received(window, payment, receipt),),
+        )
+    )  # fmt: skip
+
+
+def _why_received(window: Window, payment: Payment, receipt: Receipt) -> Reason:
+    left = receipt.unapplied
+    rest = f" {left} stays as the customer's credit." if left else ""
+    law = "A6.5" if came_through_leaflink(window.order, payment) else "A6.1"
+    return Reason(
+        "payment", f"LeafLink shows {payment.amount} received for this order.{rest}", law,
+        "payment", f"order-payments {payment.id}",
+    )  # fmt: skip
+
+
+def apply_more(window: Window) -> None:
+    """What is left of a payment goes to what is open of the order's invoices."""
+    for payment in window.facts.received:
+        record = payment_record(window.order.number, payment.id)
+        link, receipt = window.books.links.get(record), window.books.receipt_of(record)
+        if link is None or receipt is None or receipt.voided or not receipt.unapplied:
+            continue
+        untouched = link.answered == receipt.content and not window.is_locked(receipt)
+        more = window.settlement.take(receipt.unapplied) if untouched else ()
+        if more:
+            window.amend(
+                record, receipt, _joined(receipt.settles, more),
+                "More of the order's invoices is open, and this payment had something left.",
+                f"order-payments {payment.id}",
+            )  # fmt: skip
+
+
+def settle_credits(window: Window, used: Sequence[Credit]) -> None:
+    """A payment of the type credit stands for a credit that is used on the order (A6.3)."""
+    amounts = [credit.amount for credit in used]
+    for payment in window.facts.by_credit:
+        if payment.amount in amounts:
+            amounts.remove(payment.amount)
+        else:
+            window.questions.append(ask.by_credit(window.order, payment))
+
+
+def _joined(settles: tuple[Settled, ...], more: tuple[Settled, ...]) -> tuple[Settled, ...]:
+    """Both, one line for each document: QuickBooks wants no document twice in a payment."""
+    sums: dict[tuple[RecordKind, Pointer], Money] = {}
+    for one in (*settles, *more):
+        key = (one.kind, one.pointer)
+        sums[key] = sums.get(key, Money.zero()) + one.amount
+    return tuple(Settled(kind, pointer, amount) for (kind, pointer), amount in sums.items())

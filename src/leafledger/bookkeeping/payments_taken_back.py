@@ -1,0 +1,111 @@
+"""Bounces and refunds: the customer owes again (accounting.md A6.2)."""
+
+from __future__ import annotations
+
+from leafledger.bookkeeping import payment_questions as ask
+from leafledger.bookkeeping.payment_window import Window, payment_record
+from leafledger.bookkeeping.plan import Operation, Reason, Step, Target
+from leafledger.bookkeeping.policy import Bounce
+from leafledger.bookkeeping.questions import Question
+from leafledger.commerce.remittances import Payment
+from leafledger.figures.accounting_dates import business_day
+from leafledger.figures.references import payment_marker
+from leafledger.ledger.pointers import Pointer, RecordKind
+from leafledger.ledger.receipts import Reversal
+
+
+def take_back(window: Window) -> None:
+    """Bounces and refunds: an entry that makes the customer owe again (A6.2)."""
+    for row in window.facts.taken_back:
+        record = payment_record(window.order.number, row.id)
+        paid = window.facts.reversed_by(row.id)
+        if record in window.books.links:
+            if window.books.links[record].quickbooks_id not in window.books.entries:
+                name = window.books.links[record].quickbooks_id
+                window.questions.append(ask.gone(window.order, row.amount, name))
+            elif paid is not None:
+                _relink(window, paid, row)
+        elif paid is None:
+            _refund(window, row)
+        else:
+            _bounce(window, paid, row)
+
+
+def _bounce(window: Window, paid: Payment, row: Payment) -> None:
+    record = payment_record(window.order.number, paid.id)
+    receipt = window.books.receipt_of(record)
+    if receipt is None:
+        # Entered together with its reversal, or asked about.
+        return
+    if window.policy.payments.bounce is Bounce.VOID and not window.is_locked(receipt):
+        if not receipt.voided:
+            target = Target(receipt.id, receipt.sync_token, receipt.id)
+            reason = Reason(
+                "payment", f"{paid.amount} came back: {row.reason or 'taken back'}.", "A6.2",
+                "bounce", f"order-payments {row.id}",
+            )  # fmt: skip
+            window.steps.append(
+                Step(Operation.VOID, RecordKind.PAYMENT, record, None, target, (reason,))
+            )
+        return
+    account = window.account_of(receipt) or window.account_for(paid)
+    if isinstance(account, Question):
+        window.questions.append(account)
+    elif reverse(window, row, account):
+        _relink(window, paid, row)
+
+
+def _refund(window: Window, row: Payment) -> None:
+    account = window.account_for(row)
+    if isinstance(account, Question):
+        window.questions.append(account)
+    else:
+        reverse(window, row, account)
+
+
+def reverse(window: Window, row: Payment, account: Pointer | None) -> bool:
+    """The reversing entry of a row below zero; False where it must wait."""
+    record = payment_record(window.order.number, row.id)
+    if record in window.books.links or any(step.record == record for step in window.steps):
+        return True
+    receivable, source = window.company.receivable, account or window.company.undeposited
+    zone = window.policy.orders.time_zone
+    day = window.open_day(business_day(row.paid_at, zone), row.amount)
+    if day is None or receivable is None or source is None:
+        return False
+    entry = Reversal(
+        customer=window.customer(),
+        dated=day,
+        amount=-row.amount,
+        account=source,
+        note=window.note(payment_marker(row.id), row.reason),
+        receivable=receivable,
+    )
+    paid = window.facts.reversed_by(row.id)
+    why = (
+        f"The payment of {paid.amount} came back: {row.reason or 'taken back'}."
+        if paid is not None
+        else f"{-row.amount} was paid back to the customer: {row.reason or 'refund'}."
+    )
+    reason = Reason("entry", why, "A6.2", "bounce", f"order-payments {row.id}")
+    window.steps.append(
+        Step(Operation.CREATE, RecordKind.JOURNAL_ENTRY, record, entry, None, (reason,))
+    )
+    return True
+
+
+def _relink(window: Window, paid: Payment, row: Payment) -> None:
+    """Let a reversed payment settle its reversal, so that the invoice is open again."""
+    record = payment_record(window.order.number, paid.id)
+    receipt = window.books.receipt_of(record)
+    if receipt is None or receipt.voided or window.is_locked(receipt):
+        return
+    wanted = window.settling_entry(row, paid.amount)
+    link = window.books.links.get(payment_record(window.order.number, row.id))
+    if link is not None and receipt.settled_of(RecordKind.JOURNAL_ENTRY, link.quickbooks_id):
+        return
+    window.settlement.release(receipt)
+    window.amend(
+        record, receipt, (wanted,), "The bank took it back, so it settles its reversal and "
+        "the invoice is open again.", f"order-payments {row.id}",
+    )  # fmt: skip

@@ -1,0 +1,79 @@
+"""Payments entered in QuickBooks go back to LeafLink (accounting.md A6.6)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+from leafledger.bookkeeping.plan import Operation, Reason, Step
+from leafledger.commerce.orders import Order
+from leafledger.commerce.remittances import Payment, PaymentDraft
+from leafledger.figures.money import Money
+from leafledger.figures.references import (
+    read_marker,
+    written_back_payment,
+    written_back_reason,
+)
+from leafledger.ledger.documents import KnownDocument
+from leafledger.ledger.pointers import RecordKind
+from leafledger.ledger.receipts import KnownReceipt
+
+
+def is_ours(receipt: KnownReceipt) -> bool:
+    """Whether a payment in QuickBooks is one that we wrote, by its marker."""
+    return read_marker(receipt.note) is not None
+
+
+def write_back(
+    order: Order,
+    invoices: Iterable[KnownDocument],
+    receipts: Mapping[str, KnownReceipt],
+    written_back: Iterable[Payment],
+) -> list[Step]:
+    """The payments LeafLink lacks, or shows too much of, for what was entered in QuickBooks.
+
+    A payment that was changed or deleted in QuickBooks afterwards is corrected on LeafLink by a
+    further one, since nothing can be changed there (reference/leaflink.md 5.1).
+    Money: what of a payment is applied to the order's invoices, at most the payment itself;
+        credits applied with it are no cash.
+    Example: 300.00 entered, 200.00 of it on this invoice -> one payment of 200.00 on LeafLink
+    """
+    told: dict[str, Money] = defaultdict(Money.zero)
+    for payment in written_back:
+        told[written_back_payment(payment.reason) or ""] += payment.amount
+    entered = {
+        receipt.id: _applied(receipt, invoices)
+        for receipt in receipts.values()
+        if receipt.total and not is_ours(receipt)
+    }
+    steps = []
+    for id_ in sorted({*told, *entered}, key=lambda one: (len(one), one)):
+        wanted, known = entered.get(id_, Money.zero()), told[id_]
+        if wanted == known:
+            continue
+        receipt = receipts.get(id_)
+        draft = PaymentDraft(
+            order=order.number,
+            amount=wanted - known,
+            paid_on=receipt.dated if receipt is not None else order.modified_at.date(),
+            reason=written_back_reason(id_),
+            known=known,
+        )
+        steps.append(_step(order, draft, id_))
+    return steps
+
+
+def _applied(receipt: KnownReceipt, invoices: Iterable[KnownDocument]) -> Money:
+    applied = Money.total(receipt.settled_of(RecordKind.INVOICE, one.id) for one in invoices)
+    return min(applied, receipt.total)
+
+
+def _step(order: Order, draft: PaymentDraft, receipt: str) -> Step:
+    why = (
+        f"Payment {receipt} was entered in QuickBooks on this order's invoice."
+        if draft.amount.amount > 0
+        else f"Payment {receipt} in QuickBooks was lowered, voided or taken off this invoice."
+    )
+    reason = Reason("payment", why, "A6.6", "write back", f"QuickBooks payment {receipt}")
+    record = f"order:{order.number}:written back:{receipt}:{draft.known.plain}"
+    return Step(Operation.CREATE, RecordKind.LEAFLINK_PAYMENT, record, draft, None, (reason,))

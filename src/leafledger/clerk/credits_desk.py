@@ -1,0 +1,55 @@
+"""The credits' desk: credits of LeafLink become memos and are used on invoices (A7)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from leafledger.bookkeeping.credit_questions import unreadable
+from leafledger.bookkeeping.credits import plan_credit
+from leafledger.bookkeeping.plan import Plan
+from leafledger.clerk.desk import Desk, Docket, Parts, RoundReport
+from leafledger.clerk.known_payments import KnownPayments
+from leafledger.clerk.settling import first_day
+from leafledger.commerce.orders import Unreadable
+from leafledger.commerce.remittances import Credit
+from leafledger.intake.companies import Company
+from leafledger.intake.marks import Mark
+from leafledger.journal.policies import PolicyInForce
+
+
+class CreditsDesk:
+    """Works off the marked credits of one company."""
+
+    def __init__(self, company: str, parts: Parts, known: KnownPayments) -> None:
+        self._parts = parts
+        self._desk = Desk(company, parts)
+        self._known = known
+
+    def work(self, company: Company, taken: Sequence[Mark], report: RoundReport) -> None:
+        """Plan and carry out. Raises: Reconnect."""
+        policy = self._parts.policies.in_force(company.company)
+        dockets = {mark.id: Docket() for mark in taken}
+        plans: dict[str, Plan] = {}
+        for mark in taken:
+            credit = self._known.credit(mark.id)
+            # A credit that is gone from LeafLink waits for nobody any more.
+            dockets[mark.id].ask(f"credit:{mark.id}", mark.id, ())
+            if isinstance(credit, Unreadable):
+                asked = (unreadable(credit),)
+                dockets[mark.id].ask(f"credit:{mark.id}", mark.id, asked)
+            elif credit is not None:
+                plans[mark.id] = self.plan(company, credit, policy)
+        self._desk.carry_out(company, plans, policy, dockets)
+        self._desk.settle(taken, dockets, report)
+
+    def plan(self, company: Company, credit: Credit, policy: PolicyInForce) -> Plan:
+        """What the books of a credit need now."""
+        numbers = sorted({credit.order, credit.applied_to} - {""})
+        on_file = self._parts.known.on_file(numbers)
+        posted = {number: one.books for number, one in on_file.items()}
+        names = self._parts.known.order_names(numbers)
+        return plan_credit(
+            credit, names.get(credit.applied_to or credit.order, ""), policy.policy,
+            self._parts.known.company_books(), self._known.credit_books(credit, posted),
+            first_day(company, asked_for=False),
+        )  # fmt: skip

@@ -1,0 +1,53 @@
+"""Documents that changed in QuickBooks: read again, and what follows from them looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from leafledger.clerk.desk import Parts
+from leafledger.intake.marks import Mark, Subject, Why
+
+
+class DocumentsDesk:
+    """Works off the marked documents of one company."""
+
+    def __init__(self, company: str, parts: Parts) -> None:
+        self._company = company
+        self._parts = parts
+
+    def work(self, taken: Sequence[Mark]) -> None:
+        """Read what was announced, many in a call, and mark orders and credits that follow.
+
+        What a payment settled before counts as well as what it settles now.
+        Raises: TryAgain, Reconnect.
+        """
+        documents = [mark.id for mark in taken]
+        concerned = self._concerned(documents)
+        announced: dict[str, list[str]] = {}
+        for mark in taken:
+            entity, id_ = mark.id.split(":", 1)
+            if mark.why is Why.NOTICE:
+                announced.setdefault(entity, []).append(id_)
+        for entity, ids in announced.items():
+            self._parts.watch.read_documents(entity, ids)
+        concerned |= self._concerned(documents)
+        orders, credits_ = _orders(concerned), _credits(concerned)
+        marks = self._parts.marks
+        with self._parts.database.writing() as connection:
+            marks.mark(connection, self._company, Subject.ORDER, orders, Why.CHANGED_BOOKS)
+            marks.mark(connection, self._company, Subject.CREDIT, credits_, Why.CHANGED_BOOKS)
+        marks.settle(taken)
+
+    def _concerned(self, documents: Iterable[str]) -> set[str]:
+        """Our records that documents stand for, or that payments among them settle."""
+        payments = [d.split(":", 1)[1] for d in documents if d.startswith("Payment:")]
+        settled = self._parts.known.settled_by(payments)
+        return self._parts.known.records_of([*documents, *settled])
+
+
+def _orders(records: Iterable[str]) -> list[str]:
+    return sorted({one.split(":")[1] for one in records if one.startswith("order:")})
+
+
+def _credits(records: Iterable[str]) -> list[str]:
+    return sorted({one.split(":")[1] for one in records if one.startswith("credit:")})

@@ -1,0 +1,187 @@
+"""What is known of payments and credits when they are planned, from what was last seen."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from leafledger.bookkeeping.credits import CreditBooks, credit_record, use_record
+from leafledger.bookkeeping.known_records import Link, PaymentBooks, PostedBooks
+from leafledger.bookkeeping.payment_window import marked_paid_record, payment_record
+from leafledger.commerce.orders import Unreadable
+from leafledger.commerce.remittances import Credit, CreditStatus, Payment
+from leafledger.crosswalk.links import Crosswalk
+from leafledger.figures.money import Money
+from leafledger.intake.remittances import CREDIT, PAYMENTS
+from leafledger.intake.seen import SeenRecords, System
+from leafledger.leaflink.credits import read_credit
+from leafledger.leaflink.payments import read_payment
+from leafledger.ledger.documents import DocumentKind, KnownDocument
+from leafledger.ledger.pointers import Known, RecordKind
+from leafledger.quickbooks.journal_entries import read_entry
+from leafledger.quickbooks.read_documents import read_document
+from leafledger.quickbooks.receipts import read_receipt
+
+
+@dataclass(frozen=True, slots=True)
+class Paid:
+    """What LeafLink shows as paid for one order. `odd` are rows that cannot be read."""
+
+    payments: tuple[Payment, ...] = ()
+    odd: tuple[Unreadable, ...] = ()
+    used: tuple[Credit, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Credits:
+    """Every credit, read once while nothing of them changes."""
+
+    version: str = ""
+    by_id: Mapping[str, Credit | Unreadable] = field(default_factory=dict)
+    used_on: Mapping[str, tuple[Credit, ...]] = field(default_factory=dict)
+    about: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+class KnownPayments:
+    """Puts together what planning needs to know of one company's payments and credits."""
+
+    def __init__(self, company: str, seen: SeenRecords, crosswalk: Crosswalk) -> None:
+        self._company = company
+        self._seen = seen
+        self._crosswalk = crosswalk
+        self._credits = _Credits()
+
+    def paid(self, numbers: Sequence[str]) -> dict[str, Paid]:
+        """What LeafLink shows as paid for each order."""
+        rows = self._seen.some(self._company, System.LEAFLINK, PAYMENTS, numbers)
+        credits_ = self._read_credits()
+        found = {}
+        for number in numbers:
+            wires = rows[number].wire if number in rows else []
+            read = [read_payment(wire) for wire in wires]
+            found[number] = Paid(
+                tuple(one for one in read if isinstance(one, Payment)),
+                tuple(one for one in read if isinstance(one, Unreadable)),
+                credits_.used_on.get(number, ()),
+            )
+        return found
+
+    def books(
+        self, paid: Mapping[str, Paid], posted: Mapping[str, PostedBooks], receivable: str
+    ) -> dict[str, PaymentBooks]:
+        """What stands in QuickBooks of the payments of each order.
+
+        `receivable` is the id of the receivable account, by which entries are read.
+        """
+        records = [record for number in paid for record in _records(number, paid[number])]
+        links = self._crosswalk.live(self._company, records)
+        entries = {link.quickbooks_id for record, link in links.items() if _is_entry(record, paid)}
+        receipts = {link.quickbooks_id for link in links.values()} - entries
+        for number in paid:
+            receipts |= {id_ for one in posted[number].live_invoices for id_ in one.settled_by}
+        seen_receipts = self._some(RecordKind.PAYMENT, receipts)
+        seen_entries = self._some(RecordKind.JOURNAL_ENTRY, entries)
+        read_receipts = {id_: read_receipt(wire) for id_, wire in seen_receipts.items()}
+        read_entries = {id_: read_entry(wire, {receivable}) for id_, wire in seen_entries.items()}
+        return {
+            number: PaymentBooks(
+                invoices=posted[number].live_invoices,
+                links={r: links[r] for r in _records(number, paid[number]) if r in links},
+                receipts={
+                    id_: read_receipts[id_]
+                    for id_ in self._receipts_of(number, paid[number], posted[number], links)
+                    if id_ in read_receipts
+                },
+                entries=read_entries,
+                reserved=self._reserved(paid[number].used),
+            )
+            for number in paid
+        }
+
+    def _receipts_of(
+        self, number: str, paid: Paid, posted: PostedBooks, links: Mapping[str, Link]
+    ) -> list[str]:
+        mine = [links[r].quickbooks_id for r in _records(number, paid) if r in links]
+        return mine + [id_ for one in posted.live_invoices for id_ in one.settled_by]
+
+    def _reserved(self, used: Iterable[Credit]) -> Money:
+        """What used credits will still take off the invoices they are used on (A7)."""
+        reserved = Money.zero()
+        for credit in used:
+            links = self._links_of(credit)
+            memo = self._memo(links.get(credit_record(credit.id)))
+            if use_record(credit.id) not in links:
+                reserved += credit.amount if memo is None else memo.open
+        return reserved
+
+    def credit(self, id_: str) -> Credit | Unreadable | None:
+        """A credit as last seen."""
+        return self._read_credits().by_id.get(id_)
+
+    def credits_about(self, numbers: Iterable[str]) -> list[str]:
+        """The credits given for some orders, or used on them."""
+        about = self._read_credits().about
+        return sorted({id_ for number in numbers for id_ in about.get(number, ())})
+
+    def credit_books(self, credit: Credit, posted: Mapping[str, PostedBooks]) -> CreditBooks:
+        """What stands in QuickBooks of a credit; `posted` of the orders it speaks of."""
+        links = self._links_of(credit)
+        customer = self._crosswalk.live(self._company, [f"customer:{credit.customer}"])
+        linked = customer.get(f"customer:{credit.customer}")
+        memo = links.get(credit_record(credit.id))
+        applied_to = posted.get(credit.applied_to, PostedBooks())
+        return CreditBooks(
+            memo=memo,
+            memo_document=self._memo(memo),
+            use=links.get(use_record(credit.id)),
+            customer=Known(RecordKind.CUSTOMER, linked.quickbooks_id, linked.name)
+            if linked
+            else None,
+            invoices=applied_to.live_invoices,
+            in_books=any(one.invoice is not None for one in posted.values()),
+        )
+
+    def _links_of(self, credit: Credit) -> dict[str, Link]:
+        records = [credit_record(credit.id), use_record(credit.id)]
+        return self._crosswalk.live(self._company, records)
+
+    def _memo(self, link: Link | None) -> KnownDocument | None:
+        if link is None:
+            return None
+        wire = self._some(RecordKind.CREDIT_MEMO, {link.quickbooks_id}).get(link.quickbooks_id)
+        return read_document(wire, DocumentKind.CREDIT_MEMO) if wire is not None else None
+
+    def _some(self, kind: RecordKind, ids: Iterable[str]) -> dict[str, dict[str, object]]:
+        seen = self._seen.some(self._company, System.QUICKBOOKS, kind.value, sorted(ids))
+        return {id_: one.wire for id_, one in seen.items()}
+
+    def _read_credits(self) -> _Credits:
+        version = self._seen.version(self._company, System.LEAFLINK, [CREDIT])
+        if self._credits.version != version:
+            wires = self._seen.all(self._company, System.LEAFLINK, CREDIT)
+            by_id = {id_: read_credit(one.wire) for id_, one in wires.items()}
+            used, about = defaultdict(list), defaultdict(list)
+            for id_, credit in by_id.items():
+                if isinstance(credit, Unreadable):
+                    continue
+                if credit.status is CreditStatus.USED and credit.applied_to:
+                    used[credit.applied_to].append(credit)
+                for number in {credit.order, credit.applied_to} - {""}:
+                    about[number].append(id_)
+            self._credits = _Credits(
+                version, by_id, {number: tuple(some) for number, some in used.items()},
+                {number: tuple(some) for number, some in about.items()},
+            )  # fmt: skip
+        return self._credits
+
+
+def _records(number: str, paid: Paid) -> list[str]:
+    records = [payment_record(number, payment.id) for payment in paid.payments]
+    return [*records, marked_paid_record(number)]
+
+
+def _is_entry(record: str, paid: Mapping[str, Paid]) -> bool:
+    """Whether a record's counterpart is a journal entry: that of a row below zero."""
+    number, id_ = record.split(":")[1], record.rsplit(":", 1)[-1]
+    return any(one.id == id_ and one.amount.amount < 0 for one in paid[number].payments)

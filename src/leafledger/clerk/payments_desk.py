@@ -1,0 +1,57 @@
+"""The payments' desk: what LeafLink shows as paid becomes receipts, after the invoices (A6)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from leafledger.bookkeeping.payment_questions import unreadable
+from leafledger.bookkeeping.payments import Cashier
+from leafledger.bookkeeping.plan import Plan
+from leafledger.clerk.desk import Desk, Docket, Parts
+from leafledger.clerk.known_payments import KnownPayments
+from leafledger.commerce.orders import Order
+from leafledger.intake.companies import Company
+from leafledger.journal.policies import PolicyInForce
+
+
+class PaymentsDesk:
+    """Works off the payments of orders whose invoices were just looked at."""
+
+    def __init__(self, company: str, parts: Parts, known: KnownPayments) -> None:
+        self._parts = parts
+        self._desk = Desk(company, parts)
+        self._known = known
+
+    def work(
+        self, company: Company, orders: Mapping[str, Order], policy: PolicyInForce,
+        dockets: Mapping[str, Docket],
+    ) -> None:  # fmt: skip
+        """Plan and carry out; what waits for a person holds up no other payment.
+
+        Raises: Reconnect.
+        """
+        plans = self.plan(orders, policy)
+        ready = {number: replace(plan, questions=()) for number, plan in plans.items()}
+        self._desk.carry_out(company, ready, policy, dockets)
+        for number, plan in plans.items():
+            if plan.questions:
+                asked = (*dockets[number].asked.get(plan.subject, ()), *plan.questions)
+                dockets[number].ask(plan.subject, plan.spoken_name, asked)
+
+    def plan(self, orders: Mapping[str, Order], policy: PolicyInForce) -> dict[str, Plan]:
+        """What the books of each order's payments need now."""
+        books = self._parts.known.company_books()
+        paid = self._known.paid(list(orders))
+        on_file = self._parts.known.on_file(list(orders))
+        posted = {number: one.books for number, one in on_file.items()}
+        receivable = books.receivable.id if books.receivable is not None else ""
+        known = self._known.books(paid, posted, receivable)
+        cashier = Cashier(policy.policy, books)
+        plans = {}
+        for number, order in sorted(orders.items()):
+            facts = paid[number]
+            plan = cashier.plan(order, facts.payments, facts.used, known[number])
+            odd = tuple(unreadable(order, row) for row in facts.odd)
+            plans[number] = replace(plan, questions=(*plan.questions, *odd))
+        return plans

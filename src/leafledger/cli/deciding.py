@@ -1,0 +1,112 @@
+"""`leafledger approve` and `leafledger decide`."""
+
+from __future__ import annotations
+
+import getpass
+from typing import Annotated
+
+import typer
+
+from leafledger.bookkeeping.decisions import Choice
+from leafledger.clerk.deciding import Approved, Decided, NothingToDecide
+from leafledger.cli.frame import (
+    AsJson,
+    Exit,
+    WhichCompany,
+    failed,
+    opened,
+    out,
+    print_json,
+    the_company,
+)
+from leafledger.cli.looking import OrderName, one_order
+
+AsName = Annotated[
+    str, typer.Option("--as", help="Who says so; the name of the signed-in user otherwise.")
+]
+LOOKED_AT = "The order is looked at again (by leafledger serve, or with leafledger sync)."
+MEANING = {
+    Choice.KEEP: "It stays as it is; the difference is shown in the proof as agreed.",
+    Choice.RESTORE: "LeafLedger's own comes back where nothing stands in the way.",
+    Choice.ADOPT: "It counts from now on; later changes on LeafLink go on top of it.",
+}
+
+
+def approve(
+    order: OrderName, name: AsName = "", company: WhichCompany = "", as_json: AsJson = False
+) -> None:
+    """Approve what waits for it of an order: the plan as its question tells it, and no other.
+
+    Where two people are needed, a second one approves under another name.
+    """
+    with opened(as_json=as_json) as ledger:
+        chosen = the_company(ledger, company)
+        ledger.bell.open()
+        number = one_order(ledger, chosen, order, as_json=as_json)
+        try:
+            done = ledger.parts(chosen).deciding.approve(number, _who(name))
+        except NothingToDecide as error:
+            raise failed(str(error), Exit.USAGE, as_json=as_json) from None
+    if as_json:
+        print_json({"order": number, "person": _who(name), "approved": [_told(a) for a in done]})
+        return
+    for one in done:
+        said = "Approved" if one.is_new else f"{_who(name)} had approved this before"
+        out.print(f"{said}: {one.waiting.question.happened}", markup=False)
+    out.print(LOOKED_AT)
+
+
+def decide(
+    order: OrderName,
+    choice: Annotated[Choice, typer.Argument(help="keep, restore or adopt")],
+    name: AsName = "",
+    company: WhichCompany = "",
+    as_json: AsJson = False,
+) -> None:
+    """Decide about documents of an order that were changed by hand in QuickBooks.
+
+    keep: they stay as they are. restore: LeafLedger's own come back. adopt: they count from now
+    on, and later changes on LeafLink go on top of them.
+    """
+    with opened(as_json=as_json) as ledger:
+        chosen = the_company(ledger, company)
+        ledger.bell.open()
+        number = one_order(ledger, chosen, order, as_json=as_json)
+        try:
+            done = ledger.parts(chosen).deciding.decide(number, choice, _who(name))
+        except NothingToDecide as error:
+            raise failed(str(error), Exit.USAGE, as_json=as_json) from None
+    if as_json:
+        print_json({"order": number} | _told_decision(done))
+        return
+    out.print(
+        f"{done.decision.person} decided to {choice} {', '.join(done.documents)}. QuickBooks "
+        f"shows {done.in_quickbooks} of the order, LeafLink {done.on_leaflink}. {MEANING[choice]}",
+        markup=False,
+    )
+    out.print(LOOKED_AT)
+
+
+def _who(name: str) -> str:
+    return name.strip() or getpass.getuser()
+
+
+def _told(approved: Approved) -> dict[str, object]:
+    question = approved.waiting.question
+    return {
+        "subject": approved.waiting.subject,
+        "text": question.text,
+        "amount": question.amount.plain,
+        "new": approved.is_new,
+    }
+
+
+def _told_decision(done: Decided) -> dict[str, object]:
+    return {
+        "choice": done.decision.choice.value,
+        "person": done.decision.person,
+        "documents": list(done.documents),
+        "in_quickbooks": done.in_quickbooks.plain,
+        "on_leaflink": done.on_leaflink.plain,
+        "agreed_difference": done.decision.difference.plain,
+    }

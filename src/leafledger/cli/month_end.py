@@ -1,0 +1,106 @@
+"""`leafledger month-end`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from leafledger.assembly import LeafLedger
+from leafledger.cli.frame import (
+    AsJson,
+    Exit,
+    WhichCompany,
+    failed,
+    opened,
+    out,
+    print_json,
+    the_company,
+)
+from leafledger.cli.proving import proved
+from leafledger.intake.companies import Company
+from leafledger.reconciliation.proving import details
+from leafledger.reports.aging import ask_for_aging
+from leafledger.reports.month_end import Facts, Month, MonthEnd, month_end
+
+
+def month_end_package(
+    month: Annotated[str, typer.Argument(metavar="MONTH", help="Like 2026-10.")],
+    out_folder: Annotated[
+        Path, typer.Option("--out", metavar="DIR", help="Where the files go; here unless said.")
+    ] = Path(),
+    company: WhichCompany = "",
+    as_json: AsJson = False,
+) -> None:
+    """Write the month-end package: an Excel workbook and a PDF to be signed.
+
+    Both sides are asked afresh; neither is changed. Ends with 0 when everything is proved, with
+    1 when something differs or waits for a person; the files are written in both cases.
+    """
+    try:
+        wanted = Month.read(month)
+    except ValueError:
+        raise failed(
+            f"{month} is no month. Write it like 2026-10.", Exit.USAGE, as_json=as_json
+        ) from None
+    with opened(as_json=as_json) as ledger:
+        chosen = the_company(ledger, company)
+        package = made(ledger, chosen, wanted)
+    stem = f"{chosen.company}-{month}-month-end"
+    workbook, paper = out_folder / f"{stem}.xlsx", out_folder / f"{stem}.pdf"
+    try:
+        pages = _write(package, workbook, paper)
+    except OSError as error:
+        raise failed(
+            f"The files could not be written to {out_folder}: {error.strerror}.", Exit.USAGE,
+            as_json=as_json,
+        ) from None  # fmt: skip
+    if as_json:
+        print_json(
+            {
+                "company": chosen.company,
+                "period": month,
+                "holds": package.holds,
+                "headline": package.headline,
+                "fingerprint": package.fingerprint,
+                "workbook": str(workbook),
+                "paper": str(paper),
+                "pages": pages,
+            }
+        )
+    else:
+        out.print(package.headline, style="bold green" if package.holds else "bold red")
+        out.print(f"{workbook}\n{paper} ({pages} pages, to be signed)", markup=False)
+    if not package.holds:
+        raise typer.Exit(int(Exit.NEEDS_A_PERSON))
+
+
+def made(ledger: LeafLedger, company: Company, month: Month) -> MonthEnd:
+    """The package of a month, both sides asked now."""
+    in_force = ledger.policies.in_force(company.company)
+    zone = in_force.policy.orders.time_zone
+    last = ledger.proving.last_details(company.company, month.last, zone)
+    proof = proved(ledger, company)
+    return month_end(
+        Facts(
+            company=company.name,
+            month=month,
+            proof=details(proof),
+            aging=ask_for_aging(ledger.parts(company).quickbooks, month.last),
+            questions=ledger.questions.all(company.company),
+            policy_version=in_force.version,
+            zone=zone,
+            last_proof=last,
+        )
+    )
+
+
+def _write(package: MonthEnd, workbook: Path, paper: Path) -> int:
+    # Both libraries take a moment to load, which no other command should wait for.
+    from leafledger.reports.paper import write_paper  # noqa: PLC0415
+    from leafledger.reports.workbook import write_workbook  # noqa: PLC0415
+
+    workbook.parent.mkdir(parents=True, exist_ok=True)
+    write_workbook(package, workbook)
+    return write_paper(package, paper)

@@ -108,7 +108,8 @@ class Facts:
 class MonthEnd:
     """The package: `headline` and `figures` on the front, then the sheets.
 
-    `differs`: do not sign; neither that nor `holds`: something waits for a person. `fingerprint` names the content of the proof: another proof has another.
+    `differs`: do not sign; neither that nor `holds`: something waits for a person.
+    `fingerprint` names the content of the proof: another proof has another.
     """
 
     company: str
@@ -225,7 +226,8 @@ def _aging(aging: AgingBeside) -> Sheet:
     rows: list[tuple[Cell, ...]] = []
     for line in aging.lines:
         theirs = Money.total(line.quickbooks)
-        rows.append((line.name, *line.ours, line.total, theirs, line.difference))
+        ages = (amount or None for amount in line.ours)
+        rows.append((line.name, *ages, line.total, theirs, line.difference))
     columns = (
         Column("Customer", Kind.TEXT, 30), *(Column(name, Kind.MONEY, 12) for name in SPANS),
         Column("Total", Kind.MONEY, 13), Column("QuickBooks", Kind.MONEY, 13),
@@ -249,22 +251,31 @@ def _checked(facts: Facts) -> Iterable[Sheet]:
     """A sheet for each section; of payments those of the month, and those not proved."""
     for section, says in _SAYS.items():
         checks = facts.proof.get("checks", {}).get(section, ())
+        is_dated = section in {"payments", "credits"}
         rows = tuple(
             (
-                one["name"], _day(one["dated"]), Money.of(one["wanted"]), Money.of(one["booked"]),
-                Money.of(one["difference"]), Money.of(one["not_from_leaflink"]), one["standing"],
-                _advice(one),
+                one["name"], *([_day(one["dated"])] if is_dated else []),
+                *(Money.of(one[name]) for name in _CHECK_AMOUNTS), one["standing"], _advice(one),
             )
-            for one in checks
+            for one in sorted(checks, key=_check_urgency)
             if section != "payments" or facts.month.has(one["dated"]) or one["standing"] != PROVED
         )  # fmt: skip
         columns = (
-            Column(section.capitalize()[:-1], Kind.TEXT, 44), Column("Date", Kind.DAY, 11),
+            Column(section.capitalize()[:-1], Kind.TEXT, 44),
+            *([Column("Date", Kind.DAY, 11)] if is_dated else []),
             Column("Must be", Kind.MONEY, 13), Column("QuickBooks", Kind.MONEY, 13),
-            Column("Difference", Kind.MONEY, 13), Column("Not from LeafLink", Kind.MONEY, 13),
+            Column("Difference", Kind.MONEY, 13), Column("Not from LeafLink", Kind.MONEY, 16),
             Column("Standing", Kind.TEXT, 10), Column("Why, and what to do", Kind.ADVICE, 60),
         )  # fmt: skip
         yield Sheet(section.capitalize(), says, columns, rows, summed=section != "accounts")
+
+
+def _check_urgency(check: Mapping[str, Any]) -> tuple[int, str, str]:
+    """What differs first, then what waits, then the rest by name."""
+    return _FIRST.index(check["standing"]), check["name"].lower(), check["subject"]
+
+
+_CHECK_AMOUNTS = ("wanted", "booked", "difference", "not_from_leaflink")
 
 
 def _questions(questions: Sequence[OpenQuestion]) -> Sheet:

@@ -203,10 +203,12 @@ def test_a_cancelled_order_gives_back_every_account(
 ) -> None:
     on_file = carried_out(bookkeeper(policy, company).plan(order, SINCE))
     ended = moved_on(order, OrderStatus.CANCELLED)
-    memo = invoice_of(bookkeeper(policy, company).plan(ended, SINCE, on_file))
+    plan = bookkeeper(policy, company).plan(ended, SINCE, on_file)
+    # An invoice of nothing moved no account, so there is nothing to give back.
+    memo = invoice_of(plan).entry().postings if plan.steps else ()
     assert on_file.posted is not None
     moved: dict[str, Decimal] = {}
-    for posting in (*on_file.posted.entry().postings, *memo.entry().postings):
+    for posting in (*on_file.posted.entry().postings, *memo):
         moved[posting.account] = moved.get(posting.account, Decimal(0)) + posting.amount.amount
     assert set(moved.values()) <= {Decimal(0)}
 

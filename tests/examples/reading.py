@@ -117,6 +117,11 @@ def read_detail(scene: Scene, line: str) -> None:
     numbered = re.fullmatch(r"line (\d+) becomes (.+)", line)
     number = int(numbered[1]) if numbered else len(scene.order.lines) + 1
     sold = sold_line(scene, number, numbered[2] if numbered else line)
+    buyer = re.fullmatch(r"sold to (.+)", line)
+    if buyer is not None:
+        other = buyer_named(scene, buyer[1])
+        scene.order = replace(scene.order, customer=other.id, customer_name=other.name)
+        return
     if sold is None:
         for part in re.split(r" {2,}", line):
             scene.order = _with_charge(scene.order, part)
@@ -152,6 +157,11 @@ def _term(order: Order, said: re.Match[str]) -> Order:
     return replace(order, term=PaymentTerm(said[1], int(days[0]) if days else None))
 
 
+def _without_line(order: Order, said: re.Match[str]) -> Order:
+    kept = tuple(line for line in order.lines if line.position != int(said[1]))
+    return replace(order, lines=kept)
+
+
 def _status(order: Order, said: re.Match[str]) -> Order:
     """`Shipped 2026-11-05 10:00 Denver`, or `Shipped seen ...` where the log is silent."""
     status, at = OrderStatus(said[1]), moment(said[3])
@@ -172,5 +182,7 @@ CHARGES: list[tuple[str, Change]] = [
     (rf"first seen {TIME}", lambda order, said: replace(order, first_seen_at=moment(said[1]))),
     (rf"({STATUSES}) (seen )?{TIME}", _status),
     (r"paid down to ([\d.]+)", lambda o, said: replace(o, payment_balance=Money.of(said[1]))),
+    (rf"changed {TIME}", lambda order, said: replace(order, modified_at=moment(said[1]))),
+    (r"line (\d+) is removed", _without_line),
     (r"customer removed", lambda order, _said: replace(order, customer="gone")),
 ]

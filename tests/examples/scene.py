@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from leafledger.bookkeeping.known_records import CompanyBooks, Counterparts, Link, Marketplace
-from leafledger.bookkeeping.orders import Bookkeeper, OnFile
+from leafledger.bookkeeping.decisions import Choice
+from leafledger.bookkeeping.hand_edits import changed_by_hand, decided
+from leafledger.bookkeeping.known_records import (
+    VOIDED,
+    CompanyBooks,
+    Counterparts,
+    Link,
+    Marketplace,
+    Paper,
+)
+from leafledger.bookkeeping.limits import approved_as, held
+from leafledger.bookkeeping.orders import Bookkeeper, OnFile, order_facts
 from leafledger.bookkeeping.plan import Operation, Plan, Step
 from leafledger.bookkeeping.policy import Policy
 from leafledger.commerce.catalog import Product
@@ -70,6 +81,7 @@ class Scene:
     numbers: dict[str, str] = field(default_factory=dict)
     orders: list[Order] = field(default_factory=list)
     documents: dict[str, OnFile] = field(default_factory=dict)
+    approvals: dict[str, frozenset[str]] = field(default_factory=dict)
 
     @property
     def order(self) -> Order:
@@ -87,8 +99,9 @@ class Scene:
 
     def plan(self) -> list[Plan]:
         """Plan every order of the scene, in one round."""
+        policy = Policy.model_validate(self.policy)
         bookkeeper = Bookkeeper(
-            Policy.model_validate(self.policy), self.company, self._counterparts(),
+            policy, self.company, self._counterparts(),
             Marketplace(
                 {one.id: one for one in self.customers.values()},
                 {one.id: one for one in self.products.values()},
@@ -96,7 +109,24 @@ class Scene:
         )  # fmt: skip
         filed = [self.documents.get(order.number, OnFile()) for order in self.orders]
         pairs = zip(self.orders, filed, strict=True)
-        return [bookkeeper.plan(order, self.since, on_file) for order, on_file in pairs]
+        plans = [bookkeeper.plan(order, self.since, on_file) for order, on_file in pairs]
+        return [
+            held(plan, policy.approvals, self.approvals.get(approved_as(plan), frozenset()))
+            for plan in plans
+        ]
+
+    def approve(self, person: str) -> None:
+        """A person approves what the last order's plan is now."""
+        named = approved_as(self.plan()[-1])
+        self.approvals[named] = self.approvals.get(named, frozenset()) | {person.casefold()}
+
+    def decide(self, choice: str, person: str) -> None:
+        """A person decides about the documents of the last order that were changed by hand."""
+        filed = self.filed
+        about = changed_by_hand(self.order, filed.papers)
+        facts = order_facts(self.order)
+        decision = decided(Choice(choice), self.order, filed.papers, about, facts, person)
+        self.documents[self.order.number] = replace(filed, decision=decision)
 
     def _counterparts(self) -> Counterparts:
         linked = {(record.split(":")[0], link.quickbooks_id) for record, link in self.links.items()}
@@ -139,23 +169,17 @@ class Scene:
     def _file(self, plan: Plan, step: Step) -> None:
         number = step.record.split(":")[1]
         filed = self.documents.get(number, OnFile())
-        books = filed.books
         if step.operation is Operation.VOID:
-            assert books.invoice_document is not None
-            gone = replace(books.invoice_document, voided=True)
-            filed = replace(filed, books=replace(books, invoice_document=gone))
-        elif isinstance(step.content, Application):
-            assert books.invoice_document is not None
-            assert books.credit_memo_document is not None
-            amount = step.content.amount
-            invoice, memo = books.invoice_document, books.credit_memo_document
-            books = replace(
-                books,
-                application=Link(step.record, "9003"),
-                invoice_document=replace(invoice, open=invoice.open - amount, linked=True),
-                credit_memo_document=replace(memo, open=memo.open - amount, linked=True),
-            )
+            assert filed.books.invoice is not None
+            assert filed.books.invoice_document is not None
+            link = replace(filed.books.invoice, posted="", answered=VOIDED)
+            gone = replace(filed.books.invoice_document, voided=True)
+            books = replace(filed.books, invoice=link, invoice_document=gone)
             filed = replace(filed, books=books)
+        elif step.operation is Operation.LINK:
+            filed = changed(filed, step.record, lambda paper: _adopted(paper, plan, step))
+        elif isinstance(step.content, Application):
+            filed = _applied(filed, step.record, step.content)
         elif isinstance(step.content, SalesDocument):
             filed = self._file_document(filed, plan, step, step.content)
         self.documents[number] = filed
@@ -164,17 +188,61 @@ class Scene:
         self, filed: OnFile, plan: Plan, step: Step, document: SalesDocument
     ) -> OnFile:
         content = fingerprint(document)
-        memo = document.kind is DocumentKind.CREDIT_MEMO
-        id_ = CREDIT_MEMO_ID if memo else INVOICE_ID
         customer = document.customer.id if isinstance(document.customer, Known) else ""
+        ordinal = int(step.record.rsplit(":", 1)[1]) if ":adjustment:" in step.record else 0
+        memo = document.kind is DocumentKind.CREDIT_MEMO
+        id_ = str(9010 + ordinal) if ordinal else CREDIT_MEMO_ID if memo else INVOICE_ID
         known = KnownDocument(
             document.kind, id_, "0", document.number or "", customer, document.dated, document.note,
-            document.total, document.total, content,
+            document.total, document.total, content, says=document,
         )  # fmt: skip
         link = Link(step.record, id_, document.number or "", content, plan.facts, content)
+        if document.number:
+            self.numbers[document.number] = step.record.removeprefix("order:")
+        if ordinal:
+            others = [one for one in filed.books.adjustments if one.ordinal != ordinal]
+            others.append(Paper(link, known, document, ordinal))
+            papers = tuple(sorted(others, key=lambda one: one.ordinal))
+            return replace(filed, books=replace(filed.books, adjustments=papers))
         if memo:
             books = replace(filed.books, credit_memo=link, credit_memo_document=known)
+            return replace(filed, books=books, posted_memo=document)
+        books = replace(filed.books, invoice=link, invoice_document=known)
+        return replace(filed, books=books, posted=document)
+
+
+def changed(filed: OnFile, record: str, change: Callable[[Paper], Paper]) -> OnFile:
+    """What is on file with one document of it changed."""
+    books = filed.books
+    for paper in filed.papers:
+        if paper.link.record != record:
+            continue
+        new = change(paper)
+        if paper.ordinal:
+            papers = tuple(new if one == paper else one for one in books.adjustments)
+            return replace(filed, books=replace(books, adjustments=papers))
+        if record.endswith(":cancellation"):
+            books = replace(books, credit_memo=new.link, credit_memo_document=new.document)
             return replace(filed, books=books)
-        if document.number:
-            self.numbers[document.number] = step.record.split(":")[1]
-        return OnFile(replace(filed.books, invoice=link, invoice_document=known), document)
+        return replace(filed, books=replace(books, invoice=new.link, invoice_document=new.document))
+    raise LookupError(record)
+
+
+def _adopted(paper: Paper, plan: Plan, step: Step) -> Paper:
+    assert step.target is not None
+    link = replace(paper.link, facts=plan.facts, answered=step.target.content)
+    return replace(paper, link=link)
+
+
+def _applied(filed: OnFile, record: str, application: Application) -> OnFile:
+    def used(paper: Paper) -> Paper:
+        assert paper.document is not None
+        left = paper.document.open - application.amount
+        return replace(paper, document=replace(paper.document, open=left, linked=True))
+
+    ids = {getattr(one, "id", "") for one in (application.invoice, application.credit_memo)}
+    for paper in filed.papers:
+        if paper.link.quickbooks_id in ids:
+            filed = changed(filed, paper.link.record, used)
+    applications = filed.books.applications | {record}
+    return replace(filed, books=replace(filed.books, applications=applications))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator
 
-from leafledger.bookkeeping.plan import Plan, Step
+from leafledger.bookkeeping.plan import Operation, Plan, Step
 from leafledger.bookkeeping.questions import Question
 from leafledger.figures.money import Money
 from leafledger.ledger.documents import Application, DocumentKind, SalesDocument, SalesLine
@@ -32,7 +32,9 @@ def _plan(plan: Plan) -> Iterator[str]:
     for step in plan.steps:
         yield from _step(step)
     if not plan.questions and not plan.steps:
-        yield f"nothing: {plan.standing}"
+        yield from textwrap.wrap(
+            f"nothing: {plan.standing}", WIDTH, subsequent_indent="  ", break_on_hyphens=False
+        )
 
 
 def _question(question: Question) -> Iterator[str]:
@@ -44,7 +46,7 @@ def _question(question: Question) -> Iterator[str]:
 
 def _step(step: Step) -> Iterator[str]:
     match step.content:
-        case SalesDocument() as document:
+        case SalesDocument() as document if step.operation is not Operation.LINK:
             yield from _document(step, document)
         case Application() as application:
             memo, invoice = _id(application.credit_memo), _id(application.invoice)

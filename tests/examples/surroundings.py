@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from leafledger.bookkeeping.known_records import CompanyBooks
+from leafledger.bookkeeping.known_records import CompanyBooks, Paper
+from leafledger.bookkeeping.papers import kind_of
 from leafledger.commerce.catalog import Product
 from leafledger.commerce.customers import Customer
 from leafledger.figures.money import Money
@@ -17,7 +18,7 @@ from leafledger.ledger.items import ItemType, KnownItem
 from leafledger.ledger.parties import KnownParty
 from leafledger.ledger.periods import Period
 from tests.examples.reading import NotUnderstood, buyer_named
-from tests.examples.scene import SALES, Scene
+from tests.examples.scene import SALES, Scene, changed
 
 Read = Callable[[Scene, re.Match[str]], object]
 
@@ -76,14 +77,28 @@ def _since(scene: Scene, said: re.Match[str]) -> None:
 
 
 def _document(change: Callable[[KnownDocument, re.Match[str]], KnownDocument | None]) -> Read:
+    """A change of the invoice, the credit memo, or the document of that number (`which`)."""
+
     def change_it(scene: Scene, said: re.Match[str]) -> None:
         filed = scene.filed
-        document = filed.books.invoice_document
-        assert document is not None
-        books = replace(filed.books, invoice_document=change(document, said))
-        scene.documents[scene.order.number] = replace(filed, books=books)
+        record = _named(filed.papers, said["which"])
+
+        def changed_paper(paper: Paper) -> Paper:
+            assert paper.document is not None
+            return replace(paper, document=change(paper.document, said))
+
+        scene.documents[scene.order.number] = changed(filed, record, changed_paper)
 
     return change_it
+
+
+def _named(papers: Sequence[Paper], which: str) -> str:
+    """The record of `the invoice`, `the credit memo`, `invoice 10492-2`, `credit memo 10492-C`."""
+    for paper in papers:
+        kind = {"Invoice": "invoice", "CreditMemo": "credit memo"}[kind_of(paper)]
+        if which in {f"the {kind}", f"{kind} {paper.link.name}"}:
+            return paper.link.record
+    raise NotUnderstood(which)
 
 
 def _paid(document: KnownDocument, said: re.Match[str]) -> KnownDocument:
@@ -91,8 +106,16 @@ def _paid(document: KnownDocument, said: re.Match[str]) -> KnownDocument:
 
 
 def _edited(document: KnownDocument, said: re.Match[str]) -> KnownDocument:
-    total = Money.of(said[1])
-    return replace(document, content="by hand", total=total, open=total)
+    """Somebody wrote another amount into the first line."""
+    total = Money.of(said["to"])
+    says = document.says
+    assert says is not None
+    first = says.lines[0]
+    other = replace(first, unit_price=None, amount=first.amount + (total - says.total))
+    says = replace(says, lines=(other, *says.lines[1:]))
+    paid = document.total - document.open
+    content = f"by hand to {total}"
+    return replace(document, content=content, total=total, open=total - paid, says=says)
 
 
 def _applied_itself(scene: Scene, said: re.Match[str]) -> None:
@@ -108,10 +131,14 @@ def _applied_itself(scene: Scene, said: re.Match[str]) -> None:
     scene.documents[scene.order.number] = replace(filed, books=books)
 
 
-def _memo_gone(scene: Scene, _said: re.Match[str]) -> None:
-    filed = scene.filed
-    books = replace(filed.books, credit_memo_document=None)
-    scene.documents[scene.order.number] = replace(filed, books=books)
+def _limit(people: str) -> Read:
+    """`two above 500 for change`."""
+
+    def limit(scene: Scene, said: re.Match[str]) -> None:
+        limits = scene.policy.setdefault("approvals", {})
+        limits.setdefault(said[2], {})[people] = said[1]
+
+    return limit
 
 
 def _leaflink_customer(scene: Scene, said: re.Match[str]) -> None:
@@ -164,6 +191,7 @@ def _words(said: str) -> dict[str, str]:
 
 
 MORE = r"((?: · .+)*)"
+WHICH = r"(?P<which>the invoice|the credit memo|invoice \S+|credit memo \S+)"
 SURROUNDINGS: dict[str, list[tuple[str, Read]]] = {
     "Policy: ": [
         (r"recognised when (\w+)", _choose("orders", "recognise_on")),
@@ -181,6 +209,8 @@ SURROUNDINGS: dict[str, list[tuple[str, Read]]] = {
         (r"medical class", _choose("classes", "medical", {"id": "5001", "name": "Medical"})),
         (r"adult-use class", _choose("classes", "adult_use", {"id": "5002", "name": "Adult use"})),
         (r"posted since (\S+)", _since),
+        (r"one person above ([\d.]+) for (\w+)", _limit("one")),
+        (r"two people above ([\d.]+) for (\w+)", _limit("two")),
     ],
     "QuickBooks: ": [
         (r"no discount line", _company(lambda company: replace(company, discount_line=False))),
@@ -188,13 +218,16 @@ SURROUNDINGS: dict[str, list[tuple[str, Read]]] = {
         (r"no custom numbers", _company(lambda company: replace(company, custom_numbers=False))),
         (r"closed through (\S+)", _closed),
         (r"number (\S+) is of (.+)", _number),
-        (r"([\d.]+) is paid on the invoice", _document(_paid)),
-        (r"the invoice is e-mailed", _document(lambda document, _: replace(document, sent=True))),
-        (r"the invoice is edited by hand to ([\d.]+)", _document(_edited)),
-        (r"the invoice is deleted by hand", _document(lambda _document, _said: None)),
-        (r"the invoice is voided by hand", _document(lambda d, _: replace(d, voided=True))),
+        (rf"([\d.]+) is paid on {WHICH}", _document(_paid)),
+        (rf"{WHICH} is e-mailed", _document(lambda document, _: replace(document, sent=True))),
+        (rf"{WHICH} is edited by hand to (?P<to>[\d.]+)", _document(_edited)),
+        (rf"{WHICH} is deleted by hand", _document(lambda _document, _said: None)),
+        (rf"{WHICH} is voided by hand", _document(lambda d, _: replace(d, voided=True))),
         (r"it applied ([\d.]+) of the credit memo by itself", _applied_itself),
-        (r"the credit memo is deleted by hand", _memo_gone),
+    ],
+    "LeafLedger: ": [
+        (r"(\w+) decides (keep|restore|adopt)", lambda scene, said: scene.decide(said[2], said[1])),
+        (r"(\w+) approves", lambda scene, said: scene.approve(said[1])),
     ],
     "QuickBooks customer ": [(rf'(\d+) "(.+?)"{MORE}', _party)],
     "QuickBooks vendor ": [(r'"(.+)"', lambda scene, said: scene.vendors.append(said[1]))],

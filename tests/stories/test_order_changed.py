@@ -14,17 +14,6 @@ def _posted(journey: Journey) -> tuple[str, Any]:
     return number, journey.invoice_of(number)
 
 
-def _pay(journey: Journey, invoice: Any, amount: str) -> None:
-    """A bookkeeper records a payment in QuickBooks."""
-    link = [{"TxnId": invoice["Id"], "TxnType": "Invoice"}]
-    body = {
-        "CustomerRef": {"value": invoice["CustomerRef"]["value"]},
-        "TotalAmt": Decimal(amount),
-        "Line": [{"Amount": Decimal(amount), "LinkedTxn": link}],
-    }
-    journey.change_in_quickbooks("Payment", body)
-
-
 def test_an_edit_before_payment_amends_the_same_invoice(journey: Journey) -> None:
     number, before = _posted(journey)
     journey.set_cases(number, 3)
@@ -34,18 +23,6 @@ def test_an_edit_before_payment_amends_the_same_invoice(journey: Journey) -> Non
     assert after["DocNumber"] == before["DocNumber"]
     assert Decimal(after["TotalAmt"]) == journey.total(number) < Decimal(before["TotalAmt"])
     journey.proves(number)
-
-
-def test_an_edit_after_payment_waits_and_leaves_the_invoice_alone(journey: Journey) -> None:
-    number, before = _posted(journey)
-    _pay(journey, before, "10.00")
-    journey.set_cases(number, 3)
-    journey.sync()
-    after = journey.invoice_of(number)
-    assert after["TotalAmt"] == before["TotalAmt"]
-    asked = journey.question(number)
-    assert "a payment or credit is applied to it" in asked
-    assert str(before["DocNumber"]) in asked
 
 
 def test_a_stale_sync_token_is_read_again_and_the_amendment_goes_on(journey: Journey) -> None:

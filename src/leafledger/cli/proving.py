@@ -58,9 +58,9 @@ def proved(ledger: LeafLedger, company: Company) -> Proof:
 
 def print_proof(proof: Proof, calls: CallsUsed, *, everything: bool = False) -> None:
     """The answer first, then the figures, then what needs a person."""
-    agreed = len(proof.with_standing(Standing.PROVED))
+    proved_orders = len(proof.with_standing(Standing.PROVED))
     out.print(
-        f"{agreed} of {len(proof.orders)} orders proved. {proof.difference} difference.",
+        f"{proved_orders} of {len(proof.orders)} orders proved. {proof.difference} difference.",
         style="bold green" if proof.holds else "bold red",
     )
     table = Table(show_header=False, box=None, pad_edge=False)
@@ -85,6 +85,8 @@ def print_proof(proof: Proof, calls: CallsUsed, *, everything: bool = False) -> 
     waiting = proof.with_standing(Standing.WAITING)
     _print_orders(f"{len(differing)} orders differ:", differing)
     _print_orders(f"{len(waiting)} orders wait, with {proof.at_stake} at stake:", waiting)
+    agreed = proof.with_standing(Standing.AGREED)
+    _print_orders(f"{len(agreed)} orders differ by {proof.agreed}, as people decided:", agreed)
     for section, checks in proof.checks.items():
         _print_checks(section, [one for one in checks if one.standing is not Standing.PROVED])
     if everything:

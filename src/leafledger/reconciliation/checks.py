@@ -15,10 +15,14 @@ SECTIONS = (PAYMENTS, CREDITS, CUSTOMERS, ACCOUNTS)
 
 
 class Standing(StrEnum):
-    """How a thing stands. WAITING: a person must decide, or it is being worked on."""
+    """How a thing stands. WAITING: a person must decide, or it is being worked on.
+
+    AGREED: it differs, by as much as a person decided it may (accounting.md A5.5).
+    """
 
     PROVED = "proved"
     WAITING = "waiting"
+    AGREED = "agreed"
     DIFFERS = "differs"
 
 

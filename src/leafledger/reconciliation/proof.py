@@ -8,14 +8,19 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from leafledger.bookkeeping.arithmetic import reckon
+from leafledger.bookkeeping.decisions import Decision
 from leafledger.bookkeeping.policy import Policy
 from leafledger.bookkeeping.questions import Question
 from leafledger.bookkeeping.recognition import invoice_day, recognised_at
 from leafledger.commerce.orders import Order, Unreadable
 from leafledger.figures.money import Money
-from leafledger.figures.references import marked_order
+from leafledger.figures.references import marked_order, marked_part
 from leafledger.ledger.documents import DocumentKind, KnownDocument
 from leafledger.reconciliation.checks import Check, Standing
+
+NOTHING_AGREED: Mapping[str, Decision] = {}
+# What is compared to the cent; the rest is told apart.
+_COMPARED = frozenset({Standing.PROVED, Standing.DIFFERS})
 
 __all__ = ["OrderProof", "Proof", "Standing", "prove", "wanted_of"]
 
@@ -69,13 +74,13 @@ class Proof:
 
     @property
     def wanted(self) -> Money:
-        """LeafLink's total of what is not waiting."""
-        return Money.total(o.wanted for o in self.orders if o.standing is not Standing.WAITING)
+        """LeafLink's total of what neither waits nor was agreed to differ."""
+        return Money.total(o.wanted for o in self.orders if o.standing in _COMPARED)
 
     @property
     def booked(self) -> Money:
         """QuickBooks's total of the same orders."""
-        return Money.total(o.booked for o in self.orders if o.standing is not Standing.WAITING)
+        return Money.total(o.booked for o in self.orders if o.standing in _COMPARED)
 
     @property
     def difference(self) -> Money:
@@ -87,6 +92,12 @@ class Proof:
         """The money of the orders that wait: what each wants and is not booked of it."""
         waiting = self.with_standing(Standing.WAITING)
         return Money.total(abs(order.difference) for order in waiting)
+
+    @property
+    def agreed(self) -> Money:
+        """By how much books and LeafLink differ because people decided so."""
+        agreed = self.with_standing(Standing.AGREED)
+        return Money.total(abs(order.difference) for order in agreed)
 
     def checks_with(self, standing: Standing) -> list[Check]:
         """The payments, credits, customers and accounts that stand so."""
@@ -103,13 +114,14 @@ class Proof:
 def prove(
     company: str, moment: datetime, policy: Policy, starts: date | None,
     orders: Iterable[tuple[str, Order | Unreadable]], documents: Sequence[KnownDocument],
-    waiting: Mapping[str, str],
+    waiting: Mapping[str, str], agreed: Mapping[str, Decision] = NOTHING_AGREED,
 ) -> Proof:  # fmt: skip
     """Hold every order against the documents that carry its marker.
 
     `orders` by number; they are looked at one by one, so they need not all be held in memory.
     `documents` as QuickBooks shows them now; they are found by marker, not by our crosswalk,
-    so that a double of ours is seen. `waiting` says by order why it waits.
+    so that a double of ours is seen. `waiting` says by order why it waits; `agreed` are the
+    differences that people decided to leave.
     Source: accounting.md A12
     Example: order of 342.00 with one invoice of 342.00 -> proved, difference 0.00
     """
@@ -121,7 +133,9 @@ def prove(
     proofs = []
     for number, order in orders:
         mine = by_order.pop(number, [])
-        proof = _prove_order(order, mine, policy, starts, waiting.get(number, ""))
+        proof = _prove_order(
+            order, mine, policy, starts, waiting.get(number, ""), agreed.get(number)
+        )
         if proof is not None:
             proofs.append(proof)
     proofs += [_unknown(number, strays) for number, strays in by_order.items()]
@@ -131,7 +145,7 @@ def prove(
 
 def _prove_order(
     order: Order | Unreadable, documents: Sequence[KnownDocument], policy: Policy,
-    starts: date | None, waits: str,
+    starts: date | None, waits: str, decision: Decision | None,
 ) -> OrderProof | None:  # fmt: skip
     if isinstance(order, Unreadable):
         booked = _booked(documents)
@@ -145,7 +159,11 @@ def _prove_order(
     live = [d for d in documents if d.kind is DocumentKind.INVOICE and not d.voided]
     if isinstance(wanted, Question) or (waits and booked != amount):
         standing, why = Standing.WAITING, waits or getattr(wanted, "text", "")
-    elif booked != amount or len(live) > 1:
+    elif doubles := _doubles(live):
+        standing, why, cure = Standing.DIFFERS, *_why_doubled(doubles)
+    elif decision is not None and amount != booked == amount + decision.difference:
+        standing, why = Standing.AGREED, _why_agreed(decision)
+    elif booked != amount:
         standing = Standing.DIFFERS
         why, cure = _why_it_differs(order, live, amount, booked)
     return OrderProof(
@@ -184,16 +202,33 @@ def _signed_open(documents: Sequence[KnownDocument]) -> Money:
     return Money.total(d.open if d.kind is DocumentKind.INVOICE else -d.open for d in documents)
 
 
+def _doubles(live: Sequence[KnownDocument]) -> list[KnownDocument]:
+    """Invoices that are the same part of their order: the first one twice, or an adjustment."""
+    by_part: dict[str, list[KnownDocument]] = defaultdict(list)
+    for document in live:
+        by_part[marked_part(document.note)].append(document)
+    return [one for same in by_part.values() if len(same) > 1 for one in same]
+
+
+def _why_doubled(doubles: Sequence[KnownDocument]) -> tuple[str, str]:
+    names = ", ".join(d.number or d.id for d in doubles)
+    return (
+        f"{len(doubles)} live invoices carry the marker of this order: {names}.",
+        "Void the one that was copied by hand in QuickBooks.",
+    )
+
+
+def _why_agreed(decision: Decision) -> str:
+    return (
+        f"{decision.person} decided on {decision.decided_at[:10]} to {decision.choice} what was "
+        f"changed by hand in QuickBooks, so the books differ by {decision.difference}."
+    )
+
+
 def _why_it_differs(
     order: Order, live: Sequence[KnownDocument], wanted: Money, booked: Money
 ) -> tuple[str, str]:
     """The likely cause of a difference and its cure, in a bookkeeper's words."""
-    if len(live) > 1:
-        names = ", ".join(d.number or d.id for d in live)
-        return (
-            f"{len(live)} live invoices carry the marker of this order: {names}.",
-            "Void the one that was copied by hand in QuickBooks.",
-        )
     if not live and wanted:
         why = "The order is recognised and has no invoice in QuickBooks."
         cure = (

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from leafledger.bookkeeping.decisions import Decision
 from leafledger.bookkeeping.policy import Policy
 from leafledger.commerce.orders import Order, Unreadable
 from leafledger.database.connection import Database
@@ -19,6 +20,7 @@ from leafledger.intake.looking import EVENTS, ORDER
 from leafledger.intake.marks import Marks
 from leafledger.intake.polling import ORDERS_CURSOR, OVERLAP
 from leafledger.intake.seen import SeenRecords, System
+from leafledger.journal.decisions import Decisions
 from leafledger.journal.open_questions import OpenQuestions
 from leafledger.leaflink.client import LeafLink
 from leafledger.leaflink.orders import orders_modified_since, read_order
@@ -51,6 +53,7 @@ class Proving:
         self._marks = marks
         self._counters = counters
         self._questions = questions
+        self._decisions = Decisions(database)
         self._record = DailyRecord(database)
 
     def prove(
@@ -76,6 +79,7 @@ class Proving:
             self._orders(company.company, fresh),
             books.documents,
             waiting,
+            self._agreed(company.company),
         )
         proof = replace(proof, checks=balances)
         self._record.keep(summary(proof), details(proof), policy.orders.time_zone)
@@ -121,6 +125,11 @@ class Proving:
                     seen_records.c.deleted.is_(False),
                 )
             ).scalars().all()  # fmt: skip
+
+    def _agreed(self, company: str) -> dict[str, Decision]:
+        """The last word of a person about each order whose documents were changed by hand."""
+        decided = self._decisions.all(company)
+        return {record.removeprefix("order:"): word for record, word in decided.items()}
 
     def _waiting(self, company: str) -> dict[str, str]:
         """Why orders wait, by number: a question, or that they are being worked on."""

@@ -21,11 +21,13 @@ def summary(proof: Proof) -> dict[str, Any]:
         "proved": len(proof.with_standing(Standing.PROVED)),
         "waiting": len(proof.with_standing(Standing.WAITING)),
         "differing": len(proof.with_standing(Standing.DIFFERS)),
+        "agreed": len(proof.with_standing(Standing.AGREED)),
         "documents": proof.documents,
         "leaflink_total": proof.wanted.plain,
         "quickbooks_total": proof.booked.plain,
         "difference": proof.difference.plain,
         "at_stake": proof.at_stake.plain,
+        "agreed_difference": proof.agreed.plain,
         "sections": counted(proof.checks),
     }
 

@@ -74,7 +74,7 @@ def difference(
     """What `wanted` says more or less than the documents that count so far.
 
     Lines are one where item, class, price and account are one. What moves no money moves nothing.
-    Source: docs/decisions/0010-an-adjustment-is-one-net-document.md
+    Source: docs/decisions/0011-an-adjustment-is-one-net-document.md
     Example: 2 x 108.00 posted, 1 x 108.00 wanted -> 1 x 108.00 less
     """
     tally = _Tally(identity, charges)

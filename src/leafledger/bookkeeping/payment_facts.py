@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from leafledger.commerce.orders import Order
-from leafledger.commerce.remittances import Payment, PaymentMethod
+from leafledger.commerce.remittances import Credit, CreditStatus, Payment, PaymentMethod
 from leafledger.figures.money import Money
 from leafledger.figures.references import written_back_payment
 
 # How LeafLink's own payments are called on an order (reference/leaflink.md 5.4).
 _LEAFLINK_MONEY = ("direct payment", "flex payment", "leaflink")
 _CHECK = re.compile(r"\b(?:check|cheque|ck)\b[\s#:.no]*([0-9][0-9A-Za-z-]*)", re.IGNORECASE)
+_NUMBERS = re.compile(r"[0-9]+")
 _NOT_CASH = frozenset({PaymentMethod.CREDIT, PaymentMethod.TRADE})
 
 
@@ -77,6 +78,23 @@ def sort_out(payments: Sequence[Payment]) -> PaymentFacts:
         written_back=echoes,
         by_credit=by_credit,
     )
+
+
+def credit_meant(payment: Payment, credits_: Sequence[Credit]) -> Credit | None:
+    """The credit that a payment of the type credit stands for (accounting.md A6.3).
+
+    `credits_` are the customer's. Of the same amount, and used on the order; else one that is
+    still active: that which the reason names by its number, or the only one.
+    Example: 60.00 "Credit #5004" and the active credit 5004 of 60.00 -> that one
+    """
+    same = [one for one in credits_ if one.amount == payment.amount]
+    used = [one for one in same if one.applied_to == payment.order]
+    if used:
+        return used[0]
+    active = [one for one in same if one.status is CreditStatus.ACTIVE]
+    named = [one for one in active if one.id in _NUMBERS.findall(payment.reason)]
+    candidates = named or active
+    return candidates[0] if len(candidates) == 1 else None
 
 
 def came_through_leaflink(order: Order, payment: Payment) -> bool:

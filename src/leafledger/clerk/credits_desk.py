@@ -13,7 +13,7 @@ from leafledger.clerk.settling import first_day
 from leafledger.commerce.orders import Unreadable
 from leafledger.commerce.remittances import Credit
 from leafledger.intake.companies import Company
-from leafledger.intake.marks import Mark
+from leafledger.intake.marks import Mark, Subject, Why
 from leafledger.journal.policies import PolicyInForce
 
 
@@ -21,6 +21,7 @@ class CreditsDesk:
     """Works off the marked credits of one company."""
 
     def __init__(self, company: str, parts: Parts, known: KnownPayments) -> None:
+        self._company = company
         self._parts = parts
         self._desk = Desk(company, parts)
         self._known = known
@@ -40,7 +41,17 @@ class CreditsDesk:
             elif credit is not None:
                 plans[mark.id] = self.plan(company, credit, policy)
         self._desk.carry_out(company, plans, policy, dockets)
+        self._mark_orders([id_ for id_, docket in dockets.items() if docket.results])
         self._desk.settle(taken, dockets, report)
+
+    def _mark_orders(self, moved: Sequence[str]) -> None:
+        """Payments of an order may settle more, or less, once a credit on it is settled."""
+        credits_ = [self._known.credit(id_) for id_ in moved]
+        orders = {one.applied_to for one in credits_ if isinstance(one, Credit)} - {""}
+        with self._parts.database.writing() as connection:
+            self._parts.marks.mark(
+                connection, self._company, Subject.ORDER, sorted(orders), Why.CHANGED_BOOKS
+            )
 
     def plan(self, company: Company, credit: Credit, policy: PolicyInForce) -> Plan:
         """What the books of a credit need now."""

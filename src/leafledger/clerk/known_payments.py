@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from leafledger.bookkeeping.credits import CreditBooks, credit_record, use_record
 from leafledger.bookkeeping.known_records import Link, PaymentBooks, PostedBooks
+from leafledger.bookkeeping.payment_facts import credit_meant, sort_out
 from leafledger.bookkeeping.payment_window import marked_paid_record, payment_record
-from leafledger.commerce.orders import Unreadable
+from leafledger.commerce.orders import Order, Unreadable
 from leafledger.commerce.remittances import Credit, CreditStatus, Payment
 from leafledger.crosswalk.links import Crosswalk
 from leafledger.figures.money import Money
-from leafledger.intake.remittances import CREDIT, PAYMENTS
-from leafledger.intake.seen import SeenRecords, System
+from leafledger.intake.remittances import CREDIT, CREDIT_USE, PAYMENTS
+from leafledger.intake.seen import Seen, SeenRecords, System
 from leafledger.leaflink.credits import read_credit
 from leafledger.leaflink.payments import read_payment
 from leafledger.ledger.documents import DocumentKind, KnownDocument
@@ -41,6 +42,7 @@ class _Credits:
     by_id: Mapping[str, Credit | Unreadable] = field(default_factory=dict)
     used_on: Mapping[str, tuple[Credit, ...]] = field(default_factory=dict)
     about: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    of_customer: Mapping[str, tuple[Credit, ...]] = field(default_factory=dict)
 
 
 class KnownPayments:
@@ -66,6 +68,20 @@ class KnownPayments:
                 credits_.used_on.get(number, ()),
             )
         return found
+
+    def use_credits(self, orders: Mapping[str, Order]) -> list[str]:
+        """Let payments of the type credit use the credits they stand for; the credits used.
+
+        LeafLink leaves such a credit active, so what it was used on is written down here.
+        """
+        uses: dict[str, dict[str, str]] = {}
+        for number, paid in self.paid(list(orders)).items():
+            mine = self._read_credits().of_customer.get(orders[number].customer, ())
+            for payment in sort_out(paid.payments).by_credit:
+                meant = credit_meant(payment, [one for one in mine if one.id not in uses])
+                if meant is not None and meant.applied_to != number:
+                    uses[meant.id] = {"order": number, "payment": payment.id}
+        return self._seen.keep(self._company, System.LEAFLINK, CREDIT_USE, uses)
 
     def books(
         self, paid: Mapping[str, Paid], posted: Mapping[str, PostedBooks], receivable: str
@@ -157,14 +173,18 @@ class KnownPayments:
         return {id_: one.wire for id_, one in seen.items()}
 
     def _read_credits(self) -> _Credits:
-        version = self._seen.version(self._company, System.LEAFLINK, [CREDIT])
+        version = self._seen.version(self._company, System.LEAFLINK, [CREDIT, CREDIT_USE])
         if self._credits.version != version:
             wires = self._seen.all(self._company, System.LEAFLINK, CREDIT)
-            by_id = {id_: read_credit(one.wire) for id_, one in wires.items()}
-            used, about = defaultdict(list), defaultdict(list)
+            uses = self._seen.all(self._company, System.LEAFLINK, CREDIT_USE)
+            by_id = {
+                id_: _as_used(read_credit(one.wire), uses.get(id_)) for id_, one in wires.items()
+            }
+            used, about, customers = defaultdict(list), defaultdict(list), defaultdict(list)
             for id_, credit in by_id.items():
                 if isinstance(credit, Unreadable):
                     continue
+                customers[credit.customer].append(credit)
                 if credit.status is CreditStatus.USED and credit.applied_to:
                     used[credit.applied_to].append(credit)
                 for number in {credit.order, credit.applied_to} - {""}:
@@ -172,8 +192,16 @@ class KnownPayments:
             self._credits = _Credits(
                 version, by_id, {number: tuple(some) for number, some in used.items()},
                 {number: tuple(some) for number, some in about.items()},
+                {customer: tuple(some) for customer, some in customers.items()},
             )  # fmt: skip
         return self._credits
+
+
+def _as_used(credit: Credit | Unreadable, use: Seen | None) -> Credit | Unreadable:
+    """A credit that is active on LeafLink and was used by a payment of the type credit (A6.3)."""
+    if isinstance(credit, Unreadable) or use is None or credit.status is not CreditStatus.ACTIVE:
+        return credit
+    return replace(credit, status=CreditStatus.USED, applied_to=use.wire["order"])
 
 
 def _records(number: str, paid: Paid) -> list[str]:

@@ -12,6 +12,7 @@ from leafledger.clerk.desk import Desk, Docket, Parts
 from leafledger.clerk.known_payments import KnownPayments
 from leafledger.commerce.orders import Order
 from leafledger.intake.companies import Company
+from leafledger.intake.marks import Subject, Why
 from leafledger.journal.policies import PolicyInForce
 
 
@@ -31,6 +32,11 @@ class PaymentsDesk:
 
         Raises: Reconnect.
         """
+        used = self._known.use_credits(orders)
+        with self._parts.database.writing() as connection:
+            self._parts.marks.mark(
+                connection, company.company, Subject.CREDIT, used, Why.CHANGED_BOOKS
+            )
         plans = self.plan(orders, policy)
         ready = {number: replace(plan, questions=()) for number, plan in plans.items()}
         self._desk.carry_out(company, ready, policy, dockets)

@@ -17,8 +17,9 @@ from leafledger.leaflink import credits as leaflink_credits
 from leafledger.leaflink import payments as leaflink_payments
 from leafledger.leaflink.client import LeafLink
 
-# Kept by order: the list of its payments. Kept by its own id: a credit.
-PAYMENTS, CREDIT = "payments", "credit"
+# Kept by order: the list of its payments. Kept by its own id: a credit, and what it was used on
+# where only a payment tells (accounting.md A6.3).
+PAYMENTS, CREDIT, CREDIT_USE = "payments", "credit", "credit use"
 PAYMENTS_CURSOR = "leaflink payments"
 
 Wire = dict[str, Any]

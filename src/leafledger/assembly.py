@@ -6,7 +6,6 @@ import threading
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 import structlog
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError
@@ -28,13 +27,13 @@ from leafledger.clerk.sides import Sides
 from leafledger.crosswalk.links import Crosswalk
 from leafledger.database.connection import Database
 from leafledger.database.migrations import upgrade
-from leafledger.database.pace import LEAFLINK, QUICKBOOKS_BATCH, QUICKBOOKS_SINGLE, Pace
 from leafledger.database.vault import Vault, WrongKey, key_from_file
 from leafledger.engine.bell import Bell
 from leafledger.engine.keeping import AtWork, Keeping
 from leafledger.engine.syncing import Syncing
 from leafledger.engine.workers import OnlyWorker, is_anybody_working
 from leafledger.intake.books import BooksWatch
+from leafledger.intake.clients import CLIENT_SECRET, LEAFLINK_KEY, Clients
 from leafledger.intake.companies import Companies, Company, short_name
 from leafledger.intake.counters import Counters
 from leafledger.intake.credentials import Credentials
@@ -53,20 +52,14 @@ from leafledger.journal.store import Journal
 from leafledger.leaflink.client import LeafLink
 from leafledger.leaflink.company import check_key, company_name
 from leafledger.quickbooks.client import QuickBooks
-from leafledger.quickbooks.consent import Consent
-from leafledger.quickbooks.sign_in import SignIn
-from leafledger.quickbooks.tokens import App, Tokens
+from leafledger.quickbooks.tokens import Tokens
 from leafledger.reconciliation.explaining import Explaining
 from leafledger.reconciliation.proving import Proving
 from leafledger.settings import DATABASE_URL, HOME, Settings, WrongSetting, read_settings
 
 USER_AGENT = f"LeafLedger/{__version__}"
-# What the vault calls each secret of a company.
-LEAFLINK_KEY, WEBHOOK_KEY = "leaflink key", "leaflink webhook key"
-CLIENT_SECRET, VERIFIER = "quickbooks client secret", "quickbooks verifier token"
-# Where Intuit sends the owner back to; the credentials file brings tokens, so nobody comes there.
-REDIRECT = "http://localhost/quickbooks/consent"
-
+# What the vault calls the two secrets that webhooks are verified with.
+WEBHOOK_KEY, VERIFIER = "leaflink webhook key", "quickbooks verifier token"
 
 log = structlog.get_logger()
 
@@ -117,6 +110,10 @@ class LeafLedger:
         self.vault = Vault(self.database, key_from_file(settings.key_file))
         self.companies = Companies(self.database)
         self.counters = Counters(self.database)
+        self._clients = Clients(
+            self.database, self.vault, self.counters, user_agent=USER_AGENT,
+            timeout_seconds=settings.call_timeout_seconds, pace_factor=settings.pace_factor,
+        )  # fmt: skip
         self.seen = SeenRecords(self.database)
         self.bell = Bell(self.database)
         self.marks = Marks(self.database, self.bell.ring)
@@ -225,7 +222,7 @@ class LeafLedger:
 
     def _put_together(self, company: Company) -> CompanyParts:
         name = company.company
-        leaflink, quickbooks = self._leaflink(company), self._quickbooks(company)
+        leaflink, quickbooks = self._clients.leaflink(company), self._clients.quickbooks(company)
         lookout = Lookout(name, leaflink, self.database, self.seen, self.counters)
         poller = Poller(name, leaflink, self.database, self.seen, self.marks, self.counters)
         watch = BooksWatch(name, quickbooks, self.database, self.seen, self.marks, self.counters)
@@ -236,18 +233,19 @@ class LeafLedger:
         clerk = Clerk(
             name, sides, self.database, self.seen, self.crosswalk, self.journal, lessons.learn
         )
+        payments = KnownPayments(name, self.seen, self.crosswalk)
         rounds = Rounds(
             name,
             Parts(
                 self.database, self.companies, self.marks, lookout, watch, known, self.policies,
                 self.journal, self.questions, clerk, self.approvals,
             ),
-            KnownPayments(name, self.seen, self.crosswalk),
+            payments,
         )  # fmt: skip
         return CompanyParts(
             leaflink=leaflink, quickbooks=quickbooks, poller=poller, watch=watch, known=known,
             lookout=lookout, clerk=clerk, rounds=rounds,
-            rehearsing=Rehearsing(lookout, known, self.policies, self.approvals),
+            rehearsing=Rehearsing(lookout, known, payments, self.policies, self.approvals),
             setting_up=SettingUp(
                 name, company.realm, self.database, self.seen, watch, known, self.journal, clerk
             ),
@@ -260,52 +258,6 @@ class LeafLedger:
                 self.questions, self.marks,
             ),
         )  # fmt: skip
-
-    def _leaflink(self, company: Company) -> LeafLink:
-        key = self.vault.get(company.company, LEAFLINK_KEY)
-        # LeafLink counts by the key's owner; until told otherwise every company is one.
-        pace = self._pace(f"leaflink {company.company}", LEAFLINK)
-
-        def in_turn() -> None:
-            pace()
-            self.counters.meter(company.company, "leaflink", "call")
-
-        return LeafLink(
-            base_url=company.leaflink_url,
-            key=key,
-            pace=in_turn,
-            on_throttle=pace.hold,
-            user_agent=USER_AGENT,
-            timeout_seconds=self.settings.call_timeout_seconds,
-        )
-
-    def _quickbooks(self, company: Company) -> QuickBooks:
-        paces = {
-            "single": self._pace(f"quickbooks {company.realm} single", QUICKBOOKS_SINGLE),
-            "batch": self._pace(f"quickbooks {company.realm} batch", QUICKBOOKS_BATCH),
-        }
-        app = App(
-            company.client_id,
-            self.vault.get(company.company, CLIENT_SECRET),
-            company.discovery_url,
-            REDIRECT,
-        )
-        timeout = self.settings.call_timeout_seconds
-        consent = Consent(app, user_agent=USER_AGENT, timeout_seconds=timeout)
-        tokens = StoredTokens(self.database, self.vault, company.company)
-        return QuickBooks(
-            base_url=company.quickbooks_url,
-            realm=company.realm,
-            sign_in=SignIn(tokens, consent),
-            pace=lambda kind: paces[kind](),
-            on_throttle=lambda kind, seconds: paces[kind].hold(seconds),
-            user_agent=USER_AGENT,
-            meter=lambda cost: self.counters.meter(company.company, "quickbooks", cost),
-            timeout_seconds=timeout,
-        )
-
-    def _pace(self, name: str, rate: Any) -> Pace:
-        return Pace(self.database, name, rate, factor=self.settings.pace_factor)
 
     def close(self) -> None:
         """Give everything back."""

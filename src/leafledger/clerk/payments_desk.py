@@ -8,7 +8,9 @@ from dataclasses import replace
 from leafledger.bookkeeping.payment_questions import unreadable
 from leafledger.bookkeeping.payments import Cashier
 from leafledger.bookkeeping.plan import Plan
+from leafledger.bookkeeping.policy import Policy
 from leafledger.clerk.desk import Desk, Docket, Parts
+from leafledger.clerk.known_books import KnownBooks
 from leafledger.clerk.known_payments import KnownPayments
 from leafledger.commerce.orders import Order
 from leafledger.intake.companies import Company
@@ -37,7 +39,7 @@ class PaymentsDesk:
             self._parts.marks.mark(
                 connection, company.company, Subject.CREDIT, used, Why.CHANGED_BOOKS
             )
-        plans = self.plan(orders, policy)
+        plans = plan_payments(self._parts.known, self._known, orders, policy.policy)
         ready = {number: replace(plan, questions=()) for number, plan in plans.items()}
         self._desk.carry_out(company, ready, policy, dockets)
         for number, plan in plans.items():
@@ -45,19 +47,21 @@ class PaymentsDesk:
                 asked = (*dockets[number].asked.get(plan.subject, ()), *plan.questions)
                 dockets[number].ask(plan.subject, plan.spoken_name, asked)
 
-    def plan(self, orders: Mapping[str, Order], policy: PolicyInForce) -> dict[str, Plan]:
-        """What the books of each order's payments need now."""
-        books = self._parts.known.company_books()
-        paid = self._known.paid(list(orders))
-        on_file = self._parts.known.on_file(list(orders))
-        posted = {number: one.books for number, one in on_file.items()}
-        receivable = books.receivable.id if books.receivable is not None else ""
-        known = self._known.books(paid, posted, receivable)
-        cashier = Cashier(policy.policy, books)
-        plans = {}
-        for number, order in sorted(orders.items()):
-            facts = paid[number]
-            plan = cashier.plan(order, facts.payments, facts.used, known[number])
-            odd = tuple(unreadable(order, row) for row in facts.odd)
-            plans[number] = replace(plan, questions=(*plan.questions, *odd))
-        return plans
+
+def plan_payments(
+    books: KnownBooks, payments: KnownPayments, orders: Mapping[str, Order], policy: Policy
+) -> dict[str, Plan]:
+    """What the books of each order's payments need now, by order."""
+    company = books.company_books()
+    paid = payments.paid(list(orders))
+    posted = {number: one.books for number, one in books.on_file(list(orders)).items()}
+    receivable = company.receivable.id if company.receivable is not None else ""
+    known = payments.books(paid, posted, receivable)
+    cashier = Cashier(policy, company)
+    plans = {}
+    for number, order in sorted(orders.items()):
+        facts = paid[number]
+        plan = cashier.plan(order, facts.payments, facts.used, known[number])
+        odd = tuple(unreadable(order, row) for row in facts.odd)
+        plans[number] = replace(plan, questions=(*plan.questions, *odd))
+    return plans

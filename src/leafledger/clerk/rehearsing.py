@@ -9,6 +9,8 @@ from leafledger.bookkeeping.order_questions import unreadable_order
 from leafledger.bookkeeping.orders import Bookkeeper
 from leafledger.bookkeeping.plan import Plan
 from leafledger.clerk.known_books import KnownBooks
+from leafledger.clerk.known_payments import KnownPayments
+from leafledger.clerk.payments_desk import plan_payments
 from leafledger.clerk.settling import first_day, marketplace_of
 from leafledger.commerce.orders import Order
 from leafledger.intake.companies import Company
@@ -20,21 +22,27 @@ from leafledger.journal.policies import Policies
 
 @dataclass(frozen=True, slots=True)
 class Rehearsed:
-    """A plan as it would be made now, and the policy version it follows."""
+    """Plans as they would be made now, and the policy version they follow.
+
+    `payments` is that of the order's payments; None where the order cannot be read.
+    """
 
     order: Order | None
     plan: Plan
     policy_version: int
+    payments: Plan | None = None
 
 
 class Rehearsing:
     """Plans without writing anything down, for one company."""
 
     def __init__(
-        self, lookout: Lookout, known: KnownBooks, policies: Policies, approvals: Approvals
-    ) -> None:
+        self, lookout: Lookout, known: KnownBooks, payments: KnownPayments, policies: Policies,
+        approvals: Approvals,
+    ) -> None:  # fmt: skip
         self._lookout = lookout
         self._known = known
+        self._payments = payments
         self._policies = policies
         self._approvals = approvals
 
@@ -63,4 +71,5 @@ class Rehearsing:
         plan = bookkeeper.plan(order, first_day(company, asked_for=True), on_file)
         named, limits = approved_as(plan), policy.policy.approvals
         people = self._approvals.people(company.company, [named]).get(named, frozenset())
-        return Rehearsed(order, held(plan, limits, people), policy.version)
+        payments = plan_payments(self._known, self._payments, {number: order}, policy.policy)
+        return Rehearsed(order, held(plan, limits, people), policy.version, payments[number])

@@ -39,13 +39,17 @@ def plan(order: OrderName, company: WhichCompany = "", as_json: AsJson = False) 
             "number": number,
             "policy_version": rehearsed.policy_version,
             "posted": False,
+            "payments": told(rehearsed.payments) if rehearsed.payments is not None else None,
         }
     if as_json:
         print_json(shown)
     else:
         out.print(f"Order {shown['order']} (nothing is posted by this)", style="bold", markup=False)
         _print_plan(shown)
-    if rehearsed.plan.waits:
+        if shown["payments"]:
+            out.print("\nIts payments", style="bold")
+            _print_plan(shown["payments"])
+    if rehearsed.plan.waits or (rehearsed.payments is not None and rehearsed.payments.waits):
         raise typer.Exit(int(Exit.NEEDS_A_PERSON))
 
 
@@ -90,6 +94,7 @@ def _print_plan(shown: dict[str, Any]) -> None:
         out.print(f"\n{_as_heading(step['step'])}", style="bold", markup=False)
         if step["document"] and "lines" in step["document"]:
             _print_document(step["document"])
+        if step["entry"]:
             _print_entry(step["entry"])
         for reason in step["reasons"]:
             out.print(

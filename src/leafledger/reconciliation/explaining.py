@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from leafledger.bookkeeping.plan import Plan, Step
+from leafledger.commerce.remittances import PaymentDraft
 from leafledger.crosswalk.links import Crosswalk
 from leafledger.journal.history import History
 from leafledger.journal.open_questions import OpenQuestions
 from leafledger.ledger.documents import Application, SalesDocument
+from leafledger.ledger.receipts import UNDEPOSITED, BankDeposit, Receipt, Reversal
 
 
 class Explaining:
@@ -22,8 +24,11 @@ class Explaining:
 
     def story(self, company: str, number: str) -> dict[str, Any]:
         """Every plan with its reasons and outcomes, every link, and what waits. JSON types."""
-        record = f"order:{number}"
-        chapters = self._history.of(company, record)
+        subjects = (f"order:{number}", f"payments:{number}")
+        chapters = sorted(
+            (one for subject in subjects for one in self._history.of(company, subject)),
+            key=lambda one: one.written_at,
+        )
         records = sorted({step.record for chapter in chapters for step in chapter.plan.steps})
         return {
             "order": number,
@@ -38,7 +43,7 @@ class Explaining:
             ],
             "links": {one: self._crosswalk.history(company, one) for one in records},
             "questions": [
-                one.question.text for one in self._questions.all(company) if one.subject == record
+                one.question.text for one in self._questions.all(company) if one.subject in subjects
             ],
         }
 
@@ -101,10 +106,46 @@ def _told_content(content: object) -> dict[str, Any] | None:
             }
         case Application():
             return {"amount": content.amount.plain, "invoice": content.invoice.name}
+        case Receipt():
+            return _told_receipt(content)
+        case Reversal():
+            return {
+                "customer": content.customer.name,
+                "date": content.dated.isoformat(),
+                "amount": content.amount.plain,
+                "account": content.account.name,
+                "note": content.note,
+            }
+        case BankDeposit():
+            return {
+                "date": content.dated.isoformat(),
+                "to": content.to.name,
+                "total": content.total.plain,
+                "note": content.note,
+            }
+        case PaymentDraft():
+            return {"amount": content.amount.plain, "reason": content.reason}
         case None:
             return None
         case _:
             return {"name": getattr(content, "display_name", getattr(content, "name", ""))}
+
+
+def _told_receipt(receipt: Receipt) -> dict[str, Any]:
+    account = receipt.deposit_to
+    return {
+        "customer": receipt.customer.name,
+        "date": receipt.dated.isoformat(),
+        "amount": receipt.amount.plain,
+        "deposit_to": account.name if account is not None else UNDEPOSITED,
+        "reference": receipt.reference,
+        "note": receipt.note,
+        "settles": [
+            {"kind": one.kind.value, "name": one.pointer.name, "amount": one.amount.plain}
+            for one in receipt.settles
+        ],
+        "unapplied": receipt.unapplied.plain,
+    }
 
 
 def _told_lines(document: SalesDocument) -> Sequence[dict[str, Any]]:
@@ -122,7 +163,7 @@ def _told_lines(document: SalesDocument) -> Sequence[dict[str, Any]]:
 
 
 def _told_entry(content: object) -> Sequence[dict[str, str]] | None:
-    if not isinstance(content, SalesDocument):
+    if not isinstance(content, SalesDocument | Receipt | Reversal | BankDeposit):
         return None
     return [
         {

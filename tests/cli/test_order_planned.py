@@ -13,7 +13,7 @@ pytestmark = pytest.mark.server
 
 MEMBERS = {
     "order", "number", "total", "standing", "fingerprint", "policy_version", "posted", "steps",
-    "questions",
+    "questions", "payments",
 }  # fmt: skip
 STEP_MEMBERS = {
     "step", "operation", "kind", "record", "document", "entry", "reasons",

@@ -58,7 +58,7 @@ def test_cloud_events_of_several_companies_are_told_apart() -> None:
         Change("777", "CreditMemo", "9", "voided"),
         Change("934", "Customer", "123", "created"),
         Change("934", "Customer", "58", "merged"),
-        Change("934", "Customer", "59", "deleted"),
+        Change("934", "Customer", "59", "deleted", "58"),
     ]
 
 
@@ -74,7 +74,7 @@ def test_the_old_body_says_the_same_in_other_words() -> None:
         Change("934", "Invoice", "145", "updated"),
         Change("934", "Payment", "7", "deleted"),
         Change("934", "Customer", "58", "merged"),
-        Change("934", "Customer", "59", "deleted"),
+        Change("934", "Customer", "59", "deleted", "58"),
     ]
 
 

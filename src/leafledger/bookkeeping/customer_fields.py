@@ -33,6 +33,7 @@ from leafledger.ledger.pointers import Known, Pointer
 NAME, COMPANY, LICENCE, EMAIL, PHONE = "name", "company", "licence", "e-mail", "telephone"
 CONTACT, BILLING, DELIVERY, TERMS = "contact", "billing address", "delivery address", "terms"
 LICENCE_LINE = re.compile(r"^Licence (\S.*)$", re.MULTILINE)
+_ZIP_PLUS_FOUR = re.compile(r"(\d{5})-?\d{4}")
 # QuickBooks's resale number is no longer (reference/quickbooks.md 10.1).
 RESALE_NUMBER_LENGTH_MAX = 16
 
@@ -162,7 +163,8 @@ def _only(value: Value | None) -> str | None:
 def _address(address: Address) -> Value:
     if not address:
         return BLANK
-    return (address.street, address.unit, address.city, address.state, address.postal_code)
+    code = _postal_code(address.postal_code)
+    return (address.street, address.unit, address.city, address.state, code)
 
 
 def _postal(address: PostalAddress | None) -> Value:
@@ -170,7 +172,13 @@ def _postal(address: PostalAddress | None) -> Value:
         return BLANK
     first, *rest = (*address.lines, "")
     more = ", ".join(line for line in rest if line)
-    return (first, more, address.city, address.state, address.postal_code)
+    return (first, more, address.city, address.state, _postal_code(address.postal_code))
+
+
+def _postal_code(written: str) -> str:
+    """The five digits of a ZIP+4: LeafLink takes no more (reference/leaflink.md 6)."""
+    found = _ZIP_PLUS_FOUR.fullmatch(written.strip())
+    return found[1] if found else written
 
 
 def _to_postal(value: Value | None) -> PostalAddress | None:

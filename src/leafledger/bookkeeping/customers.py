@@ -10,11 +10,12 @@ from leafledger.bookkeeping.known_records import Counterparts
 from leafledger.bookkeeping.licences import licences_in, plain_licence
 from leafledger.bookkeeping.likeness import NEAR, Likeness
 from leafledger.bookkeeping.names import allowed_name, free_name
-from leafledger.bookkeeping.plan import Operation, Reason, Step, Target
-from leafledger.bookkeeping.policy import Policy
+from leafledger.bookkeeping.plan import Operation, Plan, Reason, Step, Target
+from leafledger.bookkeeping.policy import CreateOn, Policy
 from leafledger.bookkeeping.questions import Question
 from leafledger.commerce.customers import Address, Customer
 from leafledger.figures.money import Money
+from leafledger.figures.references import fingerprint
 from leafledger.ledger.parties import KnownParty, Party, PostalAddress, name_when_active
 from leafledger.ledger.pointers import Known, Pending, Pointer, RecordKind
 
@@ -165,3 +166,28 @@ def linked(record: str, party: KnownParty, why: str, source: str) -> Decision:
     target = Target(party.id, party.sync_token, party.display_name)
     step = Step(Operation.LINK, RecordKind.CUSTOMER, record, None, target, (reason,))
     return Decision(Known(RecordKind.CUSTOMER, party.id, party.display_name), step)
+
+
+def new_customer_of(customer: Customer, directory: Directory, policy: Policy) -> Plan | None:
+    """A customer that is to come into QuickBooks before its first order, or what is asked.
+
+    None where the policy waits for an order, or the customer is not approved yet.
+    Source: accounting.md A9.1
+    Example: policy create_on approved, a licence and a company on LeafLink -> it is created
+    """
+    choices = policy.customers
+    if choices.create_on is not CreateOn.APPROVED or customer.archived:
+        return None
+    approved = (
+        customer.status in choices.approved_status
+        if choices.approved_status
+        else bool(customer.licence and customer.partner)
+    )
+    if not approved:
+        return None
+    decision = directory.decide(customer, policy, waiting=Money.zero(), order="")
+    return Plan(
+        f"customer:{customer.id}", customer.display_name, fingerprint(customer), None,
+        steps=(decision.step,) if decision.step is not None else (),
+        questions=(decision.question,) if decision.question is not None else (),
+    )  # fmt: skip

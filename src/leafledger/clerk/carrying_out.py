@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 
 from leafledger.bookkeeping.plan import Operation
 from leafledger.clerk.doubt import look_up
-from leafledger.clerk.sending import ON_LEAFLINK, Ids, id_of, link_of, send
+from leafledger.clerk.sending import ON_LEAFLINK, SEEN_AS, Ids, id_of, link_of, send
 from leafledger.clerk.sides import Sides
 from leafledger.crosswalk.links import Crosswalk
 from leafledger.database.connection import Database
@@ -22,6 +22,7 @@ from leafledger.intake.books import THE_ONLY_ONE
 from leafledger.intake.seen import SeenRecords, System
 from leafledger.journal.store import Journal
 from leafledger.journal.written import State, WrittenStep
+from leafledger.ledger.parties import PartyChange
 from leafledger.ledger.pointers import Pending, RecordKind
 
 # QuickBooks serves ten calls of an app at once (reference/quickbooks.md 7).
@@ -98,10 +99,10 @@ class Clerk:
         after the other, the plans beside each other. A step is blocked by one it needs.
         Raises: Reconnect when the connection is dead; nothing more is sent then.
         """
-        lists = [one for some in written for one in some if one.step.kind in LISTS]
+        lists = [one for some in written for one in some if _comes_first(one)]
         results = self._beside([[one] for one in lists], frozenset())
         missing = frozenset(r.written.step.record for r in results if r.ended is not Ended.DONE)
-        documents = [[one for one in some if one.step.kind not in LISTS] for some in written]
+        documents = [[one for one in some if not _comes_first(one)] for some in written]
         return results + self._beside([some for some in documents if some], missing)
 
     def settle_doubts(self) -> int:
@@ -180,7 +181,8 @@ class Clerk:
         if step.kind is RecordKind.PAYMENT:
             keep_receipts(self._seen, connection, self._company, {id_: wire}, ours=True)
         else:
-            self._seen.keep(self._company, system, step.kind.value, {id_: wire}, connection)
+            kind = SEEN_AS.get(step.kind, step.kind.value)
+            self._seen.keep(self._company, system, kind, {id_: wire}, connection)
         evidence = f"{step.operation} by request {written.request_id}"
         self._crosswalk.link(connection, self._company, step.kind, link_of(written, wire), evidence)
 
@@ -232,6 +234,12 @@ class Clerk:
 
     def _ids(self) -> Ids:
         return Ids(lambda record: self._crosswalk.id_of(self._company, record))
+
+
+def _comes_first(written: WrittenStep) -> bool:
+    """Whether others point to it. A change of a customer may itself point to a new term."""
+    step = written.step
+    return step.kind in LISTS and not isinstance(step.content, PartyChange)
 
 
 def needs(written: WrittenStep) -> set[str]:

@@ -36,6 +36,8 @@ class DocumentsDesk:
         with self._parts.database.writing() as connection:
             marks.mark(connection, self._company, Subject.ORDER, orders, Why.CHANGED_BOOKS)
             marks.mark(connection, self._company, Subject.CREDIT, credits_, Why.CHANGED_BOOKS)
+            customers = _customers(concerned)
+            marks.mark(connection, self._company, Subject.CUSTOMER, customers, Why.CHANGED_BOOKS)
         marks.settle(taken)
 
     def _concerned(self, documents: Iterable[str]) -> set[str]:
@@ -47,6 +49,12 @@ class DocumentsDesk:
 
 def _orders(records: Iterable[str]) -> list[str]:
     return sorted({one.split(":")[1] for one in records if one.startswith("order:")})
+
+
+def _customers(records: Iterable[str]) -> list[str]:
+    """LeafLink ids; the parents of chains stand for none."""
+    found = (one.removeprefix("customer:") for one in records if one.startswith("customer:"))
+    return sorted(id_ for id_ in found if ":" not in id_)
 
 
 def _credits(records: Iterable[str]) -> list[str]:

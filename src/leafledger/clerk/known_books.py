@@ -6,10 +6,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from leafledger.bookkeeping.known_records import CompanyBooks, Counterparts
+from leafledger.bookkeeping.licences import shared_licences
 from leafledger.bookkeeping.papers import OnFile
 from leafledger.clerk.filed_documents import FiledDocuments
 from leafledger.crosswalk.links import Crosswalk
 from leafledger.intake.books import PREFERENCES, THE_ONLY_ONE
+from leafledger.intake.looking import CUSTOMER as SEEN_CUSTOMER
 from leafledger.intake.looking import ORDER
 from leafledger.intake.seen import SeenRecords, System
 from leafledger.ledger.accounts import Account, AccountType
@@ -57,6 +59,7 @@ class KnownBooks:
         self._crosswalk = crosswalk
         self._filed = filed
         self._lists: _Lists | None = None
+        self._shared_licences: tuple[str, frozenset[str]] = ("", frozenset())
 
     def company_books(self) -> CompanyBooks:
         """What the company allows and has. Raises: LookupError before it was first read."""
@@ -88,6 +91,7 @@ class KnownBooks:
             names_taken=lists.holders | set(self._crosswalk.names(self._company, CUSTOMER)),
             item_names_taken=frozenset(self._crosswalk.names(self._company, ITEM)),
             surely_new=frozenset(self._crosswalk.names(self._company, SURELY_NEW)),
+            shared_licences=self._read_shared_licences(),
             numbers_taken=self._numbers_of_ours() | self._crosswalk.names(self._company, NUMBER),
         )
 
@@ -136,6 +140,15 @@ class KnownBooks:
             for link in links.values()
             if link.name
         }
+
+    def _read_shared_licences(self) -> frozenset[str]:
+        """The licences of several LeafLink customers, read again when one of those changes."""
+        version = self._seen.version(self._company, System.LEAFLINK, [SEEN_CUSTOMER])
+        if self._shared_licences[0] != version:
+            seen = self._seen.all(self._company, System.LEAFLINK, SEEN_CUSTOMER)
+            written = (str(one.wire.get("license_number") or "") for one in seen.values())
+            self._shared_licences = (version, shared_licences(written))
+        return self._shared_licences[1]
 
     def _all(self, kind: str) -> dict[str, dict[str, object]]:
         seen = self._seen.all(self._company, System.QUICKBOOKS, kind)

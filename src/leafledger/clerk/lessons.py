@@ -19,7 +19,7 @@ from leafledger.intake.seen import SeenRecords, System
 from leafledger.journal.written import WrittenStep
 from leafledger.ledger.documents import Application, SalesDocument
 from leafledger.ledger.items import Item
-from leafledger.ledger.parties import Party
+from leafledger.ledger.parties import Party, PartyChange
 from leafledger.ledger.pointers import Known, Pointer, RecordKind
 from leafledger.ledger.receipts import Receipt
 from leafledger.quickbooks.read_documents import read_document
@@ -88,7 +88,7 @@ class Lessons:
             self._company, kind, str(found["Id"]), record
         ):
             return Learnt(found=found)
-        if isinstance(content, Party):
+        if isinstance(content, Party | PartyChange) and content.display_name:
             self._watch.read_list("Customer")
             with self._database.writing() as connection:
                 self._crosswalk.take_name(

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import structlog
 
 from leafledger.clerk.credits_desk import CreditsDesk
+from leafledger.clerk.customers_desk import CustomersDesk
 from leafledger.clerk.desk import Parts, RoundReport
 from leafledger.clerk.documents_desk import DocumentsDesk
 from leafledger.clerk.known_payments import KnownPayments
@@ -29,6 +30,7 @@ class Rounds:
         self._documents = DocumentsDesk(company, parts)
         self._orders = OrdersDesk(company, parts, payments)
         self._credits = CreditsDesk(company, parts, payments)
+        self._customers = CustomersDesk(company, parts)
 
     def run(self) -> RoundReport:
         """One round. What cannot be done now stays marked; nothing is lost by stopping here."""
@@ -47,7 +49,11 @@ class Rounds:
             taken = self._take(Subject.CREDIT)
             if taken:
                 self._credits.work(company, taken, report)
+            taken = self._take(Subject.CUSTOMER)
+            if taken:
+                self._customers.work(company, taken, report)
             self._look_at_products()
+            self._customers.mark_new()
         except Reconnect as trouble:
             self._parts.companies.hold(self._company, trouble.sentence)
             report.held_why = trouble.sentence

@@ -13,6 +13,7 @@ from leafledger.clerk.sides import Sides
 from leafledger.commerce.customers import CustomerChange
 from leafledger.commerce.remittances import PaymentDraft
 from leafledger.figures.references import fingerprint
+from leafledger.intake.looking import CUSTOMER as SEEN_CUSTOMER
 from leafledger.journal.written import WrittenStep
 from leafledger.leaflink.customers import change_customer
 from leafledger.ledger.accounts import Account
@@ -43,6 +44,8 @@ from leafledger.quickbooks.sales_documents import (
 )
 from leafledger.quickbooks.terms import wire_term
 
+# Under which word a record that we write on LeafLink was seen there.
+SEEN_AS = {RecordKind.LEAFLINK_CUSTOMER: SEEN_CUSTOMER}
 # Finds the QuickBooks id of a record that an earlier step created: `customer:8841` -> "57".
 Finder = Callable[[str], str]
 
@@ -148,7 +151,7 @@ def _wire_choices(choices: SalesFormChoices, target: Target) -> dict[str, Any]:
 
 def id_of(wire: dict[str, Any]) -> str:
     """The id of a record; preferences are one and may carry none."""
-    return str(wire.get("Id") or "1")
+    return str(wire.get("Id") or wire.get("id") or "1")
 
 
 def link_of(written: WrittenStep, wire: dict[str, Any]) -> Link:

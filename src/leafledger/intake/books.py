@@ -18,6 +18,8 @@ from leafledger.quickbooks.queries import where_in
 # Lists that documents point to, and the names that customers must not collide with.
 LISTS = ("Account", "Customer", "Item", "PaymentMethod", "Term")
 NAME_HOLDERS = ("Vendor", "Employee")
+# What of ours people may edit in QuickBooks.
+WATCHED = ("Customer", "Invoice", "CreditMemo", "JournalEntry", "Payment")
 DOCUMENTS = ("Invoice", "CreditMemo", "JournalEntry", "Payment")
 PREFERENCES, COMPANY = "Preferences", "CompanyInfo"
 # What the two records are kept under, of which a company has one each.
@@ -81,10 +83,10 @@ class BooksWatch:
         touched: list[str] = []
         for entity, wires in swept.changed.items():
             changed = self._keep(entity, {str(wire["Id"]): wire for wire in wires})
-            touched += [f"{entity}:{id_}" for id_ in changed if entity in DOCUMENTS]
+            touched += [f"{entity}:{id_}" for id_ in changed if entity in WATCHED]
         for entity, ids in swept.deleted.items():
             self._forget(entity, ids)
-            touched += [f"{entity}:{id_}" for id_ in ids if entity in DOCUMENTS]
+            touched += [f"{entity}:{id_}" for id_ in ids if entity in WATCHED]
         with self._database.writing() as connection:
             self._marks.mark(
                 connection, self._company, Subject.DOCUMENT, touched, Why.CHANGED_BOOKS
@@ -96,7 +98,8 @@ class BooksWatch:
         """Read documents again, many in a call; those that are missing were deleted."""
         for start in range(0, len(ids), IDS_IN_A_QUERY_MAX):
             some = ids[start : start + IDS_IN_A_QUERY_MAX]
-            rows = self._client.query_all(entity, where_in("Id", some))
+            both = entity in {*LISTS, *NAME_HOLDERS}
+            rows = self._client.query_all(entity, where_in("Id", some), include_inactive=both)
             wires = {str(row["Id"]): row for row in rows}
             self._keep(entity, wires)
             self._forget(entity, set(some) - set(wires))

@@ -16,7 +16,7 @@ from leafledger.quickbooks.notices import changes_in
 from leafledger.quickbooks.notices import is_signed as is_signed_by_quickbooks
 
 # QuickBooks's names of the documents of ours that a person may edit there.
-WATCHED_DOCUMENTS = frozenset({"Invoice", "CreditMemo", "JournalEntry", "Payment"})
+WATCHED_DOCUMENTS = frozenset({"Customer", "Invoice", "CreditMemo", "JournalEntry", "Payment"})
 
 
 class Heard(StrEnum):
@@ -81,6 +81,9 @@ class Doorbell:
             with self.database.writing() as connection:
                 id_ = f"{change.entity}:{change.id}"
                 self.marks.mark(connection, company, Subject.DOCUMENT, [id_], Why.NOTICE)
+                if change.merged_into and change.entity == "Customer":
+                    told = f"merged:{change.id}:{change.merged_into}"
+                    self.marks.mark(connection, company, Subject.CUSTOMER, [told], Why.NOTICE)
             heard = Heard.MARKED
         return self._counted(NO_COMPANY, heard, "quickbooks")
 

@@ -152,11 +152,13 @@ class Lookout:
             for order in orders
             if _is_whole(wire := wires[order.number].wire.get("customer"))
         }
-        self._seen.keep(self._company, System.LEAFLINK, CUSTOMER, embedded)
         ids = sorted({order.customer for order in orders if order.customer})
         kept = self._seen.some(self._company, System.LEAFLINK, CUSTOMER, ids)
+        # Of one that is known, the poll tells every change and has it looked at (A9.3).
+        new = {id_: wire for id_, wire in embedded.items() if id_ not in kept}
+        self._seen.keep(self._company, System.LEAFLINK, CUSTOMER, new)
         for id_ in ids:
-            if id_ in kept:
+            if id_ in kept or id_ in new:
                 continue
             wire = leaflink_customers.customer_by_id(self._client, id_)
             if wire is not None:

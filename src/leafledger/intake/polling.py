@@ -50,6 +50,7 @@ class Poller:
         start = since or (position - OVERLAP if position else None)
         if start is None:
             return 0
+        self.poll_customers()
         remittances = self._remittances.ask()
         wires = leaflink_orders.orders_modified_since(self._client, start)
         newest = max([*(_modified(wire) for wire in wires), position or start])
@@ -64,10 +65,13 @@ class Poller:
         return len(changed)
 
     def poll_customers(self, since: datetime | None = None) -> int:
-        """Fetch customers modified since then; how many changed."""
+        """Fetch customers modified since then, by default since the last time; mark what changed.
+
+        No webhook tells of them (reference/leaflink.md 9.1). Returns how many changed.
+        """
         known = self._counters.cursor(self._company, CUSTOMERS_CURSOR)
-        start = since or (datetime.fromisoformat(known) - OVERLAP if known else None)
-        began = datetime.now(UTC)
+        position = datetime.fromisoformat(known) if known else None
+        start = since or (position - OVERLAP if position else None)
         rows = (
             leaflink_customers.all_customers(self._client)
             if start is None
@@ -76,9 +80,12 @@ class Poller:
         with self._database.writing() as connection:
             wires = {str(row["id"]): row for row in rows}
             changed = self._seen.keep(self._company, System.LEAFLINK, CUSTOMER, wires, connection)
-            self._counters.move_cursor(
-                connection, self._company, CUSTOMERS_CURSOR, began.isoformat()
-            )
+            self._marks.mark(connection, self._company, Subject.CUSTOMER, changed, Why.POLLED)
+            if wires:
+                newest = max([*(_modified(row) for row in rows), *([position] if position else [])])
+                self._counters.move_cursor(
+                    connection, self._company, CUSTOMERS_CURSOR, newest.isoformat()
+                )
         return len(changed)
 
     def look_for(self, spoken: str) -> list[str]:

@@ -42,13 +42,14 @@ class Change(NamedTuple):
     """One record of one company that changed.
 
     `operation`: created, updated, deleted, merged, voided or emailed. A merge gives two: the
-    record that stays is merged, the one that vanished deleted.
+    record that stays is merged, the one that vanished deleted and `merged_into` the first.
     """
 
     realm: str
     entity: str
     id: str
     operation: str
+    merged_into: str = ""
 
 
 def is_signed(raw: bytes, header: str | None, verifier_token: str) -> bool:
@@ -102,7 +103,9 @@ def _old(notifications: Any) -> Iterator[Change]:
 
 def _changes(realm: str, name: str, record: str, operation: str, vanished: str) -> Iterator[Change]:
     entity = _BY_SMALL_NAME.get(name.lower(), name)
-    for id_, happened in ((record, operation), (vanished, "deleted")):
+    stays = _TRAILING_ID.search(record)
+    left = stays.group() if stays is not None else ""
+    for id_, happened, into in ((record, operation, ""), (vanished, "deleted", left)):
         plain = _TRAILING_ID.search(id_)
         if realm and entity and plain is not None:
-            yield Change(realm, entity, plain.group(), happened)
+            yield Change(realm, entity, plain.group(), happened, into)

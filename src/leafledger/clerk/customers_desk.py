@@ -1,0 +1,194 @@
+"""The customers' desk: from marked customers to both sides alike (accounting.md A9)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import structlog
+
+from leafledger.bookkeeping import customer_questions as questions
+from leafledger.bookkeeping.chains import chains_of
+from leafledger.bookkeeping.customer_changes import ACTIVE, CustomerKeeper, CustomerOnFile, Kept
+from leafledger.bookkeeping.customers import Directory, linked, new_customer_of
+from leafledger.bookkeeping.known_records import Link
+from leafledger.bookkeeping.merging import Agreed
+from leafledger.bookkeeping.parents import Parents
+from leafledger.bookkeeping.plan import Plan
+from leafledger.clerk.carrying_out import Ended
+from leafledger.clerk.desk import Desk, Docket, Parts, RoundReport
+from leafledger.clerk.known_customers import KnownCustomers
+from leafledger.commerce.customers import Customer, CustomerChange
+from leafledger.figures.references import fingerprint
+from leafledger.intake.companies import Company
+from leafledger.intake.marks import Mark, Subject, Why
+from leafledger.journal.policies import PolicyInForce
+from leafledger.ledger.parties import KnownParty
+
+log = structlog.get_logger()
+
+QUICKBOOKS_CUSTOMER = "Customer"
+# A mark that tells of two QuickBooks customers made one: merged:<gone>:<stays>.
+MERGED = "merged:"
+
+
+class CustomersDesk:
+    """Works off the marked customers of one company."""
+
+    def __init__(self, company: str, parts: Parts) -> None:
+        self._company = company
+        self._parts = parts
+        self._desk = Desk(company, parts)
+        self._known = KnownCustomers(company, parts.database)
+
+    def work(self, company: Company, taken: Sequence[Mark], report: RoundReport) -> None:
+        """Work: first who was merged in QuickBooks, then everybody else that is marked.
+
+        Raises: TryAgain, Reconnect.
+        """
+        merged = [mark for mark in taken if mark.id.startswith(MERGED)]
+        others = [mark for mark in taken if not mark.id.startswith(MERGED)]
+        if merged:
+            self._follow(company, merged, report)
+        if others:
+            self._keep_alike(company, others, report)
+            self._wake_orders([mark.id for mark in others])
+
+    def mark_new(self) -> None:
+        """Mark customers that were linked and never compared since, by whomever."""
+        fresh = self._known.never_compared()
+        if fresh:
+            with self._parts.database.writing() as connection:
+                self._parts.marks.mark(
+                    connection, self._company, Subject.CUSTOMER, fresh, Why.CHANGED_BOOKS
+                )
+
+    def _keep_alike(self, company: Company, taken: Sequence[Mark], report: RoundReport) -> None:
+        policy = self._parts.policies.in_force(self._company)
+        customers = self._known.on_leaflink([mark.id for mark in taken])
+        links = self._known.links([mark.id for mark in taken])
+        kept, plans = self._plan(policy, customers, links)
+        dockets = {mark.id: Docket() for mark in taken}
+        for mark in taken:
+            dockets[mark.id].ask(f"customer:{mark.id}", mark.id, ())
+        self._desk.carry_out(company, plans, policy, dockets)
+        for id_, one in kept.items():
+            _forgive(dockets[id_])
+            if one.questions:
+                dockets[id_].ask(one.plan.subject, one.plan.spoken_name, one.questions)
+        agreed = {id_: one.agreed for id_, one in kept.items() if _is_done(dockets[id_])}
+        unread: dict[str, Mapping[str, Agreed]] = {i: {} for i in links if i not in customers}
+        self._known.agree(links, {**unread, **agreed})
+        self._desk.settle(taken, dockets, report)
+
+    def _plan(
+        self, policy: PolicyInForce, customers: Mapping[str, Customer], links: Mapping[str, Link]
+    ) -> tuple[dict[str, Kept], dict[str, Plan]]:
+        choices = policy.policy.customers
+        on_file = self._with_fresh_balances(customers, links)
+        books, counterparts = self._parts.known.company_books(), self._parts.known.counterparts()
+        directory = Directory(counterparts, books.terms)
+        keeper = CustomerKeeper(choices, books, directory.claimed)
+        everybody = self._known.all_on_leaflink() if choices.parent != "off" else []
+        parents = Parents(chains_of(everybody, choices.parent), counterparts, directory.claimed)
+        kept: dict[str, Kept] = {}
+        plans: dict[str, Plan] = {}
+        for id_, customer in sorted(customers.items()):
+            if id_ in on_file:
+                one = parents.with_parent(customer, on_file[id_], keeper)
+                kept[id_] = one
+                plans[id_] = one.plan
+            else:
+                new = new_customer_of(customer, directory, policy.policy)
+                if new is not None:
+                    plans[id_] = new
+        return kept, plans
+
+    def _with_fresh_balances(
+        self, customers: Mapping[str, Customer], links: Mapping[str, Link]
+    ) -> dict[str, CustomerOnFile]:
+        """What is on file; of those about to be made inactive the balance is read anew.
+
+        One query for all of them: making a customer inactive that owes something would let
+        QuickBooks write its balance away (reference/quickbooks.md 3).
+        """
+        on_file = self._known.on_file(links)
+        leaving = [
+            one.party.id
+            for id_, one in on_file.items()
+            if id_ in customers and one.party is not None
+            and _is_leaving(customers[id_], one.party, one)
+        ]  # fmt: skip
+        if not leaving:
+            return on_file
+        self._parts.watch.read_documents(QUICKBOOKS_CUSTOMER, sorted(leaving))
+        return self._known.on_file(links)
+
+    def _follow(self, company: Company, taken: Sequence[Mark], report: RoundReport) -> None:
+        """Link who was merged away in QuickBooks to who is left, with the evidence."""
+        policy = self._parts.policies.in_force(self._company)
+        dockets = {mark.id: Docket() for mark in taken}
+        plans: dict[str, Plan] = {}
+        moved: list[str] = []
+        for mark in taken:
+            gone, stays = mark.id.removeprefix(MERGED).split(":")
+            record = self._known.holder(gone)
+            if record is None:
+                continue
+            moved.append(record.removeprefix("customer:"))
+            customer = self._known.on_leaflink([moved[-1]]).get(moved[-1])
+            name = self._known.name_in_quickbooks(stays)
+            if name is None:
+                self._parts.watch.read_documents(QUICKBOOKS_CUSTOMER, [stays])
+                name = self._known.name_in_quickbooks(stays) or stays
+            holder = self._known.holder(stays)
+            if holder is None:
+                party = KnownParty(stays, "", name)
+                why = f'QuickBooks merged customer {gone} into "{name}" ({stays}).'
+                step = linked(record, party, why, f"quickbooks.merged={gone}").step
+                assert step is not None
+                called = customer.display_name if customer is not None else name
+                plans[mark.id] = Plan(record, called, fingerprint(mark.id), None, "", (step,))
+            elif customer is not None and holder != record:
+                asked = questions.merged_into_another(customer, gone, name, holder)
+                dockets[mark.id].ask(record, customer.display_name, (asked,))
+        self._desk.carry_out(company, plans, policy, dockets)
+        self._desk.settle(taken, dockets, report)
+        relinked = [
+            id_ for id_ in moved if any(f"customer:{id_}" == p.subject for p in plans.values())
+        ]
+        with self._parts.database.writing() as connection:
+            self._parts.marks.mark(
+                connection, self._company, Subject.CUSTOMER, relinked, Why.CHANGED_BOOKS
+            )
+        self._wake_orders(moved)
+
+    def _wake_orders(self, ids: Sequence[str]) -> None:
+        """Look again at the orders that wait because of these customers."""
+        waiting = {
+            subject.removeprefix("order:")
+            for id_ in ids
+            for subject in self._parts.questions.subjects_about(self._company, f"customer:{id_}")
+            if subject.startswith("order:")
+        }
+        with self._parts.database.writing() as connection:
+            self._parts.marks.mark(connection, self._company, Subject.ORDER, waiting, Why.POLLED)
+
+
+def _is_leaving(customer: Customer, party: KnownParty, one: CustomerOnFile) -> bool:
+    before = one.agreed.get(ACTIVE)
+    gone_before = before is not None and before.quickbooks == before.leaflink == ("inactive",)
+    return customer.archived and party.active and not gone_before
+
+
+def _forgive(docket: Docket) -> None:
+    """Let it pass that LeafLink would not take the QuickBooks id: no books depend on it."""
+    for result in list(docket.results):
+        content = result.written.step.content
+        noted = isinstance(content, CustomerChange) and content.only_notes_the_id
+        if noted and result.ended is Ended.ASK and result.trouble is not None:
+            log.info("quickbooks_id_not_noted", why=result.trouble.sentence)
+            docket.results.remove(result)
+
+
+def _is_done(docket: Docket) -> bool:
+    return all(result.ended is Ended.DONE for result in docket.results)

@@ -6,12 +6,15 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
-from tests.mayhem.random_trade import Mayhem, judge
-from tests.running import StartSimulators
+from leafledger.reconciliation.proof import Proof
+from tests.conftest import Pairs
+from tests.mayhem.random_trade import Mayhem, Verdict, judge
+from tests.mayhem.telling import shortest
 from tests.stories.journey import Journey
 
 STEPS = int(os.environ.get("MAYHEM_STEPS") or 40)
@@ -23,32 +26,54 @@ STEPS_BETWEEN_PROOFS = 100
 
 @pytest.mark.mayhem
 def test_whatever_happens_nothing_is_lost_doubled_or_different(
-    simulators: StartSimulators, tmp_path: Path
+    simulator_pairs: Pairs, tmp_path: Path
 ) -> None:
-    running = simulators("sample")
+    steps = range(1, STEPS + 1)
+    mayhem, verdict, proof = _tell(steps, simulator_pairs, tmp_path / "run")
+    if not verdict.is_clean:
+        begun = range(1, len(mayhem.told) + 1)
+        homes = iter(range(1, 1_000))
+
+        def goes_wrong(some: Sequence[int]) -> bool:
+            home = tmp_path / f"again-{next(homes)}"
+            return not _tell(some, simulator_pairs, home)[1].is_clean
+
+        story = shortest(begun, goes_wrong)
+        again, why, _ = _tell(story, simulator_pairs, tmp_path / "shortest")
+        pytest.fail("\n".join(["The shortest story that goes wrong:", *again.told, str(why)]))
+    faults = ", ".join(f"{kind}: {n}" for kind, n in sorted(mayhem.struck.items()))
+    LINE.parent.mkdir(parents=True, exist_ok=True)
+    LINE.write_text(
+        f"seed {SEED}, steps {STEPS}, faults ({faults}), lost {len(verdict.lost)}, "
+        f"doubled {len(verdict.doubled)}, differences {len(verdict.differences)}\n"
+    )
+    assert proof.difference.amount == 0
+    assert mayhem.people.orders
+
+
+def _tell(
+    steps: Sequence[int], simulator_pairs: Pairs, home: Path
+) -> tuple[Mayhem, Verdict, Proof]:
+    """Let the steps happen in a new company, and judge what came of it."""
+    running = simulator_pairs.fresh("sample", 1)
     for which in ("leaflink", "quickbooks"):
         running.control(which, "/faults", {"seed": SEED})
-    journey = Journey(running, tmp_path, {"LEAFLEDGER_CALL_TIMEOUT_SECONDS": "3"})
+    home.mkdir(parents=True)
+    journey = Journey(running, home, {"LEAFLEDGER_CALL_TIMEOUT_SECONDS": "3"})
     try:
         journey.connect()
         journey.begin_work()
         journey.start_today()
         with journey.hearing():
             mayhem = Mayhem(journey, SEED)
-            for step in range(1, STEPS + 1):
-                mayhem.step()
-                if step % STEPS_BETWEEN_PROOFS == 0:
-                    assert judge(mayhem, mayhem.calm()).is_clean, f"at step {step}"
+            for done, number in enumerate(steps, start=1):
+                mayhem.step(number)
+                if done % STEPS_BETWEEN_PROOFS == 0:
+                    proof = mayhem.calm()
+                    verdict = judge(mayhem, proof)
+                    if not verdict.is_clean:
+                        return mayhem, verdict, proof
             proof = mayhem.calm()
-            verdict = judge(mayhem, proof)
-        faults = ", ".join(f"{kind}: {n}" for kind, n in sorted(mayhem.struck.items()))
-        LINE.parent.mkdir(parents=True, exist_ok=True)
-        LINE.write_text(
-            f"seed {SEED}, steps {STEPS}, faults ({faults}), lost {verdict.lost}, "
-            f"doubled {verdict.doubled}, differences {verdict.differences}\n"
-        )
-        assert verdict.is_clean, verdict
-        assert proof.difference.amount == 0
-        assert mayhem.orders
+            return mayhem, judge(mayhem, proof), proof
     finally:
         journey.close()

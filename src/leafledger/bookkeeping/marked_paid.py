@@ -21,10 +21,15 @@ def marked_paid(window: Window) -> None:
         if window.facts.received or not window.order.paid:
             _give_way(window, record, stands)
         return
-    if record in window.books.links or window.facts.received or window.facts.taken_back:
+    if window.facts.any_row:
+        # The tick stands for the payments that are there, credits and echoes of ours too.
         return
     owed = window.settlement.room()
     if not window.order.paid or window.order.status.ended_without_sale or owed <= Money.zero():
+        return
+    link = window.books.links.get(record)
+    if link is not None and (stands is None or stands.content != link.answered):
+        window.questions.append(ask.marked_paid_gone(window.order, owed))
         return
     if window.policy.payments.marked_paid is MarkedPaid.ASK:
         window.questions.append(ask.marked_paid(window.order, owed))

@@ -20,7 +20,7 @@ _NOT_CASH = frozenset({PaymentMethod.CREDIT, PaymentMethod.TRADE})
 
 @dataclass(frozen=True, slots=True)
 class PaymentFacts:
-    """An order's payments, sorted out. Every row of LeafLink's is in exactly one of them.
+    """An order's payments, sorted out. Every row above or below zero is in exactly one of them.
 
     `received` are above zero, `taken_back` below. `reverses` names, by the id of what was taken
     back, the payment it reverses. `written_back` came from QuickBooks and returned.
@@ -36,6 +36,11 @@ class PaymentFacts:
     def total(self) -> Money:
         """What LeafLink says was paid, bounces taken off."""
         return Money.total(one.amount for one in (*self.received, *self.taken_back))
+
+    @property
+    def any_row(self) -> bool:
+        """Whether LeafLink shows any payment at all for the order."""
+        return bool(self.received or self.taken_back or self.written_back or self.by_credit)
 
     def reversal_of(self, payment: str) -> Payment | None:
         """What took a payment back, if anything did."""

@@ -95,6 +95,34 @@ def gone(order: Order, amount: Money, name: str) -> Question:
     )
 
 
+def reversal_gone(order: Order, row: Payment, name: str) -> Question:
+    """The entry of a bounce or refund was deleted by hand in QuickBooks."""
+    return Question(
+        QuestionKind.PAYMENT_GONE,
+        about(order),
+        f"{-row.amount} of order {order.spoken_name} was taken back on LeafLink, and its journal "
+        f"entry (number {name} in QuickBooks) was deleted there.",
+        "The customer's account no longer shows that the money went back.",
+        "Write the entry again in QuickBooks, or record on LeafLink with a payment above zero that "
+        "the money came after all.",
+        abs(row.amount),
+    )
+
+
+def no_account(order: Order, row: Payment) -> Question:
+    """QuickBooks shows no account to write a reversal with."""
+    return Question(
+        QuestionKind.NO_RECEIVABLE_ACCOUNT,
+        about(order),
+        f"{-row.amount} of order {order.spoken_name} was taken back, and QuickBooks shows no "
+        "accounts receivable, or no Undeposited Funds, to enter that with.",
+        NOT_IN_THE_BOOKS,
+        "Make the account active in QuickBooks, or choose one as payments.deposit_to in the "
+        "policy.",
+        abs(row.amount),
+    )
+
+
 def edited(order: Order, payment: Payment, receipt: KnownReceipt) -> Question:
     """Our payment was changed by hand in QuickBooks (accounting.md A5.5)."""
     return Question(
@@ -109,14 +137,19 @@ def edited(order: Order, payment: Payment, receipt: KnownReceipt) -> Question:
 
 
 def locked(order: Order, receipt: KnownReceipt) -> Question:
-    """The payment of a marked order must give way but is deposited (accounting.md A6.4, A11)."""
+    """The payment of a marked order must give way but cannot (accounting.md A6.4, A11)."""
+    where, cure = (
+        ("is already part of a bank deposit", "Take the payment out of its deposit in QuickBooks")
+        if receipt.deposited
+        else ("lies in closed books", "Reopen the period in QuickBooks")
+    )
     return Question(
         QuestionKind.PAYMENT_LOCKED,
         about(order),
         f"Order {order.spoken_name} was marked as paid, and {receipt.total} was entered for it. "
-        "Now LeafLink shows something else, but that payment is already part of a bank deposit.",
+        f"Now LeafLink shows something else, but that payment {where}.",
         "The payment stands, and nothing else was entered, so that no money counts twice.",
-        "Take the payment out of its deposit in QuickBooks; LeafLedger then looks again by itself.",
+        f"{cure}; LeafLedger then looks again by itself.",
         receipt.total,
     )
 
@@ -131,6 +164,19 @@ def marked_paid(order: Order, owed: Money) -> Question:
         "Nothing was entered as received.",
         'Record the payment on LeafLink or in QuickBooks, or set marked_paid = "record_payment" '
         "in the policy.",
+        owed,
+    )
+
+
+def marked_paid_gone(order: Order, owed: Money) -> Question:
+    """What the tick had recorded was voided or deleted by hand (accounting.md A6.4)."""
+    return Question(
+        QuestionKind.MARKED_PAID,
+        about(order),
+        f"Order {order.spoken_name} is marked as paid on LeafLink, and the payment that was "
+        "entered for that was voided or deleted in QuickBooks.",
+        f"Its invoice is open with {owed}; nothing was entered again.",
+        "Record the payment on LeafLink or in QuickBooks, or take the tick off on LeafLink.",
         owed,
     )
 

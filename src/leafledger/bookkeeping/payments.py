@@ -40,7 +40,7 @@ class Cashier:
         window = Window(self._policy, self._company, order, facts, books)
         if not self._policy.payments.post:
             return window.plan("The policy posts no payments.")
-        if not books.invoices and not books.links:
+        if not books.invoices and not books.receipts:
             return _not_invoiced(window)
         marked_paid(window)
         if not window.steps:
@@ -51,7 +51,8 @@ class Cashier:
         settle_credits(window, used)
         if self._policy.payments.write_back:
             invoices, receipts = books.invoices, books.receipts
-            window.steps += write_back(order, invoices, receipts, facts.written_back)
+            linked = frozenset(link.quickbooks_id for link in books.links.values())
+            window.steps += write_back(order, invoices, receipts, facts.written_back, linked)
         return window.plan()
 
 

@@ -31,12 +31,13 @@ def receive(window: Window) -> None:
 
 def _look_at(window: Window, payment: Payment, receipt: KnownReceipt | None) -> None:
     """One that was entered: whether it still stands as LeafLink has it."""
-    taken_back = window.facts.reversal_of(payment.id)
-    voided = taken_back is not None and window.policy.payments.bounce is Bounce.VOID
     if receipt is None or receipt.voided:
-        if not voided:
-            record = payment_record(window.order.number, payment.id)
-            name = window.books.links[record].quickbooks_id
+        # One that came back may be gone, unless an entry of ours takes it back as well.
+        taken_back = window.facts.reversal_of(payment.id)
+        number = window.order.number
+        links = window.books.links
+        if taken_back is None or payment_record(number, taken_back.id) in links:
+            name = links[payment_record(number, payment.id)].quickbooks_id
             window.questions.append(ask.gone(window.order, payment.amount, name))
     elif receipt.total != payment.amount:
         window.questions.append(ask.edited(window.order, payment, receipt))
@@ -91,8 +92,13 @@ def _why_received(window: Window, payment: Payment, receipt: Receipt) -> Reason:
 
 
 def apply_more(window: Window) -> None:
-    """What is left of a payment goes to what is open of the order's invoices."""
+    """What is left of a payment goes to what is open of the order's invoices.
+
+    One that came back pays nothing any more: it settles its reversal.
+    """
     for payment in window.facts.received:
+        if window.facts.reversal_of(payment.id) is not None:
+            continue
         record = payment_record(window.order.number, payment.id)
         link, receipt = window.books.links.get(record), window.books.receipt_of(record)
         if link is None or receipt is None or receipt.voided or not receipt.unapplied:
@@ -108,9 +114,19 @@ def apply_more(window: Window) -> None:
 
 
 def settle_credits(window: Window, used: Sequence[Credit]) -> None:
-    """A payment of the type credit stands for a credit that is used on the order (A6.3)."""
+    """A payment of the type credit stands for a credit that is used on the order (A6.3).
+
+    One below zero takes back one of the same absolute amount, and neither asks for anything.
+    """
     amounts = [credit.amount for credit in used]
+    standing: list[Payment] = []
     for payment in window.facts.by_credit:
+        back = next((one for one in reversed(standing) if one.amount == -payment.amount), None)
+        if back is not None and payment.amount < Money.zero():
+            standing.remove(back)
+        else:
+            standing.append(payment)
+    for payment in standing:
         if payment.amount in amounts:
             amounts.remove(payment.amount)
         else:

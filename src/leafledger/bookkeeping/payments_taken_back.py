@@ -22,7 +22,7 @@ def take_back(window: Window) -> None:
         if record in window.books.links:
             if window.books.links[record].quickbooks_id not in window.books.entries:
                 name = window.books.links[record].quickbooks_id
-                window.questions.append(ask.gone(window.order, row.amount, name))
+                window.questions.append(ask.reversal_gone(window.order, row, name))
             elif paid is not None:
                 _relink(window, paid, row)
         elif paid is None:
@@ -34,19 +34,18 @@ def take_back(window: Window) -> None:
 def _bounce(window: Window, paid: Payment, row: Payment) -> None:
     record = payment_record(window.order.number, paid.id)
     receipt = window.books.receipt_of(record)
-    if receipt is None:
-        # Entered together with its reversal, or asked about.
+    if receipt is None or receipt.voided:
+        # Entered together with its reversal, or void already, by us or by a person's hand.
         return
     if window.policy.payments.bounce is Bounce.VOID and not window.is_locked(receipt):
-        if not receipt.voided:
-            target = Target(receipt.id, receipt.sync_token, receipt.id)
-            reason = Reason(
-                "payment", f"{paid.amount} came back: {row.reason or 'taken back'}.", "A6.2",
-                "bounce", f"order-payments {row.id}",
-            )  # fmt: skip
-            window.steps.append(
-                Step(Operation.VOID, RecordKind.PAYMENT, record, None, target, (reason,))
-            )
+        target = Target(receipt.id, receipt.sync_token, receipt.id)
+        reason = Reason(
+            "payment", f"{paid.amount} came back: {row.reason or 'taken back'}.", "A6.2",
+            "bounce", f"order-payments {row.id}",
+        )  # fmt: skip
+        window.steps.append(
+            Step(Operation.VOID, RecordKind.PAYMENT, record, None, target, (reason,))
+        )
         return
     account = window.account_of(receipt) or window.account_for(paid)
     if isinstance(account, Question):
@@ -71,7 +70,10 @@ def reverse(window: Window, row: Payment, account: Pointer | None) -> bool:
     receivable, source = window.company.receivable, account or window.company.undeposited
     zone = window.policy.orders.time_zone
     day = window.open_day(business_day(row.paid_at, zone), row.amount)
-    if day is None or receivable is None or source is None:
+    if receivable is None or source is None:
+        window.questions.append(ask.no_account(window.order, row))
+        return False
+    if day is None:
         return False
     entry = Reversal(
         customer=window.customer(),

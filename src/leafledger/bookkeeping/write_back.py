@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from leafledger.bookkeeping.plan import Operation, Reason, Step
 from leafledger.commerce.orders import Order
@@ -15,7 +15,7 @@ from leafledger.figures.references import (
     written_back_reason,
 )
 from leafledger.ledger.documents import KnownDocument
-from leafledger.ledger.pointers import RecordKind
+from leafledger.ledger.pointers import Known, RecordKind
 from leafledger.ledger.receipts import KnownReceipt
 
 
@@ -29,11 +29,13 @@ def write_back(
     invoices: Iterable[KnownDocument],
     receipts: Mapping[str, KnownReceipt],
     written_back: Iterable[Payment],
+    linked: Collection[str] = frozenset(),
 ) -> list[Step]:
     """The payments LeafLink lacks, or shows too much of, for what was entered in QuickBooks.
 
     A payment that was changed or deleted in QuickBooks afterwards is corrected on LeafLink by a
-    further one, since nothing can be changed there (reference/leaflink.md 5.1).
+    further one, since nothing can be changed there (reference/leaflink.md 5.1). `linked` are the
+    payments that are counterparts of LeafLink's own: ours, whatever a hand made of their note.
     Money: what of a payment is applied to the order's invoices, at most the payment itself;
         credits applied with it are no cash.
     Example: 300.00 entered, 200.00 of it on this invoice -> one payment of 200.00 on LeafLink
@@ -41,10 +43,11 @@ def write_back(
     told: dict[str, Money] = defaultdict(Money.zero)
     for payment in written_back:
         told[written_back_payment(payment.reason) or ""] += payment.amount
+    mine = {one.id for one in invoices}
     entered = {
-        receipt.id: _applied(receipt, invoices)
+        receipt.id: _cash_on(receipt, mine)
         for receipt in receipts.values()
-        if receipt.total and not is_ours(receipt)
+        if receipt.total and receipt.id not in linked and not is_ours(receipt)
     }
     steps = []
     for id_ in sorted({*told, *entered}, key=lambda one: (len(one), one)):
@@ -63,9 +66,21 @@ def write_back(
     return steps
 
 
-def _applied(receipt: KnownReceipt, invoices: Iterable[KnownDocument]) -> Money:
-    applied = Money.total(receipt.settled_of(RecordKind.INVOICE, one.id) for one in invoices)
-    return min(applied, receipt.total)
+def _cash_on(receipt: KnownReceipt, invoices: Collection[str]) -> Money:
+    """How much of the payment itself is on some invoices.
+
+    A payment may settle more than itself, with credits; the money then goes to its invoices in
+    their order, so that all orders together are told of no more than what came.
+    """
+    left, told = receipt.total, Money.zero()
+    for one in receipt.settles:
+        if one.kind is not RecordKind.INVOICE or not isinstance(one.pointer, Known):
+            continue
+        part = min(one.amount, left)
+        left -= part
+        if one.pointer.id in invoices:
+            told += part
+    return told
 
 
 def _step(order: Order, draft: PaymentDraft, receipt: str) -> Step:

@@ -1,0 +1,176 @@
+"""A QuickBooks of payments that does what it is told, and refuses what QuickBooks refuses.
+
+It reckons what is open by itself, from what was applied, so that a wrong belief of the product
+must be written twice to hide.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+
+from leafledger.bookkeeping.known_records import Link, PaymentBooks
+from leafledger.bookkeeping.plan import Operation, Plan, Step
+from leafledger.commerce.remittances import Payment, PaymentDraft
+from leafledger.figures.money import Money
+from leafledger.figures.references import fingerprint
+from leafledger.ledger.documents import KnownDocument
+from leafledger.ledger.pointers import Known, RecordKind
+from leafledger.ledger.receipts import KnownEntry, KnownReceipt, Receipt, Reversal, Settled
+
+WRITTEN_AT = datetime(2027, 1, 5, 12, tzinfo=UTC)
+
+
+@dataclass
+class PaidBooks:
+    """Both systems' payments of one order. `invoices` as if nothing were applied to them.
+
+    `told` are the payments that were written on LeafLink; `used` what credits take off invoices.
+    """
+
+    invoices: dict[str, KnownDocument] = field(default_factory=dict)
+    receipts: dict[str, KnownReceipt] = field(default_factory=dict)
+    entries: dict[str, KnownEntry] = field(default_factory=dict)
+    links: dict[str, Link] = field(default_factory=dict)
+    told: list[Payment] = field(default_factory=list)
+    used: dict[str, Money] = field(default_factory=dict)
+    _last: int = 9100
+
+    def invoice(self, document: KnownDocument) -> None:
+        """Put an invoice there, or another in its place."""
+        self.invoices[document.id] = document
+
+    def applied(self, kind: RecordKind, id: str) -> Money:  # noqa: A002 (QuickBooks's word)
+        """What payments settle of a document."""
+        return Money.total(one.settled_of(kind, id) for one in self.receipts.values())
+
+    def open_of(self, id: str) -> Money:  # noqa: A002 (QuickBooks's word)
+        """What is open of an invoice."""
+        used = self.used.get(id, Money.zero())
+        return self.invoices[id].total - self.applied(RecordKind.INVOICE, id) - used
+
+    def books(self) -> PaymentBooks:
+        """What the cashier knows of them: of strangers' payments those on the invoices."""
+        linked = {link.quickbooks_id for link in self.links.values()}
+        invoices = [replace(one, open=self.open_of(one.id)) for one in self.invoices.values()]
+        settling = {
+            id_
+            for id_, one in self.receipts.items()
+            if any(one.settled_of(RecordKind.INVOICE, invoice.id) for invoice in invoices)
+        }
+        return PaymentBooks(
+            invoices=tuple(one for one in invoices if not one.voided),
+            links=dict(self.links),
+            receipts={i: one for i, one in self.receipts.items() if i in settling | linked},
+            entries={i: one for i, one in self.entries.items() if i in linked},
+        )
+
+    def take(self, plan: Plan) -> None:
+        """Carry a plan out, as far as QuickBooks would."""
+        for step in plan.steps:
+            match step.content:
+                case Receipt() as receipt:
+                    self._receipt(step, receipt)
+                case Reversal() as reversal:
+                    self._entry(step, reversal)
+                case PaymentDraft() as draft:
+                    self._tell(step, draft)
+                case _:
+                    self._void(step)
+
+    def enter(self, amount: str, *invoices: str, note: str = "", settles: str = "") -> str:
+        """Somebody enters a payment in QuickBooks, on what is open of some invoices."""
+        left, settled = Money.of(settles or amount), []
+        for id_ in invoices:
+            part = min(left, self.open_of(id_))
+            left -= part
+            pointer = Known(RecordKind.INVOICE, id_)
+            settled += [Settled(RecordKind.INVOICE, pointer, part)] if part else []
+        dated = next(iter(self.invoices.values())).dated
+        shown = KnownReceipt(
+            self._new_id(), "0", "58", dated, note, Money.of(amount), Money.zero(), ()
+        )
+        self.receipts[shown.id] = _named(shown.settling(tuple(settled)))
+        return shown.id
+
+    def change(self, id: str, **changes: object) -> None:  # noqa: A002 (QuickBooks's word)
+        """Somebody changes a payment at QuickBooks's screen."""
+        self.receipts[id] = _named(replace(self.receipts[id], **changes))  # type: ignore[arg-type]
+
+    def void(self, id: str) -> None:  # noqa: A002 (QuickBooks's word)
+        """Somebody voids a payment."""
+        note = f"{self.receipts[id].note}\nVoided"
+        zero = Money.zero()
+        self.change(id, total=zero, unapplied=zero, settles=(), note=note, voided=True)
+
+    def _receipt(self, step: Step, receipt: Receipt) -> None:
+        settles = tuple(replace(one, pointer=self._known(one)) for one in receipt.settles)
+        id_ = step.target.id if step.target is not None else self._new_id()
+        before = self.receipts.get(id_)
+        assert before is None or not before.deposited, "QuickBooks refuses: 6540, deposited"
+        account = receipt.deposit_to
+        self.receipts.pop(id_, None)
+        for one in settles:
+            assert one.amount <= self._open_of(one), "QuickBooks refuses: more than is open"
+        assert receipt.unapplied >= Money.zero(), "QuickBooks refuses: more than the payment"
+        shown = KnownReceipt(
+            id_, "0", getattr(receipt.customer, "id", ""), receipt.dated, receipt.note,
+            receipt.amount, receipt.unapplied, settles,
+            deposit_account_id=getattr(account, "id", ""),
+            deposit_account=account.name if account is not None else "",
+        )  # fmt: skip
+        self.receipts[id_] = _named(shown)
+        self._link(step, id_)
+
+    def _entry(self, step: Step, reversal: Reversal) -> None:
+        assert reversal.amount > Money.zero()
+        customer = getattr(reversal.customer, "id", "")
+        id_ = self._new_id()
+        self.entries[id_] = KnownEntry(
+            id_, "0", customer, reversal.dated, reversal.note, reversal.amount
+        )
+        self._link(step, id_)
+
+    def _tell(self, step: Step, draft: PaymentDraft) -> None:
+        standing = Money.total(one.amount for one in self.told if one.reason == draft.reason)
+        assert standing == draft.known, "LeafLink shows something else"
+        id_ = self._new_id()
+        self.told.append(
+            Payment(
+                id_, draft.order, draft.amount, WRITTEN_AT, WRITTEN_AT, draft.method, draft.reason
+            )
+        )
+        self._link(step, id_)
+
+    def _void(self, step: Step) -> None:
+        assert step.operation is Operation.VOID
+        assert step.target is not None
+        assert not self.receipts[step.target.id].deposited, "QuickBooks refuses: 6540, deposited"
+        self.void(step.target.id)
+        self._link(step, step.target.id)
+
+    def _open_of(self, settled: Settled) -> Money:
+        assert isinstance(settled.pointer, Known)
+        id_ = settled.pointer.id
+        if settled.kind is RecordKind.INVOICE:
+            return self.open_of(id_)
+        return self.entries[id_].receivable - self.applied(settled.kind, id_)
+
+    def _known(self, settled: Settled) -> Known:
+        if isinstance(settled.pointer, Known):
+            return settled.pointer
+        return Known(settled.kind, self.links[settled.pointer.key].quickbooks_id)
+
+    def _link(self, step: Step, id_: str) -> None:
+        shown = self.receipts.get(id_)
+        answered = shown.content if shown is not None else ""
+        self.links[step.record] = Link(step.record, id_, answered=answered)
+
+    def _new_id(self) -> str:
+        self._last += 1
+        return str(self._last)
+
+
+def _named(receipt: KnownReceipt) -> KnownReceipt:
+    content = fingerprint((receipt.customer_id, receipt.dated, receipt.total, receipt.settles))
+    return replace(receipt, content=content)

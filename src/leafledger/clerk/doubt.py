@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from leafledger.bookkeeping.plan import Operation, Step
-from leafledger.clerk.customers_done import is_told
+from leafledger.clerk.customers_done import find_change, is_told
 from leafledger.clerk.leaflink_payments import find_on_leaflink
 from leafledger.clerk.sending import DOCUMENT_KINDS, Ids
 from leafledger.clerk.sides import Sides
@@ -38,7 +38,7 @@ def look_up(sides: Sides, written: WrittenStep, ids: Ids) -> Wire | None:
     """
     step, client = written.step, sides.quickbooks
     if step.operation is not Operation.CREATE:
-        return _changed(client, step)
+        return _changed(sides, step)
     match step.content:
         case PaymentDraft() as draft:
             return find_on_leaflink(sides, draft)
@@ -90,13 +90,15 @@ def _marked(client: QuickBooks, step: Step, document: SalesDocument, ids: Ids) -
     return _first(client.query_all(entity, where), noted)
 
 
-def _changed(client: QuickBooks, step: Step) -> Wire | None:
+def _changed(sides: Sides, step: Step) -> Wire | None:
     """Whether an amendment or a void took: the record has moved on to what was wanted."""
+    if isinstance(step.content, CustomerChange):
+        return find_change(sides, step.content)
     is_customer = isinstance(step.content, PartyChange)
     if step.kind not in {*DOCUMENT_KINDS, RecordKind.PAYMENT} and not is_customer:
         return None
     assert step.target is not None
-    wire = client.read(step.kind.value, step.target.id)
+    wire = sides.quickbooks.read(step.kind.value, step.target.id)
     if wire is not None and step.kind is RecordKind.PAYMENT:
         return wire if _is_as_wanted(read_receipt(wire), step) else None
     if wire is None or str(wire.get("SyncToken")) == step.target.sync_token:

@@ -56,15 +56,21 @@ class Matching:
         waiting = [
             subject.removeprefix("order:")
             for subject in self._questions.subjects_about(self._company, record)
+            if subject.startswith("order:")
         ]
         with self._database.writing() as connection:
             if quickbooks_id == NEW:
                 self._crosswalk.take_name(connection, self._company, SURELY_NEW, record, by)
+                # One that was lost in QuickBooks gives way to the new one.
+                self._crosswalk.retire(connection, self._company, record)
             else:
                 link = Link(record, quickbooks_id, name)
                 evidence = f"matched by {by}"
                 self._crosswalk.link(connection, self._company, KINDS[kind], link, evidence)
             self._marks.mark(connection, self._company, Subject.ORDER, waiting, Why.POLLED)
+            if kind == "customer" and ":" not in leaflink_id:
+                alike = [leaflink_id]
+                self._marks.mark(connection, self._company, Subject.CUSTOMER, alike, Why.POLLED)
         return Matched(record, name, len(waiting))
 
     def _name(self, kind: RecordKind, record: str, quickbooks_id: str) -> str:

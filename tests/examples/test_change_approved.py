@@ -102,10 +102,10 @@ def test_two_different_people_approve_what_is_above_the_second_limit() -> None:
           LeafLedger: Ann approves; ann approves
         Books (A5.3)
           question needs_approval, $108.00 at stake
-            Order 10492 waits for the approval of 2 different people: create credit memo
-            10492-C of $108.00 dated 2026-11-05 (Blue Dream 3.5g $108.00). Nothing of it was
-            posted; $108.00 waits. Afterwards the documents of the order come to $108.00. Run:
-            leafledger approve 10492 (approved by ann; somebody else must, too).
+            Order 10492 waits for the approval of 2 different people (approved by ann so far;
+            somebody else must, too): create credit memo 10492-C of $108.00 dated 2026-11-05
+            (Blue Dream 3.5g $108.00). Nothing of it was posted; $108.00 waits. Afterwards the
+            documents of the order come to $108.00. Run: leafledger approve 10492.
           create credit memo 10492-C · Green Mesa · 2026-11-05
             1 x 108.00          108.00  Blue Dream 3.5g | 2 becomes 1
             total               108.00

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
@@ -169,7 +170,20 @@ class _Tally:
         )  # fmt: skip
 
     def moved(self) -> tuple[Moved, ...]:
-        return tuple(line for line in self._lines.values() if line.amount)
+        """What moved. One price for another, with the same quantity and amount, moves nothing.
+
+        (QuickBooks shows a price of its own on a line that was written without one.)
+        """
+        things: dict[object, list[Moved]] = defaultdict(list)
+        for line in self._lines.values():
+            class_ = self._identity(line.class_) if line.class_ is not None else ""
+            things[self._identity(line.item), class_, line.income_account].append(line)
+        moved = []
+        for lines in things.values():
+            amount = Money.total(line.amount for line in lines)
+            if amount or sum(line.quantity for line in lines):
+                moved += [line for line in lines if line.amount]
+        return tuple(moved)
 
 
 def _signed(amount: Money, sign: int) -> Money:
@@ -190,9 +204,8 @@ def _line(moved: Moved, sign: int) -> SalesLine:
     )
     fits = price is not None and _extends(quantity, price) == amount.amount
     if not quantity:
-        # The same quantity for another amount: several lines were rounded one by one.
-        quantity, words = Decimal(1), moved.words
-        price, fits = amount.amount, True
+        # The same quantity for another amount: a line of an amount and no quantity.
+        words, fits = moved.words, False
     return SalesLine(
         moved.item, words, quantity, price if fits else None, amount, moved.income_account,
         moved.class_,

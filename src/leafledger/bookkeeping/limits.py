@@ -41,6 +41,8 @@ def needed(plan: Plan, approvals: Approvals) -> Need:
     Source: accounting.md A5.3
     Example: change = {one = 500, two = 5000}, a credit memo of 620.00 for an order -> one person
     """
+    if plan.together is not None:
+        return Need(_people(approvals.undo, plan.together.amount), plan.together.amount)
     by_kind: dict[str, Money] = defaultdict(Money.zero)
     for step in plan.steps:
         for kind in _kinds(step):
@@ -59,6 +61,8 @@ def approved_as(plan: Plan) -> str:
     Not part of it is what may change without a reader seeing it: sync tokens, numbers, and whether
     a customer or an item was still to be created when the plan was made.
     """
+    if plan.together is not None:
+        return plan.together.name
     told = [
         (step.operation, step.kind, step.record, _readable(step.content), _readable(step.before),
          step.target.id if step.target is not None else "")
@@ -130,12 +134,13 @@ def _question(plan: Plan, need: Need, people: frozenset[str]) -> Question:
     subject = f"{_SPOKEN.get(kind, 'A payment of order')} {plan.spoken_name}"
     told = "; ".join(_told(step) for step in plan.steps if list(_kinds(step)))
     wanted = "one person" if need.people == 1 else f"{need.people} different people"
+    done = "undone" if plan.together is not None else "posted"
     return Question(
         QuestionKind.NEEDS_APPROVAL,
         f"{APPROVAL}{approved_as(plan)}",
-        f"{subject} waits for the approval of {wanted}: {told}.",
-        f"Nothing of it was posted; {need.amount} waits.{_afterwards(plan)}",
-        f"Run: leafledger approve {plan.spoken_name}{_so_far(people)}.",
+        f"{subject} waits for the approval of {wanted}{_so_far(people)}: {told}.",
+        f"Nothing of it was {done}; {need.amount} waits.{_afterwards(plan)}",
+        f"Run: leafledger approve {plan.spoken_name}.",
         need.amount,
     )
 
@@ -149,7 +154,7 @@ def _afterwards(plan: Plan) -> str:
 def _so_far(people: frozenset[str]) -> str:
     if not people:
         return ""
-    return f" (approved by {', '.join(sorted(people))}; somebody else must, too)"
+    return f" (approved by {', '.join(sorted(people))} so far; somebody else must, too)"
 
 
 def _told(step: Step) -> str:

@@ -182,6 +182,8 @@ class Bookkeeper:
             return _nothing(order, facts, f"It is {order.status}; its invoice is void or deleted.")
         if changed := changed_by_hand(order, papers):
             return self._by_hand(order, on_file, facts, Money.zero(), papers, changed)
+        if len(papers) > ADJUSTMENTS_MAX:
+            return _waiting(order, facts, (changed_too_often(order, len(papers) - 1),))
         day, closed = self._open_day(
             order, self._day_it_ended(order), on_file.books.live_invoices[0]
         )

@@ -29,6 +29,9 @@ log = structlog.get_logger()
 
 # After so many plans of a record that were refused, a person must look: planning is no cure.
 ATTEMPTS_MAX = 5
+# So often a record is looked at again because something of it was posted. The longest way (changed,
+# adjusted, applied, taken back) takes four; more would be our fault, and it must not post for ever.
+LOOKS_MAX = 12
 
 
 @dataclass(slots=True)
@@ -152,7 +155,7 @@ class Desk:
             elif Ended.LATER in endings:
                 postponed.append(mark)
                 report.wait_seconds = wait_seconds(mark, docket.results, report.wait_seconds)
-            elif endings & {Ended.REPLAN, Ended.BLOCKED} or needs_another_look(docket.results):
+            elif endings & {Ended.REPLAN, Ended.BLOCKED} or self._looks_again(mark, docket):
                 again.append(mark)
             else:
                 settled.append(mark)
@@ -162,6 +165,13 @@ class Desk:
         self._parts.marks.postpone(again, 0)
         self._parts.marks.postpone(postponed, report.wait_seconds or 0)
         report.orders += len(settled)
+
+    def _looks_again(self, mark: Mark, docket: Docket) -> bool:
+        if not needs_another_look(docket.results):
+            return False
+        if mark.attempts >= LOOKS_MAX:
+            log.error("record_never_rests", company=self._company, record=mark.id)
+        return mark.attempts < LOOKS_MAX
 
     def _ask_about_refusals(self, docket: Docket) -> None:
         for plan in docket.plans:

@@ -116,7 +116,7 @@ def _read_line(row: Wire, items: Mapping[str, KnownItem]) -> SalesLine | None:
     return SalesLine(
         item=Known(RecordKind.ITEM, id_, item.name if item is not None else ""),
         description=text(row.get("Description")),
-        quantity=Decimal(1) if quantity is None else quantity,
+        quantity=Decimal(0) if quantity is None else quantity,
         unit_price=price,
         amount=amount,
         income_account=item.income_account if item is not None else "",

@@ -95,11 +95,11 @@ def _lines(document: SalesDocument, ids: Ids) -> list[Wire]:
 
 
 def _sales_line(line: SalesLine, ids: Ids) -> Wire:
-    detail: Wire = {
-        "ItemRef": pointing_to(ids(line.item)),
-        "Qty": plain(line.quantity),
-        "TaxCodeRef": pointing_to(NOT_TAXED),
-    }
+    detail: Wire = {"ItemRef": pointing_to(ids(line.item))}
+    # A line without price and quantity is an amount; a quantity of nothing would contradict it.
+    if line.quantity or line.unit_price is not None:
+        detail["Qty"] = plain(line.quantity)
+    detail["TaxCodeRef"] = pointing_to(NOT_TAXED)
     if line.unit_price is not None:
         detail["UnitPrice"] = plain(line.unit_price)
     if line.class_ is not None:

@@ -132,12 +132,21 @@ _SPOKEN = {
 
 
 @dataclass(frozen=True, slots=True)
+class Together:
+    """Plans that people approve as one, such as the undo of a day: the name, and all their money."""
+
+    name: str
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """What the books of one order need, or why they wait.
 
     With a question nothing of the plan is carried out. `wanted` is what the books should show
     of the order when the plan is done (before credits); `standing` says in words why there is
     nothing to do, where there is nothing. `facts` names the LeafLink facts it follows from.
+    `together` where it is a part of an undo, which is approved as a whole.
     """
 
     subject: str
@@ -147,6 +156,7 @@ class Plan:
     standing: str = ""
     steps: tuple[Step, ...] = ()
     questions: tuple[Question, ...] = ()
+    together: Together | None = None
 
     @property
     def fingerprint(self) -> str:

@@ -101,6 +101,14 @@ def test_orders_of_the_month_are_listed_and_old_ones_that_are_open() -> None:
     assert (made.holds, made.differs) == (False, False)
 
 
+def test_payments_of_the_month_are_listed_and_older_ones_that_wait() -> None:
+    old = check("September", dated="2026-09-30")
+    waits = check("August", dated="2026-08-30", standing="waiting")
+    made = package(proof(payments=[old, check("October"), waits], balances=[check("10492")]))
+    assert [row[0] for row in sheet(made, "Payments").rows] == ["August", "October"]
+    assert sheet(made, "Balances").rows == ()
+
+
 def test_a_package_that_holds_says_so_and_adds_up() -> None:
     made = package(proof(order("1", "2026-10-02"), order("2", "2026-10-03")))
     assert made.holds
@@ -137,7 +145,7 @@ def test_the_workbook_holds_numbers_and_never_a_formula(tmp_path: Path) -> None:
         everything = "".join(book.read(one).decode() for one in book.namelist() if "sheet" in one)
         assert 'quotePrefix="1"' in book.read("xl/styles.xml").decode()
     assert names == [
-        "Proof", "Orders", "Aging", "Payments", "Credits", "Customers", "Accounts",
+        "Proof", "Orders", "Aging", "Balances", "Payments", "Credits", "Customers", "Accounts",
         "Open questions", "Sign-off",
     ]  # fmt: skip
     assert "<f>" not in everything

@@ -113,7 +113,7 @@ def verdict(proof: Proof, snapshot: dict[str, Any]) -> Exit:
         f"\nThe season plants {len(planted)} orders that need a person; "
         f"{len(waiting & set(planted))} of them wait, {len(unexpected)} others do not agree."
     )
-    if unexpected or waiting != set(planted) & waiting or not proof.orders:
+    if unexpected or not proof.holds or waiting != set(planted) & waiting or not proof.orders:
         return Exit.NEEDS_A_PERSON
     return Exit.DONE if set(planted) <= waiting else Exit.NEEDS_A_PERSON
 

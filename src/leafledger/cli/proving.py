@@ -33,10 +33,10 @@ def prove(
     company: WhichCompany = "",
     as_json: AsJson = False,
 ) -> None:
-    """Hold every recognised order against its documents in QuickBooks, to the cent.
+    """Hold orders, payments, credits, customers and accounts against QuickBooks, to the cent.
 
-    Both sides are asked afresh; neither is changed. Ends with 0 when every recognised order is
-    proved, with 1 when one differs or waits for a person.
+    Both sides are asked afresh; neither is changed. Ends with 0 when everything is proved, with
+    1 when something differs or waits for a person.
     """
     with opened(as_json=as_json) as ledger:
         chosen = the_company(ledger, company)
@@ -46,7 +46,7 @@ def prove(
         print_json(details(proof) | {"calls": calls.as_json()})
     else:
         print_proof(proof, calls, everything=everything)
-    if not proof.holds or proof.with_standing(Standing.WAITING):
+    if not proof.holds or proof.waits:
         raise typer.Exit(int(Exit.NEEDS_A_PERSON))
 
 

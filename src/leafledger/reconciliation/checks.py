@@ -10,8 +10,9 @@ from typing import Any
 
 from leafledger.figures.money import Money
 
-PAYMENTS, CREDITS, CUSTOMERS, ACCOUNTS = "payments", "credits", "customers", "accounts"
-SECTIONS = (PAYMENTS, CREDITS, CUSTOMERS, ACCOUNTS)
+BALANCES, PAYMENTS, CREDITS = "balances", "payments", "credits"
+CUSTOMERS, ACCOUNTS = "customers", "accounts"
+SECTIONS = (BALANCES, PAYMENTS, CREDITS, CUSTOMERS, ACCOUNTS)
 
 
 class Standing(StrEnum):

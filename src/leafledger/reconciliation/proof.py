@@ -59,7 +59,7 @@ class OrderProof:
 class Proof:
     """The proof of one company at one moment.
 
-    `checks` by section: payments, credits, customers, accounts (`checks.SECTIONS`).
+    `checks` by section: balances, payments, credits, customers, accounts (`checks.SECTIONS`).
     """
 
     company: str
@@ -107,8 +107,13 @@ class Proof:
 
     @property
     def holds(self) -> bool:
-        """Whether every recognised order that is not waiting agrees to the cent."""
-        return not self.with_standing(Standing.DIFFERS)
+        """Whether every order, payment, credit, customer and account agrees that does not wait."""
+        return not (self.with_standing(Standing.DIFFERS) or self.checks_with(Standing.DIFFERS))
+
+    @property
+    def waits(self) -> bool:
+        """Whether anything waits for a person, or is being worked on."""
+        return bool(self.with_standing(Standing.WAITING) or self.checks_with(Standing.WAITING))
 
 
 def prove(

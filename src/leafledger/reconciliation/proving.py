@@ -14,6 +14,7 @@ from leafledger.bookkeeping.policy import Policy
 from leafledger.commerce.orders import Order, Unreadable
 from leafledger.database.connection import Database
 from leafledger.database.tables import seen_records
+from leafledger.figures.money import Money
 from leafledger.intake.companies import Company
 from leafledger.intake.counters import Counters
 from leafledger.intake.looking import EVENTS, ORDER
@@ -23,13 +24,15 @@ from leafledger.intake.seen import SeenRecords, System
 from leafledger.journal.decisions import Decisions
 from leafledger.journal.open_questions import OpenQuestions
 from leafledger.leaflink.client import LeafLink
-from leafledger.leaflink.orders import orders_modified_since, read_order
+from leafledger.leaflink.orders import order_by_number, orders_modified_since, read_order
 from leafledger.quickbooks.client import QuickBooks
 from leafledger.reconciliation.accounts import check_accounts
 from leafledger.reconciliation.books_side import BooksSide, ask_books
 from leafledger.reconciliation.checks import ACCOUNTS, CUSTOMERS, Check, Standing
 from leafledger.reconciliation.customers import check_customers
 from leafledger.reconciliation.daily_record import DailyRecord
+from leafledger.reconciliation.market_side import Market
+from leafledger.reconciliation.money import prove_money
 from leafledger.reconciliation.proof import Proof, prove
 from leafledger.reconciliation.telling import details, summary
 
@@ -63,7 +66,11 @@ class Proving:
 
         Raises: TryAgain, Reconnect when a side cannot be asked.
         """
+        market = Market(company.company, self._seen, self._counters)
+        # Payments before orders, so that no order is older than the payments it is held against.
+        side = market.ask(leaflink)
         fresh, changed = self._fresh(company, leaflink)
+        changed += [f"payments:{number}" for number in market.changed(side)]
         waiting = self._waiting(company.company) | dict.fromkeys(changed, CHANGED_SINCE)
         books = ask_books(quickbooks, policy)
         balances = _balances(books, policy)
@@ -82,6 +89,11 @@ class Proving:
             self._agreed(company.company),
         )
         proof = replace(proof, checks=balances)
+
+        def ask_again(number: str) -> Money | None:
+            return _balance_now(leaflink, number)
+
+        proof = prove_money(proof, market, side, books, policy, waiting, ask_again)
         self._record.keep(summary(proof), details(proof), policy.orders.time_zone)
         return proof
 
@@ -154,3 +166,10 @@ class Proving:
 
 def _balances(books: BooksSide, policy: Policy) -> dict[str, tuple[Check, ...]]:
     return {CUSTOMERS: check_customers(books), ACCOUNTS: check_accounts(books, policy)}
+
+
+def _balance_now(leaflink: LeafLink, number: str) -> Money | None:
+    """What LeafLink shows as unpaid of an order now; None where it cannot be read."""
+    wire = order_by_number(leaflink, number)
+    order = read_order(wire, [], datetime.now(UTC)) if wire is not None else None
+    return order.payment_balance if isinstance(order, Order) else None

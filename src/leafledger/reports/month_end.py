@@ -218,7 +218,7 @@ def _urgency(order: Mapping[str, Any]) -> tuple[int, str, str]:
     return _FIRST.index(order["standing"]), order["dated"], order["order"]
 
 
-_FIRST = ("differs", "waiting", PROVED)
+_FIRST = ("differs", "waiting", "agreed", PROVED)
 _ORDER_AMOUNTS = ("leaflink", "quickbooks", "difference", "open_in_quickbooks")
 
 
@@ -240,6 +240,7 @@ def _aging(aging: AgingBeside) -> Sheet:
 
 
 _SAYS = {
+    "balances": "Orders of which the two sides leave something else to be paid, or that wait.",
     "payments": "Payments of the period on LeafLink, each beside its counterpart in QuickBooks.",
     "credits": "Credits given on LeafLink, each beside its credit memo in QuickBooks.",
     "customers": "Open documents of each customer beside the balance QuickBooks shows.",
@@ -248,17 +249,17 @@ _SAYS = {
 
 
 def _checked(facts: Facts) -> Iterable[Sheet]:
-    """A sheet for each section; of payments those of the month, and those not proved."""
+    """A sheet for each section."""
     for section, says in _SAYS.items():
         checks = facts.proof.get("checks", {}).get(section, ())
-        is_dated = section in {"payments", "credits"}
+        is_dated = section in {"balances", "payments", "credits"}
         rows = tuple(
             (
                 one["name"], *([_day(one["dated"])] if is_dated else []),
                 *(Money.of(one[name]) for name in _CHECK_AMOUNTS), one["standing"], _advice(one),
             )
             for one in sorted(checks, key=_check_urgency)
-            if section != "payments" or facts.month.has(one["dated"]) or one["standing"] != PROVED
+            if _is_listed(section, one, facts.month)
         )  # fmt: skip
         columns = (
             Column(section.capitalize()[:-1], Kind.TEXT, 44),
@@ -268,6 +269,13 @@ def _checked(facts: Facts) -> Iterable[Sheet]:
             Column("Standing", Kind.TEXT, 10), Column("Why, and what to do", Kind.ADVICE, 60),
         )  # fmt: skip
         yield Sheet(section.capitalize(), says, columns, rows, summed=section != "accounts")
+
+
+def _is_listed(section: str, check: Mapping[str, Any], month: Month) -> bool:
+    """Balances that agree stand with their orders; payments of other months were listed then."""
+    if check["standing"] != PROVED:
+        return True
+    return section != "balances" and (section != "payments" or month.has(check["dated"]))
 
 
 def _check_urgency(check: Mapping[str, Any]) -> tuple[int, str, str]:

@@ -1,0 +1,99 @@
+"""The proof of open balances: what an order leaves to be paid, on both sides (A12)."""
+
+from __future__ import annotations
+
+from leafledger.commerce.orders import OrderStatus
+from leafledger.figures.money import Money
+from leafledger.reconciliation.checks import Check, Standing, held
+from leafledger.reconciliation.our_books import sum_of
+from leafledger.reconciliation.payments import OrderPayments
+
+_ENDED = frozenset(status.value for status in OrderStatus if status.ended_without_sale)
+
+
+def check_balance(payments: OrderPayments) -> tuple[Check, Money]:
+    """The open balance of an order, and what QuickBooks shows of it.
+
+    Money: open invoices less what is left of the order's credit memos, payments and used
+        credits, and what is owed again through reversing entries. It must be the order's total
+        less payments, credits used and what was recorded for a tick (accounting.md A6.4).
+    Where QuickBooks applied a credit or payment of one order to another of the customer, the
+    order's own documents are compared instead, since that is accepted as it is (A6.7).
+    """
+    order = payments.order
+    own = _own_documents(payments)
+    marked = Money.total(one.total for one in payments.ours.marked_paid.get(order.number, ()))
+    echoed = Money.total(one.amount for one in payments.facts.written_back)
+    cash = payments.facts.total + echoed
+    used = Money.total(one.amount for one in payments.used)
+    posted = used if payments.policy.credits.post else Money.zero()
+    shown = _open(payments)
+    # A difference of the totals is told once, with the order.
+    base = order.wanted if order.standing is Standing.PROVED else order.booked
+    wanted = base - cash - posted - marked
+    by_leaflink = order.wanted - cash - used
+    why = cure = ""
+    booked = shown if shown == wanted else own
+    if booked != wanted:
+        booked = shown
+        why = (
+            f"LeafLink leaves {wanted} to be paid, QuickBooks {shown}: a payment or credit is "
+            "missing, doubled or applied elsewhere."
+        )
+        cure = f"See the payments of this order; then: leafledger sync --order {order.number[-8:]}"
+    elif not _is_told(payments, by_leaflink, used, marked):
+        why = (
+            f"LeafLink shows {order.leaflink_balance} unpaid; its own total less payments and "
+            f"credits is {by_leaflink}."
+        )
+        cure = "Look at the order's payments on LeafLink: one may be missing in its list."
+    waits = payments.waits or (order.why if order.standing is Standing.WAITING else "")
+    name = f"Open balance of order {order.spoken_name}, {order.customer}"
+    found = held(
+        f"order:{order.number}", name, wanted, booked, waits=waits, why=why, cure=cure,
+        dated=order.dated,
+    )  # fmt: skip
+    return found, shown
+
+
+def _is_told(payments: OrderPayments, due: Money, used: Money, marked: Money) -> bool:
+    """Whether LeafLink's own balance is one reading of its facts.
+
+    Whether it takes used credits off, and whether a payment of the type credit counts, is not
+    documented (reference/leaflink.md 3.2). What is ticked as paid may show any rest.
+    """
+    order = payments.order
+    if order.status in _ENDED or marked or order.standing is not Standing.PROVED:
+        return True
+    by_credit = Money.total(one.amount for one in payments.facts.by_credit)
+    readings = {due, due + used, due - by_credit, due + used - by_credit}
+    return order.leaflink_balance in readings
+
+
+def _open(payments: OrderPayments) -> Money:
+    """What QuickBooks leaves open of the order's own documents."""
+    ours, number = payments.ours, payments.order.number
+    ids = _payment_ids(payments)
+    left = sum_of(ours.documents.get(number, ()), left=True)
+    unapplied = [one.unapplied for id_ in ids for one in ours.receipts.get(id_, ())]
+    unapplied += [one.unapplied for one in ours.marked_paid.get(number, ())]
+    unapplied += [memo.open for one in payments.used for memo in ours.memos.get(one.id, ())]
+    owed = [ours.left[one.id] for id_ in ids for one in ours.entries.get(id_, ())]
+    return left - Money.total(unapplied) + Money.total(owed)
+
+
+def _own_documents(payments: OrderPayments) -> Money:
+    """What the order's own documents come to, however QuickBooks applied them."""
+    ours, number = payments.ours, payments.order.number
+    ids = _payment_ids(payments)
+    taken = [one.total for id_ in ids for one in ours.receipts.get(id_, ())]
+    taken += [one.total for one in ours.marked_paid.get(number, ())]
+    taken += [memo.total for one in payments.used for memo in ours.memos.get(one.id, ())]
+    taken += [amount for _, amount in ours.entered_on(number).values()]
+    owed = [one.receivable for id_ in ids for one in ours.entries.get(id_, ())]
+    total = sum_of(ours.documents.get(number, ()), left=False)
+    return total - Money.total(taken) + Money.total(owed)
+
+
+def _payment_ids(payments: OrderPayments) -> list[str]:
+    return [one.id for one in (*payments.facts.received, *payments.facts.taken_back)]

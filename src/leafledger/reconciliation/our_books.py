@@ -1,0 +1,108 @@
+"""What of QuickBooks's side is ours, found again by its markers (accounting.md A11)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from leafledger.figures.money import Money
+from leafledger.figures.references import read_marker
+from leafledger.ledger.documents import DocumentKind, KnownDocument
+from leafledger.ledger.pointers import Known, RecordKind
+from leafledger.ledger.receipts import KnownEntry, KnownReceipt
+from leafledger.reconciliation.books_side import BooksSide
+
+
+@dataclass(frozen=True, slots=True)
+class OurBooks:
+    """Documents by what they stand for on LeafLink; only live ones, a void counts as none.
+
+    `receipts` and `entries` by payment, `memos` by credit, `documents` and `marked_paid` by order.
+    `entered` are payments of others on our invoices, by invoice id. `left` is what is open of
+    each entry.
+    """
+
+    documents: Mapping[str, list[KnownDocument]]
+    receipts: Mapping[str, list[KnownReceipt]]
+    entries: Mapping[str, list[KnownEntry]]
+    memos: Mapping[str, list[KnownDocument]]
+    marked_paid: Mapping[str, list[KnownReceipt]]
+    entered: Mapping[str, list[KnownReceipt]]
+    left: Mapping[str, Money]
+
+    def invoices(self, order: str) -> list[KnownDocument]:
+        """The live invoices of an order."""
+        mine = self.documents.get(order, ())
+        return [one for one in mine if one.kind is DocumentKind.INVOICE]
+
+    def entered_on(self, order: str) -> dict[str, tuple[KnownReceipt, Money]]:
+        """Payments that others entered on the order's invoices, with what of them is cash there.
+
+        Money: what is applied to these invoices, at most the payment itself, since credits
+            applied with it are no cash (accounting.md A6.6).
+        """
+        invoices = self.invoices(order)
+        found: dict[str, tuple[KnownReceipt, Money]] = {}
+        for invoice in invoices:
+            for receipt in self.entered.get(invoice.id, ()):
+                applied = Money.total(
+                    receipt.settled_of(RecordKind.INVOICE, one.id) for one in invoices
+                )
+                found[receipt.id] = (receipt, min(applied, receipt.total))
+        return found
+
+
+def sort_books(books: BooksSide) -> OurBooks:
+    """Tell our documents apart by marker, in one pass."""
+    documents: dict[str, list[KnownDocument]] = defaultdict(list)
+    memos: dict[str, list[KnownDocument]] = defaultdict(list)
+    for document in books.documents:
+        marked = read_marker(document.note)
+        if marked is None or document.voided:
+            continue
+        if marked.kind == "order":
+            documents[marked.id].append(document)
+        elif marked.kind == "credit" and document.kind is DocumentKind.CREDIT_MEMO:
+            memos[marked.id].append(document)
+    ours = {one.id for some in documents.values() for one in some}
+    receipts: dict[str, list[KnownReceipt]] = defaultdict(list)
+    marked_paid: dict[str, list[KnownReceipt]] = defaultdict(list)
+    entered: dict[str, list[KnownReceipt]] = defaultdict(list)
+    for receipt in books.receipts:
+        if receipt.voided or not receipt.total:
+            continue
+        marked = read_marker(receipt.note)
+        if marked is None:
+            for id_ in _invoices_settled(receipt) & ours:
+                entered[id_].append(receipt)
+        elif marked.kind == "payment":
+            receipts[marked.id].append(receipt)
+        elif marked.kind == "order":
+            marked_paid[marked.id].append(receipt)
+    entries: dict[str, list[KnownEntry]] = defaultdict(list)
+    for entry in books.entries:
+        marked = read_marker(entry.note)
+        if marked is not None and marked.kind == "payment":
+            entries[marked.id].append(entry)
+    return OurBooks(
+        documents, receipts, entries, memos, marked_paid, entered, books.open_of_entries()
+    )
+
+
+def _invoices_settled(receipt: KnownReceipt) -> set[str]:
+    return {
+        one.pointer.id
+        for one in receipt.settles
+        if one.kind is RecordKind.INVOICE and isinstance(one.pointer, Known)
+    }
+
+
+def sum_of(documents: Iterable[KnownDocument], *, left: bool) -> Money:
+    """Invoices less credit memos: what is left open of them, or what they were over."""
+    return Money.total(
+        (one.open if left else one.total)
+        if one.kind is DocumentKind.INVOICE
+        else -(one.open if left else one.total)
+        for one in documents
+    )

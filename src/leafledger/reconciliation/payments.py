@@ -1,0 +1,160 @@
+"""The proof of payments: each row of LeafLink has one counterpart (accounting.md A6 and A12)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+
+from leafledger.bookkeeping.payment_facts import PaymentFacts, sort_out
+from leafledger.bookkeeping.policy import Bounce, ClosedPeriod, Policy
+from leafledger.commerce.orders import Unreadable
+from leafledger.commerce.remittances import Credit, Payment, PaymentMethod
+from leafledger.figures.accounting_dates import business_day
+from leafledger.figures.money import Money
+from leafledger.figures.references import written_back_payment
+from leafledger.reconciliation.checks import Check, held
+from leafledger.reconciliation.our_books import OurBooks
+from leafledger.reconciliation.proof import OrderProof
+
+_IN_WORDS = {PaymentMethod.ACH: "ACH", PaymentMethod.CASHIER: "cashier's check"}
+
+
+class OrderPayments:
+    """The payments of one order beside QuickBooks. `waits` says why they wait, if they do."""
+
+    def __init__(
+        self, order: OrderProof, rows: Sequence[Payment | Unreadable], used: Sequence[Credit],
+        ours: OurBooks, policy: Policy, waits: str,
+    ) -> None:  # fmt: skip
+        self.order = order
+        self.used = used
+        self.ours = ours
+        self.policy = policy
+        self.waits = waits
+        self.facts: PaymentFacts = sort_out([one for one in rows if isinstance(one, Payment)])
+        self._odd = [one for one in rows if isinstance(one, Unreadable)]
+
+    def checks(self) -> Iterator[Check]:
+        """One for each row of LeafLink's, and for each payment LeafLink does not show."""
+        for payment in self.facts.received:
+            yield self._received(payment)
+        for payment in self.facts.taken_back:
+            yield self._taken_back(payment)
+        yield from self._by_credit()
+        yield from self._entered_in_quickbooks()
+        for row in self._odd:
+            yield held(
+                f"payment:{row.id}", f"{row.what} of order {self.order.spoken_name}", Money.zero(),
+                Money.zero(), waits=row.why, why=row.why,
+            )  # fmt: skip
+
+    def _received(self, payment: Payment) -> Check:
+        found = self.ours.receipts.get(payment.id, [])
+        taken = self.facts.reversal_of(payment.id)
+        voided = taken is not None and self._voids and not self.ours.entries.get(taken.id)
+        wanted = Money.zero() if voided else payment.amount
+        dates = [one.dated for one in found]
+        booked = Money.total(one.total for one in found)
+        return self._compared(payment, wanted, booked, dates, "payment")
+
+    def _taken_back(self, payment: Payment) -> Check:
+        found = self.ours.entries.get(payment.id, [])
+        reversed_ = self.facts.reversed_by(payment.id)
+        voided = self._voids and reversed_ is not None and not found
+        wanted = Money.zero() if voided else payment.amount
+        booked = -Money.total(one.receivable for one in found)
+        return self._compared(payment, wanted, booked, [one.dated for one in found], "entry")
+
+    @property
+    def _voids(self) -> bool:
+        return self.policy.payments.bounce is Bounce.VOID
+
+    def _compared(
+        self, payment: Payment, wanted: Money, booked: Money, dates: Sequence[date], what: str
+    ) -> Check:
+        day = business_day(payment.paid_at, self.policy.orders.time_zone)
+        why, cure = self._why(payment, wanted, booked, dates, what)
+        return held(
+            f"payment:{payment.id}", self._name(payment), wanted, booked, waits=self.waits,
+            why=why, cure=cure, dated=day,
+        )  # fmt: skip
+
+    def _why(
+        self, payment: Payment, wanted: Money, booked: Money, dates: Sequence[date], what: str
+    ) -> tuple[str, str]:
+        sync = f"Run: leafledger sync --order {self.order.number[-8:]}"
+        if len(dates) > 1:
+            return (
+                f"{len(dates)} {what} documents in QuickBooks carry the marker of this payment.",
+                "Void or delete the one that was copied by hand in QuickBooks.",
+            )
+        if not dates and wanted:
+            why = f"LeafLink shows {payment.amount}, QuickBooks has no {what} for it."
+            return why, f"{sync}; it enters the {what}, or says what stands in the way."
+        if booked != wanted:
+            why = f"LeafLink shows {payment.amount}, the {what} in QuickBooks {booked}: it was "
+            return f"{why}changed by hand.", "Correct its amount in QuickBooks."
+        day = business_day(payment.paid_at, self.policy.orders.time_zone)
+        moved = self.policy.orders.closed_period is ClosedPeriod.NEXT_OPEN_DAY
+        if any(one != day and not (moved and one > day) for one in dates):
+            why = f"It is dated {dates[0]} in QuickBooks, {day} on LeafLink."
+            return why, "Correct its date in QuickBooks, if the period is still open."
+        return "", ""
+
+    def _by_credit(self) -> Iterator[Check]:
+        """A payment of the type credit stands for a credit that is used on the order (A6.3)."""
+        amounts = [credit.amount for credit in self.used]
+        for payment in self.facts.by_credit:
+            matched = payment.amount in amounts
+            if matched:
+                amounts.remove(payment.amount)
+            yield held(
+                f"payment:{payment.id}", self._name(payment), payment.amount,
+                payment.amount if matched else Money.zero(), waits=self.waits,
+                why="" if matched else "It is paid by a credit that LeafLink does not show as used "
+                "on this order.",
+                cure="Apply the credit to the order on LeafLink.",
+                dated=business_day(payment.paid_at, self.policy.orders.time_zone),
+            )  # fmt: skip
+
+    def _entered_in_quickbooks(self) -> Iterator[Check]:
+        """What others entered in QuickBooks is what LeafLink was told of it (A6.6)."""
+        told: dict[str, Money] = {}
+        for payment in self.facts.written_back:
+            id_ = written_back_payment(payment.reason) or ""
+            told[id_] = told.get(id_, Money.zero()) + payment.amount
+        entered = self.ours.entered_on(self.order.number)
+        expected = set(entered) if self.policy.payments.write_back else set()
+        for id_ in sorted(expected | set(told)):
+            receipt, booked = entered.get(id_, (None, Money.zero()))
+            why = ""
+            if booked != told.get(id_):
+                why = f"QuickBooks has {booked} of it on this order, LeafLink was told "
+                why += f"{told.get(id_, Money.zero())}."
+            yield held(
+                f"quickbooks payment:{id_}",
+                f"QuickBooks payment {id_} on order {self.order.spoken_name}",
+                told.get(id_, Money.zero()), booked, waits=self.waits, why=why,
+                cure=f"Run: leafledger sync --order {self.order.number[-8:]}; it tells LeafLink.",
+                dated=receipt.dated if receipt is not None else None,
+            )  # fmt: skip
+
+    def _name(self, payment: Payment) -> str:
+        word = _IN_WORDS.get(payment.method, payment.method.value)
+        said = "Payment" if payment.amount.amount > 0 else "Taken back"
+        return f"{said} ({word}) of order {self.order.spoken_name}, {self.order.customer}"
+
+
+def strays(ours: OurBooks, known: Iterable[str]) -> Iterator[Check]:
+    """Payments and entries that carry the marker of a payment LeafLink does not show."""
+    seen = set(known)
+    for id_ in sorted({*ours.receipts, *ours.entries} - seen):
+        receipts, entries = ours.receipts.get(id_, []), ours.entries.get(id_, [])
+        booked = Money.total(one.total for one in receipts)
+        booked = booked - Money.total(one.receivable for one in entries)
+        yield held(
+            f"payment:{id_}", f"Payment {id_} of LeafLink", Money.zero(), booked,
+            why="QuickBooks has it, and LeafLink does not show it on an order of these books.",
+            cure="Look for the payment on LeafLink; void it in QuickBooks if it never came.",
+            dated=min([*(one.dated for one in receipts), *(one.dated for one in entries)]),
+        )  # fmt: skip

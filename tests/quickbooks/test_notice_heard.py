@@ -6,6 +6,7 @@ import base64
 import hashlib
 import hmac
 import json
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from hypothesis import strategies as st
 from leafledger.quickbooks.notices import Change, changes_in, is_signed
 
 TOKEN = "verifier-token"
+NOON = datetime(2026, 11, 2, 12, tzinfo=UTC)
 
 
 def signed(raw: bytes, token: str = TOKEN) -> str:
@@ -54,11 +56,11 @@ def test_cloud_events_of_several_companies_are_told_apart() -> None:
         {"type": 5},
     ]
     assert changes_in(json.dumps(body).encode()) == [
-        Change("934", "Invoice", "145", "updated"),
-        Change("777", "CreditMemo", "9", "voided"),
-        Change("934", "Customer", "123", "created"),
-        Change("934", "Customer", "58", "merged"),
-        Change("934", "Customer", "59", "deleted", "58"),
+        Change("934", "Invoice", "145", "updated", at=NOON),
+        Change("777", "CreditMemo", "9", "voided", at=NOON),
+        Change("934", "Customer", "123", "created", at=NOON),
+        Change("934", "Customer", "58", "merged", at=NOON),
+        Change("934", "Customer", "59", "deleted", "58", NOON),
     ]
 
 
@@ -92,3 +94,19 @@ def test_no_body_whatsoever_breaks_the_doorbell(raw: bytes) -> None:
 
 def test_a_body_nested_without_end_says_nothing() -> None:
     assert not changes_in(b"[" * 100_000)
+
+
+def test_both_bodies_tell_when_it_happened() -> None:
+    new = json.dumps([event("payment.updated", "7")]).encode()
+    entity = {"name": "Payment", "id": "7", "operation": "Update",
+              "lastUpdated": "2026-11-02T05:00:00-07:00"}  # fmt: skip
+    notification = {"realmId": "934", "dataChangeEvent": {"entities": [entity]}}
+    old = json.dumps({"eventNotifications": [notification]}).encode()
+    assert [change.at for raw in (new, old) for change in changes_in(raw)] == [NOON, NOON]
+
+
+@pytest.mark.parametrize("time", ["", "yesterday", "2026-11-02T12:00:00", None])
+def test_a_time_that_cannot_be_read_is_no_time(time: str | None) -> None:
+    raw = json.dumps([event("payment.updated", "7") | {"time": time}]).encode()
+    [change] = changes_in(raw)
+    assert change.at is None

@@ -19,6 +19,8 @@ from leafledger.quickbooks.receipts import settled_amounts
 
 Wire = dict[str, Any]
 PAYMENT = "Payment"
+# Where a document is kept whose balance a write of ours moved: when QuickBooks did the same.
+MOVED_AT = "moved by LeafLedger at"
 # What stands for the open amount of a document, by its entity.
 _BALANCES = {"Invoice": ("Balance",), "CreditMemo": ("RemainingCredit", "Balance")}
 _NEVER = datetime.min.replace(tzinfo=UTC)
@@ -30,8 +32,9 @@ def keep_receipts(
 ) -> list[str]:  # fmt: skip
     """Keep payments, and move the balances of what they settle; the ids that changed.
 
-    `ours`: the answer to a write of ours, of which the documents seen so far cannot know. Others
-    move only documents that QuickBooks changed earlier than the payment.
+    A document that was seen after the payment shows it already and is left alone: its links tell.
+    Where only an amount changed the times tell, and `ours`, the answer to a write of ours, is
+    newer than anything seen.
     """
     known = seen.some(company, System.QUICKBOOKS, PAYMENT, list(wires), connection)
     for id_, wire in wires.items():
@@ -61,19 +64,19 @@ def _move(
         if entity not in _BALANCES or not moved:
             continue
         found = seen.some(company, System.QUICKBOOKS, entity, [id_], connection).get(id_)
-        if found is None or not (ours or _is_older(found.wire, payment, before, after)):
+        if found is None:
             continue
-        wire = _with_balance(found.wire, entity, -moved, payment, linked=(entity, id_) in now)
+        linked = (entity, id_) in now
+        if linked and (entity, id_) in was:
+            older = ours or _changed_at(found.wire) < _changed_at(after or {})
+        else:
+            older = linked != (payment in _payments(found.wire))
+        if not older:
+            continue
+        wire = _with_balance(found.wire, entity, -moved, payment, linked=linked)
+        if ours and after is not None:
+            wire[MOVED_AT] = part(after, "MetaData", "LastUpdatedTime")
         seen.keep(company, System.QUICKBOOKS, entity, {id_: wire}, connection)
-
-
-def _is_older(wire: Wire, payment: str, before: Wire | None, after: Wire | None) -> bool:
-    """Whether a document was last seen before the payment came, changed or went."""
-    if before is None:
-        return payment not in _payments(wire)
-    if after is None:
-        return payment in _payments(wire)
-    return _changed_at(wire) < _changed_at(after)
 
 
 def _with_balance(wire: Wire, entity: str, moved: Decimal, payment: str, *, linked: bool) -> Wire:

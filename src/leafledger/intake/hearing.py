@@ -9,7 +9,9 @@ from enum import StrEnum
 from leafledger.database.connection import Database
 from leafledger.intake.companies import Companies, NoSuchCompany
 from leafledger.intake.counters import NO_COMPANY, Counters
+from leafledger.intake.echoes import is_echo
 from leafledger.intake.marks import Marks, Subject, Why
+from leafledger.intake.seen import SeenRecords
 from leafledger.leaflink.notices import is_signed as is_signed_by_leaflink
 from leafledger.leaflink.notices import subject_of
 from leafledger.quickbooks.notices import changes_in
@@ -66,6 +68,7 @@ class Doorbell:
     def quickbooks(self, raw: bytes, signature: str | None) -> Heard:
         """A QuickBooks webhook, perhaps of several companies: changed documents are looked at.
 
+        One that only echoes what was seen already, such as our own write, costs no read.
         One verifier token belongs to the app, so every company of the app has the same.
         """
         connected = self.companies.all()
@@ -77,6 +80,9 @@ class Doorbell:
         for change in changes_in(raw):
             company = by_realm.get(change.realm)
             if company is None or change.entity not in WATCHED_DOCUMENTS:
+                continue
+            if is_echo(SeenRecords(self.database), company, change):
+                self.counters.count(company, "quickbooks webhook echo")
                 continue
             with self.database.writing() as connection:
                 id_ = f"{change.entity}:{change.id}"

@@ -11,11 +11,12 @@ import hashlib
 import hmac
 import re
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any, NamedTuple
 
 import msgspec
 
-from leafledger.quickbooks.fields import part, text
+from leafledger.quickbooks.fields import moment_or_none, part, text
 
 _ENTITIES = (
     "Account", "Bill", "BillPayment", "Budget", "Class", "CompanyInfo", "CreditMemo", "Currency",
@@ -42,7 +43,8 @@ class Change(NamedTuple):
     """One record of one company that changed.
 
     `operation`: created, updated, deleted, merged, voided or emailed. A merge gives two: the
-    record that stays is merged, the one that vanished deleted and `merged_into` the first.
+    record that stays is merged, the one that vanished deleted and `merged_into` the first. `at`
+    is when it happened by QuickBooks's own clock, None where the notice does not say.
     """
 
     realm: str
@@ -50,6 +52,7 @@ class Change(NamedTuple):
     id: str
     operation: str
     merged_into: str = ""
+    at: datetime | None = None
 
 
 def is_signed(raw: bytes, header: str | None, verifier_token: str) -> bool:
@@ -84,7 +87,8 @@ def _new(events: list[Any]) -> Iterator[Change]:
             continue
         vanished = text(part(event, "data", "deletedid"))
         realm, record = text(part(event, "intuitaccountid")), text(part(event, "intuitentityid"))
-        yield from _changes(realm, kind.group(1), record, kind.group(2).lower(), vanished)
+        at = moment_or_none(part(event, "time"))
+        yield from _changes(realm, kind.group(1), record, kind.group(2).lower(), vanished, at)
 
 
 def _old(notifications: Any) -> Iterator[Change]:
@@ -98,14 +102,17 @@ def _old(notifications: Any) -> Iterator[Change]:
                 text(part(entity, "id")),
                 _OLD_OPERATIONS.get(said, said),
                 text(part(entity, "deletedId")),
+                moment_or_none(part(entity, "lastUpdated")),
             )
 
 
-def _changes(realm: str, name: str, record: str, operation: str, vanished: str) -> Iterator[Change]:
+def _changes(
+    realm: str, name: str, record: str, operation: str, vanished: str, at: datetime | None
+) -> Iterator[Change]:
     entity = _BY_SMALL_NAME.get(name.lower(), name)
     stays = _TRAILING_ID.search(record)
     left = stays.group() if stays is not None else ""
     for id_, happened, into in ((record, operation, ""), (vanished, "deleted", left)):
         plain = _TRAILING_ID.search(id_)
         if realm and entity and plain is not None:
-            yield Change(realm, entity, plain.group(), happened, into)
+            yield Change(realm, entity, plain.group(), happened, into, at)

@@ -168,6 +168,7 @@ def test_orders_that_differ_in_a_fact_have_other_facts(one: Order, other: Order)
             created_at=one.created_at,
             first_seen_at=one.first_seen_at,
             short_id=one.short_id,
+            history=one.history,
         ),
         OrderStatus.COMPLETE,
     )

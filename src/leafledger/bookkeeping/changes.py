@@ -83,7 +83,7 @@ def take_back(
         )
     stands = standing(papers, as_read=as_read)
     moved = ground.moved(None, stands)
-    if not moved or moved.total.amount > 0:
+    if not moved or (only is None and moved.total.amount > 0):
         return ()
     if only is not None and only.document is not None:
         memo = _credit_memo(order, stands[0], only.document, day, papers, ground)

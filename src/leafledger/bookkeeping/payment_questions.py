@@ -62,8 +62,8 @@ def no_clearing(order: Order, payment: Payment) -> Question:
         f"LeafLink itself pays {payment.amount} of order {order.spoken_name}, and the policy names "
         "no clearing account for LeafLink's payouts.",
         NOT_IN_THE_BOOKS,
-        "Choose an account as payments.clearing in the policy; leafledger connect sets one up, named "
-        '"LeafLink clearing".',
+        "Choose an account as payments.clearing in the policy; leafledger connect sets one up, "
+        'named "LeafLink clearing".',
         abs(payment.amount),
     )
 

@@ -16,8 +16,10 @@ from leafledger.clerk.asking import Asking
 from leafledger.clerk.carrying_out import Clerk
 from leafledger.clerk.deciding import Deciding
 from leafledger.clerk.filed_documents import FiledDocuments
+from leafledger.clerk.importing_payouts import ImportingPayouts
 from leafledger.clerk.known_books import KnownBooks
 from leafledger.clerk.known_payments import KnownPayments
+from leafledger.clerk.known_payouts import KnownPayouts
 from leafledger.clerk.lessons import Lessons
 from leafledger.clerk.matching import Matching
 from leafledger.clerk.rehearsing import Rehearsing
@@ -81,6 +83,7 @@ class CompanyParts:
     matching: Matching
     asking: Asking
     deciding: Deciding
+    payouts: ImportingPayouts
 
     def close(self) -> None:
         """Give the connections back."""
@@ -233,7 +236,8 @@ class LeafLedger:
         clerk = Clerk(
             name, sides, self.database, self.seen, self.crosswalk, self.journal, lessons.learn
         )
-        payments = KnownPayments(name, self.seen, self.crosswalk)
+        payouts = KnownPayouts(name, self.database, self.seen, self.crosswalk)
+        payments = KnownPayments(name, self.seen, self.crosswalk, payouts)
         rounds = Rounds(
             name,
             Parts(
@@ -257,6 +261,7 @@ class LeafLedger:
                 name, self.database, lookout, known, self.decisions, self.approvals,
                 self.questions, self.marks,
             ),
+            payouts=ImportingPayouts(name, self.database, payouts, self.crosswalk, self.marks),
         )  # fmt: skip
 
     def close(self) -> None:

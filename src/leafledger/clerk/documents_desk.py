@@ -16,7 +16,7 @@ class DocumentsDesk:
         self._parts = parts
 
     def work(self, taken: Sequence[Mark]) -> None:
-        """Read what was announced, many in a call, and mark orders and credits that follow.
+        """Read what was announced, many in a call, and mark what follows from it.
 
         What a payment settled before counts as well as what it settles now.
         Raises: TryAgain, Reconnect.
@@ -36,6 +36,9 @@ class DocumentsDesk:
         with self._parts.database.writing() as connection:
             marks.mark(connection, self._company, Subject.ORDER, orders, Why.CHANGED_BOOKS)
             marks.mark(connection, self._company, Subject.CREDIT, credits_, Why.CHANGED_BOOKS)
+            marks.mark(
+                connection, self._company, Subject.PAYOUT, _payouts(concerned), Why.CHANGED_BOOKS
+            )
             customers = _customers(concerned)
             marks.mark(connection, self._company, Subject.CUSTOMER, customers, Why.CHANGED_BOOKS)
         marks.settle(taken)
@@ -59,3 +62,7 @@ def _customers(records: Iterable[str]) -> list[str]:
 
 def _credits(records: Iterable[str]) -> list[str]:
     return sorted({one.split(":")[1] for one in records if one.startswith("credit:")})
+
+
+def _payouts(records: Iterable[str]) -> list[str]:
+    return sorted({one.split(":", 1)[1] for one in records if one.startswith("payout:")})

@@ -10,6 +10,7 @@ from leafledger.bookkeeping.credits import CreditBooks, credit_record, use_recor
 from leafledger.bookkeeping.known_records import Link, PaymentBooks, PostedBooks
 from leafledger.bookkeeping.payment_facts import credit_meant, sort_out
 from leafledger.bookkeeping.payment_window import marked_paid_record, payment_record
+from leafledger.clerk.known_payouts import KnownPayouts
 from leafledger.commerce.orders import Order, Unreadable
 from leafledger.commerce.remittances import Credit, CreditStatus, Payment
 from leafledger.crosswalk.links import Crosswalk
@@ -48,11 +49,25 @@ class _Credits:
 class KnownPayments:
     """Puts together what planning needs to know of one company's payments and credits."""
 
-    def __init__(self, company: str, seen: SeenRecords, crosswalk: Crosswalk) -> None:
+    def __init__(
+        self, company: str, seen: SeenRecords, crosswalk: Crosswalk, payouts: KnownPayouts
+    ) -> None:
         self._company = company
         self._seen = seen
         self._crosswalk = crosswalk
         self._credits = _Credits()
+        self.payouts = payouts
+
+    def completed(
+        self, paid: Mapping[str, Paid], orders: Mapping[str, Order], zone: str
+    ) -> dict[str, Paid]:
+        """The same, with what only payout statements tell of these orders (accounting.md A6.5)."""
+        payments = {number: one.payments for number, one in paid.items()}
+        told = self.payouts.evidence(orders, payments, zone)
+        return {
+            number: replace(one, payments=told[number].payments) if number in told else one
+            for number, one in paid.items()
+        }
 
     def paid(self, numbers: Sequence[str]) -> dict[str, Paid]:
         """What LeafLink shows as paid for each order."""

@@ -53,7 +53,7 @@ def plan_payments(
 ) -> dict[str, Plan]:
     """What the books of each order's payments need now, by order."""
     company = books.company_books()
-    paid = payments.paid(list(orders))
+    paid = payments.completed(payments.paid(list(orders)), orders, policy.orders.time_zone)
     posted = {number: one.books for number, one in books.on_file(list(orders)).items()}
     receivable = company.receivable.id if company.receivable is not None else ""
     known = payments.books(paid, posted, receivable)

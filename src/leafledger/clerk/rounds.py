@@ -12,6 +12,7 @@ from leafledger.clerk.desk import Parts, RoundReport
 from leafledger.clerk.documents_desk import DocumentsDesk
 from leafledger.clerk.known_payments import KnownPayments
 from leafledger.clerk.orders_desk import OrdersDesk
+from leafledger.clerk.payouts_desk import PayoutsDesk
 from leafledger.clerk.settling import WAIT_SECONDS_MAX, backoff_seconds
 from leafledger.errors import Reconnect, Trouble, TryAgain
 from leafledger.intake.marks import Mark, Subject, Why
@@ -31,6 +32,7 @@ class Rounds:
         self._orders = OrdersDesk(company, parts, payments)
         self._credits = CreditsDesk(company, parts, payments)
         self._customers = CustomersDesk(company, parts)
+        self._payouts = PayoutsDesk(company, parts, payments)
 
     def run(self) -> RoundReport:
         """One round. What cannot be done now stays marked; nothing is lost by stopping here."""
@@ -52,6 +54,9 @@ class Rounds:
             taken = self._take(Subject.CUSTOMER)
             if taken:
                 self._customers.work(company, taken, report)
+            taken = self._take(Subject.PAYOUT)
+            if taken:
+                self._payouts.work(company, taken, report)
             self._look_at_products()
             self._customers.mark_new()
         except Reconnect as trouble:

@@ -27,7 +27,7 @@ from leafledger.quickbooks.accounts import wire_account
 from leafledger.quickbooks.client import Answer
 from leafledger.quickbooks.company import wire_preferences_fix
 from leafledger.quickbooks.customers import wire_party, wire_party_change
-from leafledger.quickbooks.deposits import wire_deposit
+from leafledger.quickbooks.deposits import wire_bank_entry, wire_deposit
 from leafledger.quickbooks.items import wire_item
 from leafledger.quickbooks.journal_entries import wire_reversal
 from leafledger.quickbooks.payments import wire_application
@@ -134,6 +134,8 @@ def _document(step: Step, document: Document, ids: Ids) -> dict[str, Any]:
             return wire_receipt(document, ids)
         case Reversal():
             return wire_reversal(document, ids)
+        case BankDeposit() if step.kind is RecordKind.JOURNAL_ENTRY:
+            return wire_bank_entry(document, ids)
         case BankDeposit():
             return wire_deposit(document, ids)
         case Application():

@@ -12,6 +12,7 @@ from leafledger.cli.demo import demo
 from leafledger.cli.looking import explain, plan
 from leafledger.cli.matching import match
 from leafledger.cli.month_end import month_end_package
+from leafledger.cli.payouts import payouts
 from leafledger.cli.proving import prove
 from leafledger.cli.serving import serve, worker
 from leafledger.cli.syncing import sync
@@ -27,6 +28,7 @@ for command in (
 ):  # fmt: skip
     app.command()(command)
 app.command("month-end")(month_end_package)
+app.add_typer(payouts, name="payouts")
 
 
 def _say_version(wanted: bool) -> None:

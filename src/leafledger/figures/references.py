@@ -47,8 +47,22 @@ def marked_order(private_note: str) -> str | None:
 
 
 def payment_marker(payment: str) -> str:
-    """The first words of the note of a payment, or of the entry that reverses one (A11)."""
-    return f"LeafLink payment {payment}"
+    """The first words of the note of a payment, or of the entry that reverses one (A11).
+
+    One that only a payout statement tells of is named by its payout and row (accounting.md A6.5).
+    Example: "88" -> "LeafLink payment 88"; "LLP-1/a1b2" -> "LeafLink payout LLP-1 payment a1b2"
+    """
+    payout, row = payout_row(payment)
+    return f"{payout_marker(payout)} payment {row}" if payout else f"LeafLink payment {payment}"
+
+
+def payout_row(payment: str) -> tuple[str, str]:
+    """The payout and the row of a payment that only a statement tells of; empty for others.
+
+    LeafLink's own ids are numbers; a statement's are its payout, a slash, and the row.
+    """
+    payout, slash, row = payment.rpartition("/")
+    return (payout, row) if slash else ("", "")
 
 
 def credit_marker(credit: str) -> str:

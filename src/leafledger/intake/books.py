@@ -19,8 +19,8 @@ from leafledger.quickbooks.queries import where_in
 LISTS = ("Account", "Customer", "Item", "PaymentMethod", "Term")
 NAME_HOLDERS = ("Vendor", "Employee")
 # What of ours people may edit in QuickBooks.
-WATCHED = ("Customer", "Invoice", "CreditMemo", "JournalEntry", "Payment")
-DOCUMENTS = ("Invoice", "CreditMemo", "JournalEntry", "Payment")
+WATCHED = ("Customer", "Invoice", "CreditMemo", "Deposit", "JournalEntry", "Payment")
+DOCUMENTS = ("Invoice", "CreditMemo", "Deposit", "JournalEntry", "Payment")
 PREFERENCES, COMPANY = "Preferences", "CompanyInfo"
 # What the two records are kept under, of which a company has one each.
 THE_ONLY_ONE = "1"

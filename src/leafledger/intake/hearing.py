@@ -18,7 +18,9 @@ from leafledger.quickbooks.notices import changes_in
 from leafledger.quickbooks.notices import is_signed as is_signed_by_quickbooks
 
 # QuickBooks's names of the documents of ours that a person may edit there.
-WATCHED_DOCUMENTS = frozenset({"Customer", "Invoice", "CreditMemo", "JournalEntry", "Payment"})
+WATCHED_DOCUMENTS = frozenset(
+    {"Customer", "Invoice", "CreditMemo", "Deposit", "JournalEntry", "Payment"}
+)
 
 
 class Heard(StrEnum):

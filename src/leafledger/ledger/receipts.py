@@ -167,3 +167,13 @@ class KnownEntry:
     dated: date
     note: str
     receivable: Money
+
+
+@dataclass(frozen=True, slots=True)
+class KnownDeposit:
+    """A deposit as QuickBooks last showed it; `total` is what it brings to the bank."""
+
+    id: str
+    dated: date
+    note: str
+    total: Money

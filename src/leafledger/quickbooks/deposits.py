@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from leafledger.figures.money import Money
 from leafledger.ledger.pointers import Pointer
-from leafledger.ledger.receipts import BankDeposit, DepositLine
+from leafledger.ledger.receipts import BankDeposit, DepositLine, KnownDeposit
 from leafledger.quickbooks.client import Wire
-from leafledger.quickbooks.fields import pointing_to
+from leafledger.quickbooks.fields import day, money, pointing_to, required_id, text
+from leafledger.quickbooks.journal_entries import CREDIT, DEBIT
+from leafledger.quickbooks.journal_entries import LINE as ENTRY_LINE
 from leafledger.quickbooks.sales_documents import PRIVATE_NOTE_LENGTH_MAX
 
 ENTITY = "Deposit"
@@ -25,6 +28,44 @@ def wire_deposit(deposit: BankDeposit, ids: Callable[[Pointer], str]) -> Wire:
         "DepositToAccountRef": pointing_to(ids(deposit.to)),
         "Line": [_line(one, ids) for one in deposit.lines],
     }
+
+
+def wire_bank_entry(deposit: BankDeposit, ids: Callable[[Pointer], str]) -> Wire:
+    """The same as a journal entry, for what brings nothing to the bank or takes from it.
+
+    QuickBooks refuses a deposit below zero.
+    Example: -25.00 of fees alone -> debit fees 25.00, credit bank 25.00
+    """
+    words = deposit.note.splitlines()[0]
+    sides = [(deposit.to, deposit.total, words)]
+    sides += [(one.account, -one.amount, one.description) for one in deposit.lines]
+    return {
+        "TxnDate": deposit.dated.isoformat(),
+        "PrivateNote": deposit.note[:PRIVATE_NOTE_LENGTH_MAX],
+        "Line": [
+            {
+                "DetailType": ENTRY_LINE,
+                "Amount": abs(amount).amount,
+                "Description": said,
+                ENTRY_LINE: {
+                    "PostingType": DEBIT if amount > Money.zero() else CREDIT,
+                    "AccountRef": pointing_to(ids(account)),
+                },
+            }
+            for account, amount, said in sides
+            if amount
+        ],
+    }
+
+
+def read_deposit(wire: Wire) -> KnownDeposit:
+    """A deposit as it stands. Raises: OurBug where its figures cannot be read."""
+    return KnownDeposit(
+        id=required_id(wire, "a deposit"),
+        dated=day(wire.get("TxnDate"), "Deposit.TxnDate"),
+        note=text(wire.get("PrivateNote")),
+        total=money(wire.get("TotalAmt"), "Deposit.TotalAmt"),
+    )
 
 
 def _line(line: DepositLine, ids: Callable[[Pointer], str]) -> Wire:

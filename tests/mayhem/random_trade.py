@@ -166,10 +166,15 @@ def _doubled(journey: Journey) -> list[str]:
 
 
 def _differing(proof: Proof) -> list[str]:
-    return [
+    orders = [
         f"order {order.spoken_name} ({order.status}) differs by {order.difference}: {order.why}"
         for order in proof.with_standing(Standing.DIFFERS)
     ]
+    checks = [
+        f"{check.name} differs by {check.difference}: {check.why}"
+        for check in proof.checks_with(Standing.DIFFERS)
+    ]
+    return orders + checks
 
 
 def _torn(journey: Journey) -> list[str]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import structlog
 
 from leafledger.bookkeeping.limits import approved_as, held, needed
-from leafledger.bookkeeping.plan import Plan, Step
+from leafledger.bookkeeping.plan import Operation, Plan, Step
 from leafledger.bookkeeping.questions import Question
 from leafledger.clerk.carrying_out import Clerk, Ended, Result
 from leafledger.clerk.known_books import KnownBooks
@@ -17,7 +17,7 @@ from leafledger.database.connection import Database
 from leafledger.intake.books import BooksWatch
 from leafledger.intake.companies import Companies, Company
 from leafledger.intake.looking import Lookout
-from leafledger.intake.marks import Mark, Marks
+from leafledger.intake.marks import Mark, Marks, Subject, Why
 from leafledger.journal.approvals import Approvals
 from leafledger.journal.open_questions import OpenQuestions
 from leafledger.journal.policies import Policies, PolicyInForce
@@ -161,6 +161,7 @@ class Desk:
                 settled.append(mark)
             self._open_questions(docket)
             self._count(report, docket)
+        self._mark_new_customers(dockets)
         self._parts.marks.settle(settled)
         self._parts.marks.postpone(again, 0)
         self._parts.marks.postpone(postponed, report.wait_seconds or 0)
@@ -172,6 +173,24 @@ class Desk:
         if mark.attempts >= LOOKS_MAX:
             log.error("record_never_rests", company=self._company, record=mark.id)
         return mark.attempts < LOOKS_MAX
+
+    def _mark_new_customers(self, dockets: Dockets) -> None:
+        """Customers just made or linked are compared next, before anybody thinks all is done."""
+        done = [
+            result.written.step
+            for docket in dockets.values()
+            for result in docket.results
+            if result.ended is Ended.DONE and result.written.step.kind is RecordKind.CUSTOMER
+        ]
+        new = {
+            step.record.removeprefix("customer:")
+            for step in done
+            if step.operation is not Operation.AMEND and step.record.count(":") == 1
+        }
+        with self._parts.database.writing() as connection:
+            self._parts.marks.mark(
+                connection, self._company, Subject.CUSTOMER, sorted(new), Why.CHANGED_BOOKS
+            )
 
     def _ask_about_refusals(self, docket: Docket) -> None:
         for plan in docket.plans:

@@ -56,6 +56,7 @@ from leafledger.leaflink.company import check_key, company_name
 from leafledger.quickbooks.client import QuickBooks
 from leafledger.quickbooks.tokens import Tokens
 from leafledger.reconciliation.explaining import Explaining
+from leafledger.reconciliation.proof import Proof
 from leafledger.reconciliation.proving import Proving
 from leafledger.settings import DATABASE_URL, HOME, Settings, WrongSetting, read_settings
 
@@ -148,7 +149,17 @@ class LeafLedger:
 
     def _at_work(self, company: Company) -> AtWork:
         parts = self.parts(company)
-        return AtWork(parts.poller, parts.watch, parts.rounds)
+        return AtWork(
+            parts.poller, parts.watch, parts.rounds,
+            time_zone=lambda: self.policy(company).orders.time_zone,
+            prove=lambda: self.prove(company),
+        )  # fmt: skip
+
+    def prove(self, company: Company) -> Proof:
+        """The proof of a company, made now. Raises: TryAgain, Reconnect, WrongPolicy."""
+        parts = self.parts(company)
+        policy = self.policy(company)
+        return self.proving.prove(company, policy, parts.leaflink, parts.quickbooks)
 
     def policy(self, company: Company) -> Policy:
         """The policy as its file says now. Raises: WrongPolicy."""

@@ -18,7 +18,7 @@ from leafledger.bookkeeping.policy import Policy
 from leafledger.commerce.orders import Order, OrderStatus, Unreadable
 from leafledger.commerce.remittances import CreditStatus, PaymentMethod
 from leafledger.figures.money import Money
-from leafledger.figures.references import written_back_reason
+from leafledger.figures.references import payout_marker, written_back_reason
 from leafledger.ledger.documents import KnownDocument
 from leafledger.reconciliation.checks import BALANCES, CREDITS, PAYMENTS, Check, Standing
 from leafledger.reconciliation.proof import Proof
@@ -131,6 +131,13 @@ def test_a_bounce_that_is_voided_leaves_no_counterpart() -> None:
 
 def test_a_tick_is_proved_by_the_payment_recorded_for_it() -> None:
     proof = all_held(sold("342.00", paid=True), open_invoice("0.00"), ticked("342.00"))
+    assert proof.holds
+    assert balance(proof).booked == Money.zero()
+
+
+def test_a_payment_that_only_a_payout_statement_tells_of_stands_for_the_order() -> None:
+    told = received("342.00", note=f"{payout_marker('77')} payment a1b2")
+    proof = all_held(sold("342.00"), open_invoice("0.00"), told)
     assert proof.holds
     assert balance(proof).booked == Money.zero()
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import structlog
 
@@ -17,11 +19,14 @@ from leafledger.intake.marks import Marks, Subject, Why
 from leafledger.intake.polling import Poller
 from leafledger.journal.open_questions import OpenQuestions
 from leafledger.journal.policies import WrongPolicy
+from leafledger.reconciliation.proof import Proof, Standing
 
 log = structlog.get_logger()
 
 # A person is editing the policy file; half a minute is soon enough to look again.
 POLICY_WAIT_SECONDS = 30.0
+# Nobody trades or keeps books then, and the day that is proved is over.
+PROOF_HOUR = 3
 # What is looked at again when a question about such a subject may have been answered.
 _MARKED_AS = {
     "order": Subject.ORDER,
@@ -34,11 +39,16 @@ _MARKED_AS = {
 
 @dataclass(frozen=True, slots=True)
 class AtWork:
-    """What works for one company while the engine runs."""
+    """What works for one company while the engine runs.
+
+    `time_zone` says its business time zone, `prove` asks both sides and keeps the proof.
+    """
 
     poller: Poller
     watch: BooksWatch
     rounds: Rounds
+    time_zone: Callable[[], str]
+    prove: Callable[[], Proof]
 
 
 class Keeping:
@@ -98,6 +108,32 @@ class Keeping:
                 continue
             self._try(company, lambda works: works.watch.sweep())
             self.look_again_at_questions(company)
+            self.prove_at_night(company, datetime.now(UTC))
+
+    def prove_at_night(self, company: Company, now: datetime) -> bool:
+        """Prove the books once a night, in the company's quiet hour; whether it was done.
+
+        The sweep comes by once an hour, so the hour is met once a night: no
+        American clock skips or repeats three o'clock.
+        """
+
+        def prove(works: AtWork) -> None:
+            proof = works.prove()
+            log.info(
+                "proved_at_night", company=company.company, holds=proof.holds,
+                differing=len(proof.with_standing(Standing.DIFFERS))
+                + len(proof.checks_with(Standing.DIFFERS)),
+            )  # fmt: skip
+
+        try:
+            zone = self._at_work(company).time_zone()
+            if now.astimezone(ZoneInfo(zone)).hour != PROOF_HOUR:
+                return False
+            self._try(company, prove)
+        except WrongPolicy as wrong:
+            log.warning("policy_unusable", company=company.company, why=str(wrong))
+            return False
+        return True
 
     def look_again_at_questions(self, company: Company) -> int:
         """Mark what waits for a person: what it waited for may be there now."""

@@ -18,7 +18,9 @@ from leafledger.reconciliation.books_side import BooksSide
 class OurBooks:
     """Documents by what they stand for on LeafLink; only live ones, a void counts as none.
 
-    `receipts` and `entries` by payment, `memos` by credit, `documents` and `marked_paid` by order.
+    `receipts` and `entries` by payment, `memos` by credit, `documents` by order, and so is
+    `marked_paid`: payments that LeafLink does not list, recorded for a tick (A6.4) or told by a
+    payout statement (A6.5).
     `entered` are payments of others on our invoices, by invoice id. `left` is what is open of
     each entry.
     """
@@ -65,29 +67,42 @@ def sort_books(books: BooksSide) -> OurBooks:
             documents[marked.id].append(document)
         elif marked.kind == "credit" and document.kind is DocumentKind.CREDIT_MEMO:
             memos[marked.id].append(document)
-    ours = {one.id for some in documents.values() for one in some}
-    receipts: dict[str, list[KnownReceipt]] = defaultdict(list)
-    marked_paid: dict[str, list[KnownReceipt]] = defaultdict(list)
-    entered: dict[str, list[KnownReceipt]] = defaultdict(list)
-    for receipt in books.receipts:
-        if receipt.voided or not receipt.total:
-            continue
-        marked = read_marker(receipt.note)
-        if marked is None:
-            for id_ in _invoices_settled(receipt) & ours:
-                entered[id_].append(receipt)
-        elif marked.kind == "payment":
-            receipts[marked.id].append(receipt)
-        elif marked.kind == "order":
-            marked_paid[marked.id].append(receipt)
+    ours = {one.id: number for number, some in documents.items() for one in some}
     entries: dict[str, list[KnownEntry]] = defaultdict(list)
     for entry in books.entries:
         marked = read_marker(entry.note)
         if marked is not None and marked.kind == "payment":
             entries[marked.id].append(entry)
+    receipts, marked_paid, entered = _receipts(books, ours)
     return OurBooks(
         documents, receipts, entries, memos, marked_paid, entered, books.open_of_entries()
     )
+
+
+_Receipts = dict[str, list[KnownReceipt]]
+
+
+def _receipts(books: BooksSide, ours: Mapping[str, str]) -> tuple[_Receipts, _Receipts, _Receipts]:
+    """Payments by LeafLink's, by order, and those of others by invoice; `ours` are invoices."""
+    receipts: _Receipts = defaultdict(list)
+    marked_paid: _Receipts = defaultdict(list)
+    entered: _Receipts = defaultdict(list)
+    for receipt in books.receipts:
+        if receipt.voided or not receipt.total:
+            continue
+        marked = read_marker(receipt.note)
+        settled = _invoices_settled(receipt) & ours.keys()
+        if marked is None:
+            for id_ in settled:
+                entered[id_].append(receipt)
+        elif marked.kind == "payment":
+            receipts[marked.id].append(receipt)
+        elif marked.kind == "order":
+            marked_paid[marked.id].append(receipt)
+        elif marked.kind == "payout":
+            for number in sorted({ours[id_] for id_ in settled}):
+                marked_paid[number].append(receipt)
+    return receipts, marked_paid, entered
 
 
 def _invoices_settled(receipt: KnownReceipt) -> set[str]:

@@ -96,6 +96,15 @@ class RemittanceWatch:
         return {str(wire.get("applied_to") or "") for wire in concerned} - {""}
 
 
+def keep_payment(
+    seen: SeenRecords, connection: Connection, company: str, order: str, wire: Wire
+) -> None:
+    """Keep a payment that we wrote on LeafLink beside the others of its order, at once."""
+    known = seen.some(company, System.LEAFLINK, PAYMENTS, [order], connection)
+    rows = joined_by_id(known[order].wire if order in known else [], [wire])
+    seen.keep(company, System.LEAFLINK, PAYMENTS, {order: rows}, connection)
+
+
 def joined_by_id(known: list[Wire], new: list[Wire]) -> list[Wire]:
     """The rows known and the new ones, each once, as last seen."""
     rows: Mapping[Any, Wire] = {row.get("id"): row for row in (*known, *new)}

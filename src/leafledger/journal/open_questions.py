@@ -37,7 +37,8 @@ class OpenQuestions:
     ) -> None:  # fmt: skip
         """Let exactly these questions be open for a subject; others it had are closed.
 
-        A question that was open before keeps the day it was asked.
+        A question that was open before keeps the day it was asked; what it says of the effect,
+        the cure and the amount is as it is now.
         """
         now = datetime.now(UTC).isoformat()
         open_now = {
@@ -62,6 +63,13 @@ class OpenQuestions:
         ]  # fmt: skip
         if rows:
             connection.execute(insert(questions), rows)
+        for key, one in wanted.items():
+            if key in open_now:
+                connection.execute(
+                    update(questions)
+                    .where(questions.c.sequence == open_now[key])
+                    .values(effect=one.effect, cure=one.cure, amount=one.amount.plain)
+                )
 
     def all(self, company: str) -> list[OpenQuestion]:
         """What waits for a person, oldest first."""

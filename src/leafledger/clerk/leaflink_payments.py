@@ -28,7 +28,7 @@ def record_on_leaflink(sides: Sides, draft: PaymentDraft) -> Wire:
         return standing[-1][1]
     if shown != draft.known:
         raise AskBookkeeper(
-            f"LeafLink shows {shown} under \"{draft.reason}\" where {draft.known} was expected, so "
+            f'LeafLink shows {shown} under "{draft.reason}" where {draft.known} was expected, so '
             "nothing was written there. LeafLedger looks again by itself.",
             Evidence("LeafLink"),
         )

@@ -123,7 +123,7 @@ _HEADINGS = {
     "credits": "What a LeafLink credit posts to (accounting.md A7); by_reason: an item for one\n"
     "reason, such as return_defective or promo_new_customer.",
     "approvals": "What waits for one person above an amount, and for two (accounting.md A5.3):\n"
-    "for example change = { one = \"500\", two = \"5000\" }. Kinds: invoice, change, credit_memo,\n"
+    'for example change = { one = "500", two = "5000" }. Kinds: invoice, change, credit_memo,\n'
     "payment, write_back, undo.",
 }
 

@@ -8,6 +8,7 @@ clearing afterwards                    0.00
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -16,6 +17,9 @@ import pytest
 
 from leafledger.clerk.importing_payouts import ImportedPayout, Outcome
 from leafledger.quickbooks.general_ledger import movements
+from leafledger.reconciliation.checks import Standing
+from leafledger.reports.clearing import Clearing
+from leafledger.reports.clearing_asked import ClearingDesk
 from tests.stories.journey import Journey
 
 A_WEEK = 8 * 86_400
@@ -87,6 +91,16 @@ def clearing(journey: Journey) -> Decimal:
     return sum((one.amount.amount for one in rows), Decimal(0))
 
 
+def explained(journey: Journey) -> Clearing:
+    """The clearing account, line by line."""
+    ledger, company = journey.ledger, journey.company
+    desk = ClearingDesk(company.company, ledger.database, ledger.seen, ledger.crosswalk)
+    client, today = ledger.parts(company).quickbooks, datetime.now(UTC).date()
+    found = desk.ask(client, ledger.policy(company), today)
+    assert found.balance == found.explained, "QuickBooks shows what the lines add up to"
+    return found
+
+
 def waiting(journey: Journey) -> Sequence[str]:
     """Every sentence that waits for a person."""
     return [one.question.text for one in journey.ledger.questions.all(journey.name)]
@@ -98,6 +112,8 @@ def test_a_direct_payout_is_one_deposit_that_equals_the_bank_line(paid_out: Jour
     pay_out(journey, number)
     journey.sync()
     assert clearing(journey) == journey.total(number)
+    (on_its_way,) = explained(journey).in_transit
+    assert on_its_way.amount.amount == journey.total(number)
     later(journey)
     (taken,) = take_in(journey, statement(journey))
     assert taken.outcome is Outcome.NEW
@@ -108,6 +124,10 @@ def test_a_direct_payout_is_one_deposit_that_equals_the_bank_line(paid_out: Jour
     gross, fee = (Decimal(str(line["Amount"])) for line in deposit["Line"])
     assert (gross, gross + fee) == (journey.total(number), Decimal(str(deposit["TotalAmt"])))
     journey.proves(number)
+    found = explained(journey)
+    assert found.in_transit == ()
+    assert [one.net.amount for one in found.payouts] == bank_lines(journey)
+    assert journey.proof().checks_with(Standing.DIFFERS) == []
 
 
 def test_the_same_statement_twice_changes_nothing(paid_out: Journey) -> None:
@@ -145,8 +165,10 @@ def test_a_reversal_after_the_payout_leaves_the_customer_owing(
     assert len(deposits(journey)) == 1
     marked = [str(one.get("PrivateNote", "")) for one in journey.books("JournalEntry")]
     assert len([one for one in marked if one.startswith("LeafLink payout")]) == 1
+    assert explained(journey).in_transit == ()
     assert clearing(journey) == 0
     assert journey.invoice_of(number)["Balance"] == journey.total(number)
+    assert journey.proof().checks_with(Standing.DIFFERS) == []
 
 
 def test_fees_billed_alone_are_a_journal_entry(paid_out: Journey) -> None:
@@ -189,7 +211,8 @@ def test_what_leaflink_does_not_show_is_entered_from_the_statement_once(
     assert waiting(journey) == []
     assert journey.invoice_of(number)["Balance"] == 0
     assert len(deposits(journey)) == 1
-    assert clearing(journey) == 0
+    assert explained(journey).in_transit == ()
+    assert journey.proof().checks_with(Standing.DIFFERS) == []
     pay_out(journey, number, "reverse")
     later(journey)
     journey.sync()

@@ -6,6 +6,7 @@ import typer
 
 from leafledger import __version__
 from leafledger.cli.aging import aging
+from leafledger.cli.clearing import clearing
 from leafledger.cli.connecting import connect
 from leafledger.cli.deciding import approve, decide
 from leafledger.cli.demo import demo
@@ -24,7 +25,8 @@ app = typer.Typer(
     add_completion=False,
 )
 for command in (
-    connect, sync, prove, aging, plan, explain, match, approve, decide, serve, worker, demo,
+    connect, sync, prove, aging, clearing, plan, explain, match, approve, decide, serve, worker,
+    demo,
 ):  # fmt: skip
     app.command()(command)
 app.command("month-end")(month_end_package)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from leafledger.figures.money import Money
@@ -17,15 +19,20 @@ FIRST_DAY, LAST_DAY = "1980-01-01", "2099-12-31"
 COLUMNS = "tx_date,txn_type,subt_nat_amount"
 # Accounts nest five deep (reference 10.9); more is no ledger.
 DEPTH_MAX = 12
+_DAY = re.compile(r"\d{4}-(0[1-9]|1[0-2])-([0-2]\d|3[01])")
 
 
 @dataclass(frozen=True, slots=True)
 class Movement:
-    """One posting to an account, signed by the account's nature: above zero it grows."""
+    """One posting to an account, signed by the account's nature: above zero it grows.
+
+    `dated` None where the report leaves the day out.
+    """
 
     transaction: str
     kind: str
     amount: Money
+    dated: date | None = None
 
 
 def movements(client: QuickBooks, accounts: Sequence[str]) -> dict[str, list[Movement]]:
@@ -79,6 +86,7 @@ def _rows(rows: Any, account: str, depth: int) -> Iterator[tuple[str, list[Any]]
 def _movement(cells: list[Any], places: Mapping[str, int]) -> Movement | None:
     """A row of a transaction; a beginning balance names none."""
     kind, amount = places.get("txn_type"), places.get("subt_nat_amount")
+    dated = places.get("tx_date")
     if kind is None or amount is None:
         raise not_as_agreed(f"{REPORT} without its columns")
     if max(kind, amount) >= len(cells):
@@ -87,6 +95,8 @@ def _movement(cells: list[Any], places: Mapping[str, int]) -> Movement | None:
     written = text(part(cells[amount], "value")).replace(",", "").strip()
     if not transaction or not written:
         return None
+    day = text(part(cells[dated], "value")) if dated is not None and dated < len(cells) else ""
     return Movement(
-        transaction, text(part(cells[kind], "value")), money(written, f"{REPORT} amount")
-    )
+        transaction, text(part(cells[kind], "value")), money(written, f"{REPORT} amount"),
+        date.fromisoformat(day) if _DAY.fullmatch(day) else None,
+    )  # fmt: skip

@@ -1,0 +1,95 @@
+"""Asking for the clearing account: QuickBooks's own ledger beside what we entered (A12)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from leafledger.bookkeeping.policy import Policy
+from leafledger.crosswalk.links import Crosswalk
+from leafledger.database.connection import Database
+from leafledger.intake.looking import ORDER
+from leafledger.intake.order_names import find_orders
+from leafledger.intake.payouts import Payouts
+from leafledger.intake.seen import SeenRecords, System
+from leafledger.ledger.accounts import AccountType
+from leafledger.ledger.pointers import RecordKind
+from leafledger.quickbooks.accounts import read_account
+from leafledger.quickbooks.client import QuickBooks
+from leafledger.quickbooks.fields import money
+from leafledger.quickbooks.general_ledger import movements
+from leafledger.reports.clearing import Clearing, ClearingFacts, clear
+
+_GROW_BY_CREDIT = frozenset(
+    {
+        AccountType.PAYABLE, AccountType.CREDIT_CARD, AccountType.OTHER_CURRENT_LIABILITY,
+        AccountType.LONG_TERM_LIABILITY, AccountType.EQUITY, AccountType.INCOME,
+        AccountType.OTHER_INCOME,
+    }
+)  # fmt: skip
+
+
+class NoClearingAccount(Exception):
+    """The policy names no clearing account, or QuickBooks has it no more; a sentence."""
+
+
+class ClearingDesk:
+    """Explains the clearing account of one company. Reads only."""
+
+    def __init__(
+        self, company: str, database: Database, seen: SeenRecords, crosswalk: Crosswalk
+    ) -> None:
+        self._company = company
+        self._database = database
+        self._seen = seen
+        self._crosswalk = crosswalk
+
+    def ask(self, quickbooks: QuickBooks, policy: Policy, as_of: date) -> Clearing:
+        """The account as it is now: one call for its balance, one report for its postings.
+
+        Raises: NoClearingAccount, TryAgain, Reconnect, OurBug.
+        """
+        chosen = policy.payments.clearing
+        if chosen is None:
+            raise NoClearingAccount(
+                "The policy names no clearing account. Choose one as payments.clearing in the "
+                "policy, or run leafledger connect again: it suggests one."
+            )
+        wire = quickbooks.read("Account", chosen.id)
+        if wire is None:
+            raise NoClearingAccount(
+                f"QuickBooks has no account {chosen.name or chosen.id} any more. Choose another "
+                "one as payments.clearing in the policy."
+            )
+        account = read_account(wire)
+        balance = money(wire.get("CurrentBalance") or 0, "Account.CurrentBalance")
+        rows = movements(quickbooks, [chosen.id]).get(chosen.id, [])
+        if account.type in _GROW_BY_CREDIT:
+            balance, rows = -balance, [replace(one, amount=-one.amount) for one in rows]
+        return clear(account.name, balance, rows, self._facts(), as_of)
+
+    def _facts(self) -> ClearingFacts:
+        """What we know of the transactions that may stand on the account."""
+        kinds = [RecordKind.PAYMENT, RecordKind.JOURNAL_ENTRY, RecordKind.DEPOSIT]
+        links = self._crosswalk.live_of_kinds(self._company, kinds)
+        payouts = Payouts(self._company, self._database, self._seen).all()
+        named = {line.order for one in payouts.values() for line in one.lines if line.order}
+        numbers = {name: found for name in named if (found := self._number_of(name))}
+        orders = {link.record.split(":")[1] for link in links.values()} | set(numbers.values())
+        seen = self._seen.some(self._company, System.LEAFLINK, ORDER, sorted(orders))
+        return ClearingFacts(
+            {link.quickbooks_id: record for record, link in links.items()}, payouts, numbers,
+            {
+                number: str(
+                    one.wire.get("order_seller_number") or one.wire.get("short_id") or number
+                )
+                for number, one in seen.items()
+            },
+        )  # fmt: skip
+
+    def _number_of(self, name: str) -> str:
+        """The one order that a statement means by a name."""
+        if self._seen.some(self._company, System.LEAFLINK, ORDER, [name]):
+            return name
+        found = find_orders(self._database, self._company, name)
+        return found[0] if len(found) == 1 else ""

@@ -58,7 +58,7 @@ def test_a_question_ends_the_sync_with_a_need_for_a_person(connected: CommandLin
     assert question["kind"] == "total_does_not_add_up"
     in_words = connected.run("sync")
     assert in_words.exit_code == 1
-    assert "1 orders wait for you:" in in_words.stdout
+    assert "1 thing waits for you:" in in_words.stdout
     assert "Nothing was posted." in in_words.stdout
 
 

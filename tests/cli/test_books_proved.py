@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
 
+from leafledger.cli.frame import out
+from leafledger.cli.proving import print_proof
+from leafledger.figures.money import Money
+from leafledger.reconciliation.checks import PAYMENTS, held
+from leafledger.reconciliation.proof import Proof
+from leafledger.reports.calls import calls_used
 from tests.cli.command_line import CommandLine
 
 pytestmark = pytest.mark.server
@@ -20,6 +27,9 @@ DETAILS = {
 }  # fmt: skip
 
 
+SECTIONS = {"balances", "payments", "credits", "customers", "accounts"}
+
+
 def test_books_that_agree_are_proved_with_nothing_to_do(posted: CommandLine) -> None:
     proof = posted.json("prove")
     assert set(proof) >= MEMBERS
@@ -29,10 +39,29 @@ def test_books_that_agree_are_proved_with_nothing_to_do(posted: CommandLine) -> 
     assert proof["leaflink_total"] == proof["quickbooks_total"]
     added = sum((Decimal(one["leaflink"]) for one in proof["details"]), Decimal(0))
     assert proof["leaflink_total"] == f"{added:.2f}"
+    assert set(proof["sections"]) == set(proof["checks"]) == SECTIONS
+    assert all(not one["differing"] for one in proof["sections"].values())
     in_words = posted.run("prove", "--all")
     assert in_words.exit_code == 0
     assert f"{proof['orders']} of {proof['orders']} orders proved." in in_words.stdout
     assert all(one["order"] in in_words.stdout for one in proof["details"])
+
+
+def test_every_difference_is_printed_with_its_cause_and_cure() -> None:
+    stray = held(
+        "payment:7", "Payment of order 10492", Money.of("100.00"), Money.zero(),
+        why="QuickBooks has no [payment] for it.", cure="Run: leafledger sync.",
+    )  # fmt: skip
+    waits = held("payment:8", "Payment 8", Money.of("5.00"), Money.zero(), waits="Decide.")
+    proof = Proof("mesa", datetime(2026, 11, 2, tzinfo=UTC), (), 0, {PAYMENTS: (stray, waits)})
+    with out.capture() as printed:
+        print_proof(proof, calls_used({}, 0))
+    said = printed.get()
+    assert "1 payments differ, 1 wait:" in said
+    assert "-$100.00" in said
+    assert "- QuickBooks has no [payment] for it. Run: leafledger sync." in said
+    assert "- Decide." in said
+    assert not proof.holds
 
 
 def test_an_order_that_waits_ends_the_proof_with_a_need_for_a_person(

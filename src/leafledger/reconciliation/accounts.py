@@ -116,8 +116,11 @@ def _told_apart(books: BooksSide) -> Iterator[tuple[str, str]]:
         if read_marker(receipt.note) is not None:
             yield receipt.id, IN
     for entry in books.entries:
-        if read_marker(entry.note) is not None:
-            yield entry.id, BACK
+        marked = read_marker(entry.note)
+        if marked is not None:
+            # A payout that brings nothing to the bank is an entry; so is a row taken back.
+            is_payout = marked.kind == "payout" and not marked.rest.startswith("payment")
+            yield entry.id, OUT if is_payout else BACK
     for id_, note in books.notes.items():
         marked = read_marker(note)
         if marked is not None and marked.kind == "payout":

@@ -1,1 +1,1 @@
-"""Figures for people: so far, what the sync costs in calls."""
+"""Figures for people: aging, the month-end package, and what the sync costs in calls."""

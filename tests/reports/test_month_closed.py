@@ -49,7 +49,9 @@ def proof(*orders: Mapping[str, Any], **checks: list[dict[str, Any]]) -> dict[st
     sections = {
         name: {
             "checked": len(rows), "proved": len([o for o in rows if o["standing"] == "proved"]),
-            "waiting": 0, "differing": len([o for o in rows if o["standing"] == "differs"]),
+            "waiting": len([o for o in rows if o["standing"] == "waiting"]),
+            "differing": len([o for o in rows if o["standing"] == "differs"]),
+            "difference": "0.00", "at_stake": "25.10",
         }
         for name, rows in checks.items()
     }  # fmt: skip
@@ -107,6 +109,7 @@ def test_payments_of_the_month_are_listed_and_older_ones_that_wait() -> None:
     made = package(proof(payments=[old, check("October"), waits], balances=[check("10492")]))
     assert [row[0] for row in sheet(made, "Payments").rows] == ["August", "October"]
     assert sheet(made, "Balances").rows == ()
+    assert ("Payments", "2 of 3 proved; 1 wait with $25.10") in made.figures
 
 
 def test_a_package_that_holds_says_so_and_adds_up() -> None:

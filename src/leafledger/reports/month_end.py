@@ -170,12 +170,16 @@ def _figures(facts: Facts, named: str) -> tuple[tuple[str, Cell], ...]:
         ("LeafLink total", Money.of(proof["leaflink_total"])),
         ("QuickBooks total", Money.of(proof["quickbooks_total"])),
         ("Difference", Money.of(proof["difference"])),
-        ("Waiting for a person", Money.of(proof["at_stake"])),
+        ("Orders waiting for a person", Money.of(proof["at_stake"])),
         (f"Receivable on {facts.month.last}", facts.aging.total),
         ("Aging beside QuickBooks's report", "agrees" if facts.aging.agrees else "differs"),
     ]
     for name, section in proof.get("sections", {}).items():
         said = f"{section['proved']:,} of {section['checked']:,} proved"
+        if section["waiting"]:
+            said += f"; {section['waiting']} wait with {Money.of(section['at_stake'])}"
+        if section["differing"]:
+            said += f"; {section['differing']} differ by {Money.of(section['difference'])}"
         figures.append((name.capitalize(), said))
     if last is not None:
         day = business_day(datetime.fromisoformat(last["proved_at"]), facts.zone)
@@ -279,8 +283,8 @@ def _is_listed(section: str, check: Mapping[str, Any], month: Month) -> bool:
 
 
 def _check_urgency(check: Mapping[str, Any]) -> tuple[int, str, str]:
-    """What differs first, then what waits, then the rest by name."""
-    return _FIRST.index(check["standing"]), check["name"].lower(), check["subject"]
+    """What differs first, then what waits, then the rest by day and name."""
+    return _FIRST.index(check["standing"]), check["dated"], check["name"].lower()
 
 
 _CHECK_AMOUNTS = ("wanted", "booked", "difference", "not_from_leaflink")

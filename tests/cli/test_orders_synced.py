@@ -53,7 +53,7 @@ def test_a_question_ends_the_sync_with_a_need_for_a_person(connected: CommandLin
     connected.corrupt(order["number"], total=1.0)
     told = connected.sync(code=1)
     (question,) = told["questions"]
-    assert set(question) == {"order", "number", "kind", "text", "amount"}
+    assert set(question) == {"about", "order", "number", "kind", "text", "amount"}
     assert (question["number"], question["amount"]) == (order["number"], "1.00")
     assert question["kind"] == "total_does_not_add_up"
     in_words = connected.run("sync")

@@ -116,7 +116,7 @@ def test_a_batch_waits_at_its_own_gate_and_is_metered() -> None:
     rows = [{"bId": "1", "Invoice": {"Id": "5"}}, {"bId": "2", "Fault": {}}]
     exchange = Exchange([httpx2.Response(200, json={"BatchItemResponse": rows})])
     assert exchange.client().batch([{"bId": "1"}, {"bId": "2"}], request_id="r") == rows
-    assert (exchange.paced, exchange.metered) == (["batch"], ["coreplus"])
+    assert (exchange.paced, exchange.metered) == (["batch"], ["batch"])
     with pytest.raises(ValueError, match="30"):
         exchange.client().batch([{}] * 31, request_id="r")
 

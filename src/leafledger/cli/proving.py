@@ -74,7 +74,9 @@ def print_proof(proof: Proof, calls: CallsUsed, *, everything: bool = False) -> 
         ("Difference", str(proof.difference)),
         ("QuickBooks writes (free)", _per_order(calls, calls.quickbooks_writes)),
         ("QuickBooks reads (metered)", _per_order(calls, calls.quickbooks_metered)),
+        ("QuickBooks batches (metered)", f"{calls.quickbooks_batches:,}"),
         ("LeafLink calls", _per_order(calls, calls.leaflink)),
+        ("Reads of proofs (metered)", f"{calls.quickbooks_metered_by_proofs:,}"),
     )
     for name, value in rows:
         table.add_row(name, value)

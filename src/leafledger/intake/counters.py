@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import UTC, datetime
 
 from sqlalchemy import Connection, select, text
@@ -9,8 +12,22 @@ from sqlalchemy import Connection, select, text
 from leafledger.database.connection import Database
 from leafledger.database.tables import counters, cursors, meters
 
+# What calls are made for; a proof's are counted by themselves, since it serves no single order.
+_purpose: ContextVar[str] = ContextVar("purpose", default="")
+OF_PROOFS = " of proofs"
+
 # Counts of what is not one company's, such as webhooks for a company nobody knows.
 NO_COMPANY = ""
+
+
+@contextmanager
+def counted_as(purpose: str) -> Iterator[None]:
+    """While the block runs, this thread's calls are counted under their class and purpose."""
+    token = _purpose.set(purpose)
+    try:
+        yield
+    finally:
+        _purpose.reset(token)
 
 
 class Counters:
@@ -50,7 +67,7 @@ class Counters:
                 ),
                 {
                     "company": company, "month": f"{datetime.now(UTC):%Y-%m}", "system": system,
-                    "cost_class": cost_class,
+                    "cost_class": f"{cost_class}{_purpose.get()}",
                 },
             )  # fmt: skip
 

@@ -76,8 +76,8 @@ class QuickBooks:
     """One QuickBooks company.
 
     `pace` and `on_throttle` are told which kind of endpoint ("single" or "batch"), `meter` which
-    kind of call Intuit counts ("core" for changes, "coreplus" for what is metered) once it
-    succeeded: failed calls are not billed. `timeout_seconds` bounds a call as a whole.
+    kind of call Intuit counts ("core" for changes, "coreplus" for reads and "batch", which are
+    metered) once it succeeded: failed calls are not billed. `timeout_seconds` bounds a call as a whole.
     """
 
     def __init__(
@@ -191,7 +191,7 @@ class QuickBooks:
         body = self._encoder.encode({"BatchItemRequest": list(items)})
         asked = {"requestid": request_id}
         answer, _ = self._call(
-            "POST", "batch", asked, body, kind=CORE_PLUS, writes=True, pace=BATCH
+            "POST", "batch", asked, body, kind=BATCH, writes=True, pace=BATCH
         )
         rows = answer.get("BatchItemResponse")
         return [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []

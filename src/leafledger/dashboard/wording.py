@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
 
 from leafledger.bookkeeping.questions import QuestionKind
 from leafledger.figures.money import Money
+from leafledger.reconciliation.checks import ACCOUNTS, BALANCES, CREDITS, CUSTOMERS, PAYMENTS
 from leafledger.reconciliation.proof import OrderProof, Standing
 from leafledger.reconciliation.proving import BEING_WORKED_ON, CHANGED_SINCE
 
@@ -25,8 +26,28 @@ class State:
 PROVED = State("proved", "Proved", "✓")
 NEEDS_ATTENTION = State("attention", "Needs attention", "▲")
 READY = State("ready", "Ready to post", "○")
+AGREED = State("agreed", "Agreed", "≈")
+UNDONE = State("undone", "Undone", "↺")
 HELD = State("held", "Held", "■")
-STATES = (PROVED, NEEDS_ATTENTION, READY, HELD)
+STATES = (PROVED, NEEDS_ATTENTION, READY, AGREED, UNDONE, HELD)
+DIFFERS = State("differs", "Differs", "≠")
+WAITS = State("attention", "Waits", "▲")
+
+# How one payment, credit, customer or account of a proof stands.
+STANDINGS = {
+    Standing.PROVED: PROVED,
+    Standing.WAITING: WAITS,
+    Standing.AGREED: AGREED,
+    Standing.DIFFERS: DIFFERS,
+}
+# What a proof holds against each other, section by section.
+SECTION_NAMES = {
+    BALANCES: "Open balances of orders",
+    PAYMENTS: "Payments",
+    CREDITS: "Credits",
+    CUSTOMERS: "Customers' balances",
+    ACCOUNTS: "Accounts",
+}
 
 # The heading over each kind of question, as a bookkeeper would name the cause.
 CAUSES = {
@@ -42,22 +63,49 @@ CAUSES = {
     QuestionKind.CLOSED_PERIOD: "The books are closed on that day",
     QuestionKind.CHANGED_AFTER_POSTING: "The order changed after its invoice was posted",
     QuestionKind.EDITED_BY_HAND: "The invoice was edited by hand in QuickBooks",
+    QuestionKind.ACCEPTED_AGAIN: "The order was accepted again after it had ended",
     QuestionKind.NOT_ACCEPTED_ANY_MORE: "The order is not accepted any more",
-    QuestionKind.REFUSED_BY_QUICKBOOKS: "QuickBooks refused the document",
+    QuestionKind.REFUSED_BY_QUICKBOOKS: "QuickBooks or LeafLink refused it",
+    QuestionKind.NEEDS_APPROVAL: "Your approval is needed",
+    QuestionKind.CUSTOMER_CONFLICT: "Both sides changed a customer",
+    QuestionKind.CUSTOMER_GONE: "A customer was taken away in QuickBooks",
+    QuestionKind.CUSTOMER_OWES: "An archived customer still has a balance",
+    QuestionKind.PAYMENT_WITHOUT_INVOICE: "A payment has no invoice",
+    QuestionKind.PAYMENT_BY_CREDIT: "A payment stands for a credit that is not known",
+    QuestionKind.PAYMENT_BY_TRADE: "A payment was made in goods",
+    QuestionKind.MARKED_PAID: "Marked as paid, but no payment is listed",
+    QuestionKind.NO_CLEARING_ACCOUNT: "No clearing account is chosen",
+    QuestionKind.PAYMENT_LOCKED: "A payment cannot be changed any more",
+    QuestionKind.PAYMENT_GONE: "A payment was taken away in QuickBooks",
+    QuestionKind.NO_RECEIVABLE_ACCOUNT: "QuickBooks shows no receivable account",
+    QuestionKind.NO_CREDIT_ITEM: "No item is chosen for credits",
+    QuestionKind.CREDIT_USED_IN_QUICKBOOKS: "A cancelled credit is already used in QuickBooks",
+    QuestionKind.CREDIT_WITHOUT_INVOICE: "A credit is used on an order without an invoice",
+    QuestionKind.PAYOUT_DOES_NOT_ADD_UP: "A payout does not add up",
 }
 
 
 def cause(kind: QuestionKind) -> str:
-    """The heading over questions of a kind; a kind named later speaks for itself."""
-    return CAUSES.get(kind, kind.value.replace("_", " ").capitalize())
+    """The heading over questions of a kind."""
+    return CAUSES[kind]
 
 
-def state_of(order: OrderProof, asked: Iterable[str], *, held: bool) -> State:
-    """How an order stands: proved, or why it is not. `asked` are the orders with a question."""
-    if order.standing is Standing.PROVED:
-        return PROVED
+def state_of(
+    order: OrderProof, asked: Collection[str], *, held: bool, undone: Collection[str] = ()
+) -> State:
+    """How an order stands: proved, or why it is not.
+
+    `asked` are the orders with a question, `undone` those that a person undid; `held` is whether
+    nothing is posted for the whole company.
+    """
     if order.number in asked or order.standing is Standing.DIFFERS:
         return NEEDS_ATTENTION
+    if order.number in undone:
+        return UNDONE
+    if order.standing is Standing.PROVED:
+        return PROVED
+    if order.standing is Standing.AGREED:
+        return AGREED
     if order.why in {BEING_WORKED_ON, CHANGED_SINCE}:
         return HELD if held else READY
     return NEEDS_ATTENTION

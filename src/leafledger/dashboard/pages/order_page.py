@@ -112,7 +112,7 @@ def _state(
 ) -> State | None:
     held = bool(company.held_why)
     if proof is not None:
-        asked = [proof.number] if questions else []
+        asked = {proof.number} if questions else set()
         return state_of(proof, asked, held=held)
     if questions:
         return NEEDS_ATTENTION
@@ -151,7 +151,7 @@ def _documents(story: Mapping[str, Any]) -> list[Told]:
     for plan in story["plans"]:
         outcomes = {done["step"]: done["outcomes"] for done in plan["carried_out"]}
         for step in plan["steps"]:
-            if not step["document"] or not step["entry"]:
+            if not step["entry"] or "lines" not in (step["document"] or {}):
                 continue
             said = outcomes.get(step["step"], [])
             state = said[-1]["state"] if said else "planned"

@@ -14,7 +14,10 @@ from leafledger.reports.calls import CallsUsed, calls_used
 
 @dataclass(frozen=True, slots=True)
 class Headline:
-    """The last kept proof of a company in short; amounts as plain text."""
+    """The last kept proof of a company in short; amounts as plain text.
+
+    `holds`: nothing differs, no order and no payment, credit, customer or account either.
+    """
 
     orders: int
     proved: int
@@ -25,11 +28,7 @@ class Headline:
     quickbooks_total: str
     difference: str
     proved_at: str
-
-    @property
-    def holds(self) -> bool:
-        """Whether nothing differs."""
-        return not self.differing
+    holds: bool
 
 
 @dataclass(frozen=True, slots=True)

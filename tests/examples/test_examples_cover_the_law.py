@@ -12,10 +12,11 @@ from tests.examples.reading import NotUnderstood
 
 HERE = Path(__file__).parent
 LAW = HERE.parents[1] / "docs" / "accounting.md"
-# What the plan of one order decides today. Of A3.6 nothing can be seen in a plan.
+# What the plans of orders, payments and credits decide. Of A3.6 nothing can be seen in a plan.
 SHOWN = [
     "A0", "A1.1", "A1.2", "A1.3", "A1.4", "A2.1", "A2.2", "A2.3", "A3.1", "A3.2", "A3.3", "A3.4",
-    "A3.5", "A4.1", "A5.1", "A5.2", "A5.3", "A5.4", "A5.5", "A6.7", "A9.1", "A9.2", "A10", "A11",
+    "A3.5", "A4.1", "A5.1", "A5.2", "A5.3", "A5.4", "A5.5", "A6.1", "A6.2", "A6.3", "A6.4", "A6.5",
+    "A6.6", "A6.7", "A7", "A9.1", "A9.2", "A10", "A11",
 ]  # fmt: skip
 
 

@@ -13,17 +13,24 @@ from leafledger.ledger.pointers import RecordKind
 from leafledger.ledger.receipts import KnownReceipt, Receipt
 
 
-def marked_paid(window: Window) -> None:
-    """Record what a tick says, or let it give way to real payments."""
+def marked_paid(window: Window) -> bool:
+    """Record what a tick says, or let it give way to real payments.
+
+    Whether real payments may be entered now: not beside money of a tick that cannot give way.
+    """
     record = marked_paid_record(window.order.number)
     stands = window.books.receipt_of(record)
     if stands is not None and not stands.voided:
         if window.facts.received or not window.order.paid:
             _give_way(window, record, stands)
-        return
-    if window.facts.any_row:
-        # The tick stands for the payments that are there, credits and echoes of ours too.
-        return
+        return not window.questions
+    if not window.facts.any_row:
+        # Where there are rows, credits or echoes of ours too, the tick stands for them.
+        _take_at_its_word(window, record, stands)
+    return True
+
+
+def _take_at_its_word(window: Window, record: str, stands: KnownReceipt | None) -> None:
     owed = window.settlement.room()
     if not window.order.paid or window.order.status.ended_without_sale or owed <= Money.zero():
         return

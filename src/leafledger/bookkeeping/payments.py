@@ -42,8 +42,7 @@ class Cashier:
             return window.plan("The policy posts no payments.")
         if not books.invoices and not books.receipts:
             return _not_invoiced(window)
-        marked_paid(window)
-        if not window.steps:
+        if marked_paid(window) and not window.steps:
             # What a bounce sets free is there for the payment that made it good.
             take_back(window)
             receive(window)

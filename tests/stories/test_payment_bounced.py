@@ -1,0 +1,143 @@
+"""A payment comes back: the customer owes again, and nothing counts twice (A6.2).
+
+Bounce of 100.00       Accounts Receivable 100.00 | Undeposited Funds 100.00
+payment                settles its reversal; the invoice is open again
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from tests.stories.conftest import StartJourney
+from tests.stories.counting_house import LOST, SHORT, CountingHouse
+from tests.stories.journey import Journey
+
+
+def _bounced(journey: Journey) -> CountingHouse:
+    house = CountingHouse(journey)
+    house.paid(house.total, "check 1042")
+    journey.sync()
+    house.owes(0)
+    house.paid(-house.total, "NSF")
+    return house
+
+
+def _void(journey: Journey, payment: Any) -> None:
+    named = {"Id": payment["Id"], "SyncToken": payment["SyncToken"]}
+    journey.change_in_quickbooks("Payment", named, "delete")
+
+
+def test_a_bounced_payment_opens_its_invoice_again(journey: Journey) -> None:
+    house = _bounced(journey)
+    journey.sync()
+    [entry] = house.entries()
+    [settled] = house.payment()["Line"]
+    assert settled["LinkedTxn"] == [{"TxnId": entry["Id"], "TxnType": "JournalEntry"}]
+    assert house.open() == house.total
+    house.owes(house.total)
+    house.paid(house.total, "wire", "wire")
+    journey.sync()
+    assert house.open() == 0
+    assert len(house.payments()) == 2
+    house.owes(0)
+    house.proves()
+
+
+def test_a_payment_and_its_bounce_seen_together_leave_the_invoice_alone(journey: Journey) -> None:
+    house = CountingHouse(journey)
+    house.paid("40.00")
+    house.paid("-40.00")
+    journey.sync()
+    assert len(house.entries()) == len(house.payments()) == 1
+    assert house.open() == house.total
+    house.owes(house.total)
+    house.proves()
+
+
+def test_a_deposited_payment_that_bounces_keeps_its_lines(journey: Journey) -> None:
+    """QuickBooks refuses any change of it (6540); the entry alone makes the customer owe."""
+    house = CountingHouse(journey)
+    house.paid(house.total)
+    journey.sync()
+    house.deposited(house.payment())
+    house.paid(-house.total, "NSF")
+    journey.sync()
+    assert len(house.entries()) == 1
+    assert house.open() == 0
+    house.owes(house.total)
+    assert journey.questions(house.number) == []
+    house.proves()
+
+
+def test_money_paid_back_is_one_entry(journey: Journey) -> None:
+    house = CountingHouse(journey)
+    house.paid(house.total)
+    house.paid("-15.00", "damaged jars")
+    journey.sync()
+    [entry] = house.entries()
+    assert {Decimal(line["Amount"]) for line in entry["Line"]} == {15}
+    house.owes(15)
+    house.proves()
+
+
+@pytest.mark.parametrize("kind", LOST)
+@pytest.mark.parametrize("entity", ["journalentry", "payment"])
+def test_a_lost_answer_reverses_once(setting_out: StartJourney, entity: str, kind: str) -> None:
+    journey = setting_out("sample", SHORT)
+    journey.start_today()
+    house = _bounced(journey)
+    journey.fault("quickbooks", kind, method="POST", path=f"/{entity}$", seconds=3)
+    journey.sync()
+    assert journey.struck("quickbooks") == 1
+    assert len(house.entries()) == len(house.payments()) == 1
+    assert house.open() == house.total
+    house.owes(house.total)
+    house.proves()
+
+
+def test_the_owner_may_have_bounces_voided(journey: Journey) -> None:
+    policy = journey.ledger.policies.path(journey.name)
+    policy.write_text(policy.read_text().replace('bounce = "journal"', 'bounce = "void"'))
+    assert 'bounce = "void"' in policy.read_text()
+    house = _bounced(journey)
+    journey.sync()
+    assert house.payments() == house.entries() == []
+    assert house.open() == house.total
+    house.owes(house.total)
+
+
+def test_a_payment_deleted_by_hand_and_taken_back_on_leaflink_counts_once(
+    journey: Journey,
+) -> None:
+    """What the question advises: the money did not come, so it is recorded below zero."""
+    house = CountingHouse(journey)
+    house.paid(house.total)
+    journey.sync()
+    _void(journey, house.payment())
+    journey.sync()
+    [asked] = [one.question.text for one in journey.ledger.questions.all(journey.name)]
+    assert "was voided or deleted in QuickBooks" in asked
+    house.paid(-house.total)
+    journey.sync()
+    assert house.entries() == []
+    assert journey.ledger.questions.all(journey.name) == []
+    house.owes(house.total)
+
+
+def test_a_payment_deleted_by_mistake_is_entered_again_when_asked(journey: Journey) -> None:
+    house = CountingHouse(journey)
+    house.paid("40.00")
+    journey.sync()
+    _void(journey, house.payment())
+    journey.sync()
+    asking = journey.ledger.parts(journey.company).asking
+    asking.give_up_document(house.number)
+    asking.ask(house.number)
+    journey.quiet()
+    assert len(house.payments()) == 1
+    assert len(journey.invoices_of(house.number)) == 1
+    house.owes(house.total - 40)
+    house.proves()

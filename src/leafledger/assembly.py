@@ -26,6 +26,8 @@ from leafledger.clerk.rehearsing import Rehearsing
 from leafledger.clerk.rounds import Parts, Rounds
 from leafledger.clerk.setting_up import Prepared, SettingUp
 from leafledger.clerk.sides import Sides
+from leafledger.clerk.undo_books import UndoBooks
+from leafledger.clerk.undoing import Undoing
 from leafledger.crosswalk.links import Crosswalk
 from leafledger.database.connection import Database
 from leafledger.database.migrations import upgrade
@@ -47,10 +49,12 @@ from leafledger.intake.seen import SeenRecords
 from leafledger.intake.tokens import StoredTokens
 from leafledger.journal.approvals import Approvals
 from leafledger.journal.decisions import Decisions
+from leafledger.journal.deeds import Deeds
 from leafledger.journal.history import History
 from leafledger.journal.open_questions import OpenQuestions
 from leafledger.journal.policies import Policies
 from leafledger.journal.store import Journal
+from leafledger.journal.undoings import Undoings
 from leafledger.leaflink.client import LeafLink
 from leafledger.leaflink.company import check_key, company_name
 from leafledger.quickbooks.client import QuickBooks
@@ -84,6 +88,7 @@ class CompanyParts:
     matching: Matching
     asking: Asking
     deciding: Deciding
+    undoing: Undoing
     payouts: ImportingPayouts
 
     def close(self) -> None:
@@ -126,6 +131,7 @@ class LeafLedger:
         self.history = History(self.database)
         self.questions = OpenQuestions(self.database)
         self.decisions = Decisions(self.database)
+        self.undoings = Undoings(self.database)
         self.approvals = Approvals(self.database)
         self.policies = Policies(self.database, settings.home / "policies")
         self.only_worker = OnlyWorker(self.database, settings.home)
@@ -249,6 +255,13 @@ class LeafLedger:
         )
         payouts = KnownPayouts(name, self.database, self.seen, self.crosswalk)
         payments = KnownPayments(name, self.seen, self.crosswalk, payouts)
+        deeds = Deeds(self.database)
+        undoing = Undoing(
+            name, self.database,
+            UndoBooks(name, self.seen, self.crosswalk, deeds, watch, known, quickbooks), known,
+            payments,
+            self.crosswalk, deeds, self.undoings, self.approvals, self.marks,
+        )  # fmt: skip
         rounds = Rounds(
             name,
             Parts(
@@ -256,6 +269,7 @@ class LeafLedger:
                 self.journal, self.questions, clerk, self.approvals,
             ),
             payments,
+            undoing,
         )  # fmt: skip
         return CompanyParts(
             leaflink=leaflink, quickbooks=quickbooks, poller=poller, watch=watch, known=known,
@@ -268,6 +282,7 @@ class LeafLedger:
             matching=Matching(
                 name, self.database, self.seen, self.crosswalk, self.marks, self.questions
             ),
+            undoing=undoing,
             deciding=Deciding(
                 name, self.database, lookout, known, self.decisions, self.approvals,
                 self.questions, self.marks,

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from leafledger.bookkeeping.plan import Operation
+from leafledger.bookkeeping.undoing import is_undo
 from leafledger.clerk.doubt import look_up
 from leafledger.clerk.sending import ON_LEAFLINK, SEEN_AS, Ids, id_of, link_of, send
 from leafledger.clerk.sides import Sides
@@ -130,7 +131,10 @@ class Clerk:
         results: list[Result] = []
         undone = set(missing)
         for one in steps:
-            result = Result(one, Ended.BLOCKED) if needs(one) & undone else self._one(one)
+            # An undo that stops half way is planned again from what stands then.
+            stops = is_undo(one.step) and any(r.ended is not Ended.DONE for r in results)
+            blocked = stops or needs(one) & undone
+            result = Result(one, Ended.BLOCKED) if blocked else self._one(one)
             results.append(result)
             if result.ended is not Ended.DONE:
                 undone.add(one.step.record)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+
+from sqlalchemy import Connection
 
 from leafledger.bookkeeping.decisions import Choice, Decision
 from leafledger.bookkeeping.hand_edits import changed_by_hand, decided, order_total
@@ -101,5 +104,14 @@ class Deciding:
                 named = one.question.about.removeprefix(APPROVAL)
                 new = self._approvals.approve(connection, self._company, one.subject, named, person)
                 done.append(Approved(one, new))
+            self._mark_with_it(connection, waiting)
             self._marks.mark(connection, self._company, Subject.ORDER, [number], Why.ASKED)
         return done
+
+    def _mark_with_it(self, connection: Connection, waiting: Sequence[OpenQuestion]) -> None:
+        """What waits for the same approval, as the other orders of an undo do, is due as well."""
+        about = {one.question.about for one in waiting}
+        subjects = {s for one in about for s in self._questions.subjects_about(self._company, one)}
+        for subject in (Subject.ORDER, Subject.CREDIT):
+            ids = sorted(s.split(":")[1] for s in subjects if s.startswith(f"{subject}:"))
+            self._marks.mark(connection, self._company, subject, ids, Why.CHANGED_BOOKS)

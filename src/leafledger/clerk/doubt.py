@@ -91,7 +91,11 @@ def _marked(client: QuickBooks, step: Step, document: SalesDocument, ids: Ids) -
 
 
 def _changed(sides: Sides, step: Step) -> Wire | None:
-    """Whether an amendment or a void took: the record has moved on to what was wanted."""
+    """Whether an amendment, a void or a deletion took: the record is as was wanted, or gone."""
+    if step.operation is Operation.DELETE:
+        assert step.target is not None
+        there = sides.quickbooks.read(step.kind.value, step.target.id)
+        return {"Id": step.target.id} if there is None else None
     if isinstance(step.content, CustomerChange):
         return find_change(sides, step.content)
     is_customer = isinstance(step.content, PartyChange)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from leafledger.bookkeeping.plan import Operation, Step
+from leafledger.bookkeeping.undoing import is_undo
 from leafledger.clerk.carrying_out import Learnt
 from leafledger.clerk.doubt import look_up
 from leafledger.clerk.known_books import CUSTOMER, ITEM, NUMBER
@@ -45,6 +46,8 @@ class Lessons:
 
         A refused creation may be our own, whose answer was lost: then it is adopted.
         """
+        if is_undo(written.step):
+            return self._undo_refused(written)
         if not isinstance(refused, Refused):
             return self._balances_moved(written)
         if is_name_taken(refused):
@@ -61,6 +64,15 @@ class Lessons:
             self._watch.read_everything()
             return Learnt(replan=True)
         return self._balances_moved(written)
+
+    def _undo_refused(self, written: WrittenStep) -> Learnt:
+        """What cannot be undone is kept, with all that hangs on it: planned again (A11).
+
+        The journal keeps what QuickBooks said; it is the reason told for keeping it.
+        """
+        if written.step.target is not None:
+            self._watch.read_documents(written.step.kind.value, [written.step.target.id])
+        return Learnt(replan=True)
 
     def _balances_moved(self, written: WrittenStep) -> Learnt:
         """A payment that QuickBooks would not apply: somebody applied something meanwhile (A6.7).

@@ -14,6 +14,8 @@ from leafledger.clerk.known_payments import KnownPayments
 from leafledger.clerk.orders_desk import OrdersDesk
 from leafledger.clerk.payouts_desk import PayoutsDesk
 from leafledger.clerk.settling import WAIT_SECONDS_MAX, backoff_seconds
+from leafledger.clerk.undo_desk import UndoDesk
+from leafledger.clerk.undoing import Undoing
 from leafledger.errors import Reconnect, Trouble, TryAgain
 from leafledger.intake.marks import Mark, Subject, Why
 
@@ -25,9 +27,12 @@ __all__ = ["Parts", "RoundReport", "Rounds"]
 class Rounds:
     """Works off what is marked for one company. Only one works for a company at a time."""
 
-    def __init__(self, company: str, parts: Parts, payments: KnownPayments) -> None:
+    def __init__(
+        self, company: str, parts: Parts, payments: KnownPayments, undoing: Undoing
+    ) -> None:
         self._company = company
         self._parts = parts
+        self._undo = UndoDesk(company, parts, undoing)
         self._documents = DocumentsDesk(company, parts)
         self._orders = OrdersDesk(company, parts, payments)
         self._credits = CreditsDesk(company, parts, payments)
@@ -45,10 +50,10 @@ class Rounds:
         try:
             self._parts.clerk.settle_doubts()
             self._documents.work(self._take(Subject.DOCUMENT))
-            taken = self._take(Subject.ORDER)
+            taken = self._undo.work(company, self._take(Subject.ORDER), report)
             if taken:
                 self._orders.work(company, taken, report)
-            taken = self._take(Subject.CREDIT)
+            taken = self._undo.work(company, self._take(Subject.CREDIT), report)
             if taken:
                 self._credits.work(company, taken, report)
             taken = self._take(Subject.CUSTOMER)

@@ -8,6 +8,7 @@ from datetime import date
 from leafledger.bookkeeping.known_records import Marketplace
 from leafledger.bookkeeping.plan import Operation, Plan
 from leafledger.bookkeeping.questions import NOTHING_POSTED, Question, QuestionKind
+from leafledger.bookkeeping.undoing import is_undo
 from leafledger.clerk.carrying_out import Ended, Result
 from leafledger.clerk.sending import DOCUMENT_KINDS, ON_LEAFLINK
 from leafledger.errors import OurBug, Trouble, TryAgain
@@ -103,12 +104,14 @@ def needs_another_look(results: Sequence[Result]) -> bool:
 
     It may have applied a new credit memo by itself (accounting.md A6.7); a payment that gives way
     is void before the real one comes (A6.4). To an adjustment credits may have to be applied, and
-    what a person decided is only the ground for what follows (A5).
+    what a person decided is only the ground for what follows (A5). An undo is done when nothing of
+    it is left to do.
     """
     done = [result.written.step for result in results if result.ended is Ended.DONE]
     return any(
         (step.kind, step.operation) in _LOOKED_AT_AGAIN
         or (":adjustment:" in step.record and step.kind in DOCUMENT_KINDS)
+        or is_undo(step)
         or any(reason.rule == "decision" for reason in step.reasons)
         for step in done
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 from datetime import UTC, date, datetime, time
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo
@@ -54,7 +55,7 @@ def sync(
             raise failed("Name the order to post again with --order.", Exit.USAGE, as_json=as_json)
         if not order and not since and chosen.books_start is None:
             raise failed(NO_START, Exit.USAGE, as_json=as_json)
-        first_day = _day(since, as_json=as_json) if since else None
+        first_day = read_day(since, as_json=as_json) if since else None
         ledger.policy(chosen)
         with ledger.syncing().working():
             if order:
@@ -66,7 +67,8 @@ def sync(
     _tell(result, as_json=as_json)
 
 
-def _day(written: str, *, as_json: bool) -> date:
+def read_day(written: str, *, as_json: bool) -> date:
+    """A day as a person types it; ends the command where it is none."""
     try:
         return date.fromisoformat(written)
     except ValueError:
@@ -100,6 +102,8 @@ def _ask_for(
         raise failed(not_one(order, len(found)), Exit.USAGE, as_json=as_json)
     if repost:
         asking.give_up_document(found[0])
+    # Whoever asks for an order by name wants it in the books, undone before or not.
+    ledger.parts(company).undoing.redo([f"order:{found[0]}"], getpass.getuser())
     asking.ask(found[0])
     return 1
 

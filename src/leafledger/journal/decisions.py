@@ -53,7 +53,10 @@ class Decisions:
         return self._read(company, None)
 
     def _read(self, company: str, records: Sequence[str] | None) -> dict[str, Decision]:
-        asked = select(decisions).where(decisions.c.company == company)
+        # What people undid stands in the same table (`undoings`).
+        asked = select(decisions).where(
+            decisions.c.company == company, decisions.c.choice.in_([one.value for one in Choice])
+        )
         if records is not None:
             asked = asked.where(decisions.c.record.in_(records))
         with self._database.reading() as connection:

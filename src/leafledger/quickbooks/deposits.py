@@ -8,7 +8,7 @@ from leafledger.figures.money import Money
 from leafledger.ledger.pointers import Pointer
 from leafledger.ledger.receipts import BankDeposit, DepositLine, KnownDeposit
 from leafledger.quickbooks.client import Wire
-from leafledger.quickbooks.fields import day, money, pointing_to, required_id, text
+from leafledger.quickbooks.fields import day, money, part, pointing_to, required_id, text
 from leafledger.quickbooks.journal_entries import CREDIT, DEBIT
 from leafledger.quickbooks.journal_entries import LINE as ENTRY_LINE
 from leafledger.quickbooks.sales_documents import PRIVATE_NOTE_LENGTH_MAX
@@ -65,6 +65,20 @@ def read_deposit(wire: Wire) -> KnownDeposit:
         dated=day(wire.get("TxnDate"), "Deposit.TxnDate"),
         note=text(wire.get("PrivateNote")),
         total=money(wire.get("TotalAmt"), "Deposit.TotalAmt"),
+    )
+
+
+def deposited(wire: Wire) -> frozenset[tuple[str, str]]:
+    """The transactions that a deposit holds, as (entity, id): from then on they are locked.
+
+    A payment itself does not tell of its deposit (reference/quickbooks.md 10.4 and 10.9).
+    """
+    lines = wire.get("Line")
+    links = [part(row, "LinkedTxn") for row in lines] if isinstance(lines, list) else []
+    return frozenset(
+        (text(part(link, "TxnType")), text(part(link, "TxnId")))
+        for row in links
+        for link in (row if isinstance(row, list) else [])
     )
 
 

@@ -23,6 +23,7 @@ from leafledger.intake.polling import ORDERS_CURSOR, OVERLAP
 from leafledger.intake.seen import SeenRecords, System
 from leafledger.journal.decisions import Decisions
 from leafledger.journal.open_questions import OpenQuestions
+from leafledger.journal.undoings import Undoings
 from leafledger.leaflink.client import LeafLink
 from leafledger.leaflink.orders import order_by_number, orders_modified_since, read_order
 from leafledger.quickbooks.client import QuickBooks
@@ -57,6 +58,7 @@ class Proving:
         self._counters = counters
         self._questions = questions
         self._decisions = Decisions(database)
+        self._undoings = Undoings(database)
         self._record = DailyRecord(database)
 
     def prove(
@@ -144,13 +146,17 @@ class Proving:
         return {record.removeprefix("order:"): word for record, word in decided.items()}
 
     def _waiting(self, company: str) -> dict[str, str]:
-        """Why orders wait, by number: a question, or that they are being worked on."""
+        """Why orders wait, by number: a question, an undo, or that they are being worked on."""
         marked = dict.fromkeys(self._marks.orders_waiting(company), BEING_WORKED_ON)
         asked = {
             one.subject.removeprefix("order:"): one.question.text
             for one in self._questions.all(company)
         }
-        return marked | asked
+        undone = {
+            subject.removeprefix("order:"): one.told
+            for subject, one in self._undoings.all(company).items()
+        }
+        return marked | undone | asked
 
     def last(self, company: str) -> dict[str, Any] | None:
         """The newest proof that was kept, in short."""

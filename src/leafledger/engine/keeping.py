@@ -15,9 +15,9 @@ from leafledger.database.connection import Database
 from leafledger.errors import Reconnect, TryAgain
 from leafledger.intake.books import BooksWatch
 from leafledger.intake.companies import Companies, Company
-from leafledger.intake.marks import Marks, Subject, Why
+from leafledger.intake.marks import Marks, Subject, Why, due_with
 from leafledger.intake.polling import Poller
-from leafledger.journal.open_questions import OpenQuestions
+from leafledger.journal.open_questions import OpenQuestion, OpenQuestions
 from leafledger.journal.policies import WrongPolicy
 from leafledger.reconciliation.proof import Proof, Standing
 
@@ -27,14 +27,6 @@ log = structlog.get_logger()
 POLICY_WAIT_SECONDS = 30.0
 # Nobody trades or keeps books then, and the day that is proved is over.
 PROOF_HOUR = 3
-# What is looked at again when a question about such a subject may have been answered.
-_MARKED_AS = {
-    "order": Subject.ORDER,
-    "payments": Subject.ORDER,
-    "credit": Subject.CREDIT,
-    "customer": Subject.CUSTOMER,
-    "payout": Subject.PAYOUT,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,12 +127,14 @@ class Keeping:
             return False
         return True
 
-    def look_again_at_questions(self, company: Company) -> int:
+    def look_again_at_questions(
+        self, company: Company, only: Callable[[OpenQuestion], bool] = lambda _: True
+    ) -> int:
         """Mark what waits for a person: what it waited for may be there now."""
         waiting: dict[Subject, set[str]] = {}
-        for one in self._questions.all(company.company):
-            kind, id_ = one.subject.split(":", 1)
-            waiting.setdefault(_MARKED_AS[kind], set()).add(id_)
+        for one in filter(only, self._questions.all(company.company)):
+            subject, id_ = due_with(one.subject)
+            waiting.setdefault(subject, set()).add(id_)
         with self._database.writing() as connection:
             for subject, ids in waiting.items():
                 self._marks.mark(connection, company.company, subject, sorted(ids), Why.ASKED_AGAIN)

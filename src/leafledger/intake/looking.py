@@ -70,18 +70,30 @@ class Lookout:
     def view(self, numbers: Sequence[str]) -> View:
         """The facts of orders already fetched; what they name is fetched when missing."""
         wires = self._seen.some(self._company, System.LEAFLINK, ORDER, numbers)
-        events = self._events(wires)
-        orders = {
-            number: leaflink_orders.read_order(
-                seen.wire, events.get(number, []), seen.first_seen_at
-            )
-            for number, seen in wires.items()
-        }
+        orders = _read(wires, self._events(wires))
         readable = [order for order in orders.values() if isinstance(order, Order)]
         return View(
             orders,
             self._customers(readable, wires),
             self._products({line.product for order in readable for line in order.lines}),
+        )
+
+    def as_seen(self, numbers: Sequence[str]) -> View:
+        """The facts of orders as they were last seen: nobody is asked and nothing is kept.
+
+        A customer or product that was never fetched is missing from it.
+        """
+        wires = self._seen.some(self._company, System.LEAFLINK, ORDER, numbers)
+        orders = _read(wires, self._kept_events(list(wires)))
+        readable = [order for order in orders.values() if isinstance(order, Order)]
+        customers = sorted({order.customer for order in readable if order.customer})
+        products = sorted({line.product for order in readable for line in order.lines})
+        known = self._seen.some(self._company, System.LEAFLINK, CUSTOMER, customers)
+        sold = self._seen.some(self._company, System.LEAFLINK, PRODUCT, products)
+        return View(
+            orders,
+            {id_: leaflink_customers.read_customer(one.wire) for id_, one in known.items()},
+            {id_: leaflink_products.read_product(one.wire) for id_, one in sold.items()},
         )
 
     def look_at_products(self, ids: Iterable[str]) -> None:
@@ -177,6 +189,15 @@ class Lookout:
         self.look_at_products(unknown)
         kept = self._seen.some(self._company, System.LEAFLINK, PRODUCT, sorted(ids))
         return {id_: leaflink_products.read_product(seen.wire) for id_, seen in kept.items()}
+
+
+def _read(
+    wires: Mapping[str, Seen], events: Mapping[str, list[Any]]
+) -> dict[str, Order | Unreadable]:
+    return {
+        number: leaflink_orders.read_order(seen.wire, events.get(number, []), seen.first_seen_at)
+        for number, seen in wires.items()
+    }
 
 
 def _tells(events: Sequence[Any], wire: Any) -> bool:

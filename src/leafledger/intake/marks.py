@@ -41,6 +41,25 @@ class Subject(StrEnum):
     PAYOUT = "payout"
 
 
+# What is looked at again when a question about such a subject may have been answered.
+_MARKED_AS = {
+    "order": Subject.ORDER,
+    "payments": Subject.ORDER,
+    "credit": Subject.CREDIT,
+    "customer": Subject.CUSTOMER,
+    "payout": Subject.PAYOUT,
+}
+
+
+def due_with(subject: str) -> tuple[Subject, str]:
+    """What is looked at again for the subject of a question.
+
+    Example: `payments:<uuid>` -> the order of that number
+    """
+    kind, id_ = subject.split(":", 1)
+    return _MARKED_AS[kind], id_
+
+
 @dataclass(frozen=True, slots=True)
 class Mark:
     """One thing to look at again. `times` tells a mark that was made again while we looked."""

@@ -64,3 +64,22 @@ def test_a_file_that_is_no_statement_is_refused_with_a_sentence(
     other = tmp_path / "other.csv"
     other.write_text("a,b\n1,2\n")
     assert "no column for: payout_id" in line.refusal("payouts", "import", str(other))
+
+
+def test_a_payout_above_the_limit_waits_for_a_person_and_is_approved_by_its_number(
+    connected: CommandLine, tmp_path: Path
+) -> None:
+    line = connected
+    path = statement(line, tmp_path)
+    line.sync()
+    choose_bank(line)
+    (policy,) = (line.home / "policies").glob("*.toml")
+    text = policy.read_text()
+    policy.write_text(text.replace("[approvals]", '[approvals]\npayment = { one = "1" }', 1))
+    (waits,) = line.json("payouts", "import", path, code=1)["payouts"]
+    (question,) = waits["questions"]
+    assert f"Run: leafledger approve {waits['payout']}" in question
+    (approved,) = line.json("approve", waits["payout"], "--as", "Ann")["approved"]
+    assert approved["subject"] == f"payout:{waits['payout']}"
+    line.sync()
+    assert line.json("clearing")["balance"] == "0.00"

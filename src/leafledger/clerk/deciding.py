@@ -89,6 +89,7 @@ class Deciding:
     def approve(self, number: str, person: str) -> list[Approved]:
         """Approve what waits for it of an order and its payments, as its question tells it.
 
+        `number` may also be that of a credit or of a payout.
         Raises: NothingToDecide.
         """
         waiting = [
@@ -105,13 +106,20 @@ class Deciding:
                 new = self._approvals.approve(connection, self._company, one.subject, named, person)
                 done.append(Approved(one, new))
             self._mark_with_it(connection, waiting)
-            self._marks.mark(connection, self._company, Subject.ORDER, [number], Why.ASKED)
+            for subject in {_marked_as(one.subject) for one in waiting}:
+                self._marks.mark(connection, self._company, subject, [number], Why.ASKED)
         return done
 
     def _mark_with_it(self, connection: Connection, waiting: Sequence[OpenQuestion]) -> None:
         """What waits for the same approval, as the other orders of an undo do, is due as well."""
         about = {one.question.about for one in waiting}
         subjects = {s for one in about for s in self._questions.subjects_about(self._company, one)}
-        for subject in (Subject.ORDER, Subject.CREDIT):
+        for subject in (Subject.ORDER, Subject.CREDIT, Subject.PAYOUT):
             ids = sorted(s.split(":")[1] for s in subjects if s.startswith(f"{subject}:"))
             self._marks.mark(connection, self._company, subject, ids, Why.CHANGED_BOOKS)
+
+
+def _marked_as(subject: str) -> Subject:
+    """What is looked at again when something of a subject was approved."""
+    apart = {"credit": Subject.CREDIT, "payout": Subject.PAYOUT}
+    return apart.get(subject.split(":", 1)[0], Subject.ORDER)

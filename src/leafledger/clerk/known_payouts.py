@@ -30,11 +30,15 @@ UUID_LENGTH = 36
 
 @dataclass(frozen=True, slots=True)
 class _Rows:
-    """Every row that pays an order, by the order's number, while no statement is imported."""
+    """Every row that pays an order, by the order's number, while no statement is imported.
+
+    `unknown` rows name no order, or several, among those seen at `orders`.
+    """
 
     version: str = ""
     by_order: Mapping[str, tuple[PayoutLine, ...]] = field(default_factory=dict)
     unknown: tuple[PayoutLine, ...] = ()
+    orders: str = ""
 
 
 class KnownPayouts:
@@ -145,21 +149,27 @@ class KnownPayouts:
         if self._rows.version != version:
             lines = [one for payout in self.payouts.all().values() for one in payout.lines]
             self._rows = self._sorted(version, {}, [one for one in lines if one.pays_an_order])
-        elif self._rows.unknown:
-            # Orders may have come that their rows named before.
+        elif self._rows.unknown and self._rows.orders != self._orders_seen():
+            # Orders have come since that their rows may name.
             self._rows = self._sorted(version, self._rows.by_order, self._rows.unknown)
         return self._rows.by_order
+
+    def _orders_seen(self) -> str:
+        return self._seen.version(self._company, System.LEAFLINK, [ORDER])
 
     def _sorted(
         self, version: str, known: Mapping[str, tuple[PayoutLine, ...]],
         lines: Sequence[PayoutLine],
     ) -> _Rows:  # fmt: skip
+        orders = self._orders_seen()
         by_order = defaultdict(list, {number: list(some) for number, some in known.items()})
+        numbers = {name: self.numbers_of(name) for name in {line.order for line in lines}}
         unknown = []
         for line in lines:
-            numbers = self.numbers_of(line.order)
-            if len(numbers) == 1:
-                by_order[numbers[0]].append(line)
+            found = numbers[line.order]
+            if len(found) == 1:
+                by_order[found[0]].append(line)
             else:
                 unknown.append(line)
-        return _Rows(version, {n: tuple(some) for n, some in by_order.items()}, tuple(unknown))
+        told = {number: tuple(some) for number, some in by_order.items()}
+        return _Rows(version, told, tuple(unknown), orders)

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from leafledger.assembly import LeafLedger
 from leafledger.bookkeeping.decisions import Choice
 from leafledger.clerk.deciding import Approved, Decided, NothingToDecide
 from leafledger.cli.frame import (
@@ -20,6 +21,7 @@ from leafledger.cli.frame import (
     the_company,
 )
 from leafledger.cli.looking import OrderName, one_order
+from leafledger.intake.companies import Company
 
 AsName = Annotated[
     str, typer.Option("--as", help="Who says so; the name of the signed-in user otherwise.")
@@ -35,14 +37,16 @@ MEANING = {
 def approve(
     order: OrderName, name: AsName = "", company: WhichCompany = "", as_json: AsJson = False
 ) -> None:
-    """Approve what waits for it of an order: the plan as its question tells it, and no other.
+    """Approve what waits for it of an order, a credit or a payout: the plan its question tells.
 
     Where two people are needed, a second one approves under another name.
     """
     with opened(as_json=as_json) as ledger:
         chosen = the_company(ledger, company)
         ledger.bell.open()
-        number = one_order(ledger, chosen, order, as_json=as_json)
+        number = order.strip()
+        if not _waits_by_itself(ledger, chosen, number):
+            number = one_order(ledger, chosen, order, as_json=as_json)
         try:
             done = ledger.parts(chosen).deciding.approve(number, _who(name))
         except NothingToDecide as error:
@@ -54,6 +58,12 @@ def approve(
         said = "Approved" if one.is_new else f"{_who(name)} had approved this before"
         out.print(f"{said}: {one.waiting.question.happened}", markup=False)
     out.print(LOOKED_AT)
+
+
+def _waits_by_itself(ledger: LeafLedger, company: Company, name: str) -> bool:
+    """Whether a credit or a payout of that name waits, which is no order."""
+    subjects = {f"credit:{name}", f"payout:{name}"}
+    return any(one.subject in subjects for one in ledger.questions.all(company.company))
 
 
 def decide(

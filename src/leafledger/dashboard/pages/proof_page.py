@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from leafledger.assembly import LeafLedger
+from leafledger.bookkeeping.questions import QuestionKind
 from leafledger.figures.money import Money
 from leafledger.intake.companies import Company
 from leafledger.journal.open_questions import OpenQuestion
@@ -62,8 +63,13 @@ def summary_of(ledger: LeafLedger, company: Company) -> Summary:
 
 
 def at_stake(questions: Iterable[OpenQuestion]) -> Money:
-    """The money that waits, each order once: several questions may hold back the same order."""
+    """The money that waits, each order once: several questions may hold back the same order.
+
+    What is approved as one, such as the undo of a day, counts once with all its money.
+    """
     largest: dict[str, Money] = {}
     for one in questions:
-        largest[one.subject] = max(largest.get(one.subject, Money.zero()), abs(one.question.amount))
+        approved = one.question.kind is QuestionKind.NEEDS_APPROVAL
+        key = one.question.about if approved else one.subject
+        largest[key] = max(largest.get(key, Money.zero()), abs(one.question.amount))
     return Money.total(largest.values())

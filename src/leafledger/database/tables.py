@@ -14,28 +14,19 @@ from sqlalchemy import (
     Index,
     Integer,
     LargeBinary,
-    MetaData,
     Table,
     Text,
     UniqueConstraint,
     text,
 )
 
-metadata = MetaData()
+from leafledger.database import people_tables  # noqa: F401 (its tables stand in `metadata`, too)
+from leafledger.database.columns import metadata
+from leafledger.database.columns import number_column as _number
+from leafledger.database.columns import text_column as _text
 
-# SQLite counts up by itself only in an INTEGER key; PostgreSQL takes the wide one.
-Sequence = BigInteger().with_variant(Integer, "sqlite")
-
-
-def _text(name: str, *, default: str | None = None, key: bool = False) -> Column[str]:
-    if default is None:
-        return Column(name, Text, nullable=False, primary_key=key)
-    return Column(name, Text, nullable=False, server_default=default)
-
-
-def _number(name: str) -> Column[int]:
-    return Column(name, Sequence, primary_key=True, autoincrement=True)
-
+# Re-exported by name; the tables below are as public.
+__all__ = ["metadata"]
 
 companies = Table(
     "companies",

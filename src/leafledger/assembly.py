@@ -258,9 +258,8 @@ class LeafLedger:
         deeds = Deeds(self.database)
         undoing = Undoing(
             name, self.database,
-            UndoBooks(name, self.seen, self.crosswalk, deeds, watch, known, quickbooks), known,
-            payments,
-            self.crosswalk, deeds, self.undoings, self.approvals, self.marks,
+            UndoBooks(name, self.seen, self.crosswalk, deeds, watch, known, quickbooks, payouts),
+            known, payments, self.crosswalk, deeds, self.undoings, self.approvals, self.marks,
         )  # fmt: skip
         rounds = Rounds(
             name,
@@ -274,7 +273,9 @@ class LeafLedger:
         return CompanyParts(
             leaflink=leaflink, quickbooks=quickbooks, poller=poller, watch=watch, known=known,
             lookout=lookout, clerk=clerk, rounds=rounds,
-            rehearsing=Rehearsing(lookout, known, payments, self.policies, self.approvals),
+            rehearsing=Rehearsing(
+                lookout, known, payments, self.policies, self.approvals, self.undoings
+            ),
             setting_up=SettingUp(
                 name, company.realm, self.database, self.seen, watch, known, self.journal, clerk
             ),

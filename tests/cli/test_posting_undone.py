@@ -48,6 +48,11 @@ def test_an_order_is_undone_held_and_posted_again(connected: CommandLine) -> Non
     assert row["standing"] == "waiting"
     assert row["why"].startswith("It was undone by Ann on ")
     assert Decimal(proof["at_stake"]) > 0
+    held = connected.json("plan", order["number"])
+    assert held["standing"].startswith("It was undone by Ann on ")
+    assert held["steps"] == []
+    told = connected.json("explain", order["number"])
+    assert [one["step"] for one in told["plans"][-1]["steps"]] == [f'void invoice "{invoice}"']
     again = connected.json("redo", order["number"], "--as", "Ben")
     assert again["orders"] == [order["number"]]
     [live] = _live(connected, order["number"])

@@ -17,7 +17,9 @@ import pytest
 
 from leafledger.bookkeeping.undoing import Fate
 from leafledger.clerk.undoing import Undoing, UndoPlan
+from leafledger.quickbooks.general_ledger import movements
 from leafledger.reconciliation.proof import Standing
+from tests.cli.command_line import CommandLine
 from tests.stories.conftest import StartJourney
 from tests.stories.journey import Journey
 
@@ -121,10 +123,22 @@ def _trial_balance(journey: Journey) -> dict[str, Decimal]:
     return {name: amount for name, amount in balances.items() if amount}
 
 
+def _general_ledger(journey: Journey) -> dict[str, Decimal]:
+    """What every account moved by, in QuickBooks's own general ledger."""
+    accounts = {one["Id"]: one["Name"] for one in journey.books("Account")}
+    client = journey.ledger.parts(journey.company).quickbooks
+    found = movements(client, sorted(accounts))
+    sums = {
+        accounts[id_]: sum((one.amount.amount for one in rows), Decimal(0))
+        for id_, rows in found.items()
+    }
+    return {name: amount for name, amount in sums.items() if amount}
+
+
 def test_an_undone_order_leaves_nothing_owed_and_nothing_in_the_ledger(journey: Journey) -> None:
-    before, owed, ledger = _ids(journey), _owed(journey), _trial_balance(journey)
+    before, owed, ledger = _ids(journey), _owed(journey), _general_ledger(journey)
     number = _rich_order(journey)
-    assert _trial_balance(journey) != ledger
+    assert _general_ledger(journey) != ledger
     plan = _undoing(journey).of_orders([number])
     assert _fates(plan) == {"voided": 3, "deleted": 2}
     _undo(journey, plan)
@@ -134,7 +148,7 @@ def test_an_undone_order_leaves_nothing_owed_and_nothing_in_the_ledger(journey: 
     assert all(one["TotalAmt"] == 0 for one in _ours(journey, "Payment", before["Payment"]))
     assert [one["TotalAmt"] for one in _ours(journey, "Invoice", before["Invoice"])] == [0]
     assert _owed(journey) == owed
-    assert _trial_balance(journey) == ledger
+    assert _general_ledger(journey) == ledger
 
 
 def test_what_was_undone_is_not_posted_by_the_next_round(journey: Journey) -> None:
@@ -295,6 +309,17 @@ def test_a_lost_answer_on_the_way_undoes_everything_once(
     assert journey.struck("quickbooks") == 1
     assert journey.questions(number) == []
     assert _trial_balance(journey) == ledger
+
+
+def test_the_command_hands_its_undo_to_whoever_is_at_work(journey: Journey) -> None:
+    number = journey.accepted()
+    journey.sync()
+    line = CommandLine(journey.running, journey.home)
+    done = line.json("undo", number, "--yes", "--as", "Ann")
+    assert [one["done"] for one in done["orders"][0]["documents"]] == [True]
+    assert _live_invoices(journey, number) == []
+    assert line.json("redo", number)["left"] == 0
+    journey.proves(number)
 
 
 def test_a_large_undo_waits_for_a_second_person(journey: Journey) -> None:

@@ -18,6 +18,7 @@ from leafledger.intake.looking import Lookout
 from leafledger.intake.marks import Mark, Subject, Why
 from leafledger.journal.approvals import Approvals
 from leafledger.journal.policies import Policies
+from leafledger.journal.undoings import Undoings
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +39,14 @@ class Rehearsing:
 
     def __init__(
         self, lookout: Lookout, known: KnownBooks, payments: KnownPayments, policies: Policies,
-        approvals: Approvals,
+        approvals: Approvals, undoings: Undoings,
     ) -> None:  # fmt: skip
         self._lookout = lookout
         self._known = known
         self._payments = payments
         self._policies = policies
         self._approvals = approvals
+        self._undoings = undoings
 
     def plan(self, company: Company, number: str) -> Rehearsed | None:
         """The plan of an order as LeafLink shows it now; None if LeafLink has no such order.
@@ -61,6 +63,11 @@ class Rehearsing:
             question = unreadable_order(order)
             plan = Plan(f"order:{number}", order.what, "", None, questions=(question,))
             return Rehearsed(None, plan, policy.version)
+        undone = self._undoings.held(company.company, [f"order:{number}"])
+        if undone:
+            told = undone[f"order:{number}"].told
+            plan = Plan(f"order:{number}", order.spoken_name, "", None, standing=told)
+            return Rehearsed(order, plan, policy.version)
         bookkeeper = Bookkeeper(
             policy.policy,
             self._known.company_books(),

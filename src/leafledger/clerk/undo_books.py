@@ -10,6 +10,7 @@ from leafledger.bookkeeping.known_records import Link
 from leafledger.bookkeeping.plan import Operation
 from leafledger.bookkeeping.undo_papers import UndonePaper, Written
 from leafledger.clerk.known_books import KnownBooks
+from leafledger.clerk.known_payouts import KnownPayouts
 from leafledger.crosswalk.links import Crosswalk
 from leafledger.intake.books import BooksWatch
 from leafledger.intake.seen import SeenRecords, System
@@ -41,7 +42,7 @@ class UndoBooks:
 
     def __init__(
         self, company: str, seen: SeenRecords, crosswalk: Crosswalk, deeds: Deeds,
-        watch: BooksWatch, known: KnownBooks, client: QuickBooks,
+        watch: BooksWatch, known: KnownBooks, client: QuickBooks, payouts: KnownPayouts,
     ) -> None:  # fmt: skip
         self._company = company
         self._seen = seen
@@ -50,6 +51,7 @@ class UndoBooks:
         self._watch = watch
         self._known = known
         self._client = client
+        self._payouts = payouts
 
     def links(self) -> Links:
         """Every live link of a document, by record; those we voided too."""
@@ -74,6 +76,7 @@ class UndoBooks:
         deeds = self._deeds.of(self._company, list(owners))
         known = self._read(owners, links)
         in_deposits = self._deposited(known.values())
+        paid_out = {subject for subject in subjects if self._is_paid_out(subject)}
         found: dict[str, list[UndonePaper]] = defaultdict(list)
         for record, subject in owners.items():
             kind, link = links[record]
@@ -83,6 +86,7 @@ class UndoBooks:
             since = subjects[subject].get(record)
             paper = _paper(kind, link, stands, deeds.get(record, []), since)
             locked = (kind.value, link.quickbooks_id) in in_deposits
+            locked |= subject in paid_out and self._is_in_an_account(stands)
             found[subject].append(replace(paper, is_deposited=locked or paper.is_deposited))
         return {subject: tuple(found.get(subject, ())) for subject in subjects}
 
@@ -123,6 +127,18 @@ class UndoBooks:
         where = where_since("TxnDate", min(days))
         rows = self._client.query_all(RecordKind.DEPOSIT.value, where)
         return frozenset(pair for row in rows for pair in deposited(row))
+
+    def _is_paid_out(self, subject: str) -> bool:
+        """Whether a payout that paid the order is in the books: its money is at the bank (A6.5)."""
+        rows = self._payouts.rows_of(subject.removeprefix("order:"))
+        return any(self._payouts.link(row.payout) is not None for row in rows)
+
+    def _is_in_an_account(self, known: KnownDocument | KnownReceipt | KnownEntry) -> bool:
+        """Whether a payment went to an account of its own, as the clearing account is."""
+        if not isinstance(known, KnownReceipt) or not known.total:
+            return False
+        undeposited = self._known.company_books().undeposited
+        return known.deposit_account_id not in {"", undeposited.id if undeposited else ""}
 
     def _read_again(self, records: Iterable[str], links: Links) -> None:
         ids: dict[str, list[str]] = defaultdict(list)

@@ -68,7 +68,7 @@ def test_a_deposited_payment_that_bounces_keeps_its_lines(journey: Journey) -> N
     assert len(house.entries()) == 1
     assert house.open() == 0
     house.owes(house.total)
-    assert journey.questions(house.number) == []
+    assert journey.ledger.questions.all(journey.name) == []
     house.proves()
 
 

@@ -15,6 +15,7 @@ from leafledger.crosswalk.links import Crosswalk
 from leafledger.database.connection import Database
 from leafledger.errors import AskBookkeeper, OurBug, Refused
 from leafledger.figures.references import marked_order, marked_part
+from leafledger.intake.balances import PAYMENT
 from leafledger.intake.books import BooksWatch
 from leafledger.intake.seen import SeenRecords, System
 from leafledger.journal.written import WrittenStep
@@ -24,7 +25,14 @@ from leafledger.ledger.parties import Party, PartyChange
 from leafledger.ledger.pointers import Known, Pointer, RecordKind
 from leafledger.ledger.receipts import Receipt
 from leafledger.quickbooks.read_documents import read_document
-from leafledger.quickbooks.refusals import is_duplicate_number, is_gone, is_name_taken, is_stale
+from leafledger.quickbooks.receipts import deposited
+from leafledger.quickbooks.refusals import (
+    is_deposited,
+    is_duplicate_number,
+    is_gone,
+    is_name_taken,
+    is_stale,
+)
 
 
 class Lessons:
@@ -48,6 +56,8 @@ class Lessons:
         """
         if is_undo(written.step):
             return self._undo_refused(written)
+        if is_deposited(refused) and written.step.kind is RecordKind.PAYMENT:
+            return self._deposited(written)
         if not isinstance(refused, Refused):
             return self._balances_moved(written)
         if is_name_taken(refused):
@@ -72,6 +82,22 @@ class Lessons:
         """
         if written.step.target is not None:
             self._watch.read_documents(written.step.kind.value, [written.step.target.id])
+        return Learnt(replan=True)
+
+    def _deposited(self, written: WrittenStep) -> Learnt:
+        """A payment that lies in a bank deposit, which QuickBooks tells by refusing (6540).
+
+        It is kept as deposited until it is read anew; planning then leaves it as it is (A6.2).
+        """
+        target = written.step.target
+        if target is None:
+            return Learnt()
+        self._watch.read_documents(PAYMENT, [target.id])
+        side = (self._company, System.QUICKBOOKS, PAYMENT)
+        seen = self._seen.some(*side, [target.id])
+        if target.id not in seen:
+            return Learnt(replan=True)
+        self._seen.keep(*side, {target.id: deposited(seen[target.id].wire)})
         return Learnt(replan=True)
 
     def _balances_moved(self, written: WrittenStep) -> Learnt:

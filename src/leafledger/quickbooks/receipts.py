@@ -98,6 +98,13 @@ def content_of_receipt(wire: Wire) -> str:
     )  # fmt: skip
 
 
+def deposited(wire: Wire) -> Wire:
+    """The payment as part of a bank deposit, which its own record need not tell."""
+    links: Any = wire.get("LinkedTxn")
+    others = links if isinstance(links, list) else []
+    return wire if _is_deposited(wire) else {**wire, "LinkedTxn": [*others, {"TxnType": DEPOSIT}]}
+
+
 def settled_amounts(wire: Wire | None) -> dict[tuple[str, str], Decimal]:
     """How much of each document a payment settles, by (QuickBooks's entity, id)."""
     found: dict[tuple[str, str], Decimal] = {}

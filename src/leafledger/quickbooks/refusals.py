@@ -134,6 +134,11 @@ def is_stale(error: Trouble) -> bool:
     return error.evidence.code == "5010"
 
 
+def is_deposited(error: Trouble) -> bool:
+    """Whether a payment is part of a bank deposit and cannot be changed (6540)."""
+    return error.evidence.code == "6540"
+
+
 def is_gone(error: Trouble) -> bool:
     """Whether what we named was deleted or made inactive (610, 2500, 404)."""
     return error.evidence.code in {"610", "2500", "404"}

@@ -34,6 +34,7 @@ class SyncedSeason:
         self.planted: dict[str, str] = {
             one["number"]: one["reason"] for one in snapshot["planted_questions"]
         }
+        self.planted_about_money = {one["number"] for one in snapshot["planted_money_questions"]}
 
 
 @pytest.fixture(scope="module")
@@ -61,9 +62,20 @@ def test_every_recognised_order_of_a_season_is_proved_to_the_cent(season: Synced
 
 def test_every_planted_order_waits_with_a_sentence(season: SyncedSeason) -> None:
     assert len(season.planted) >= 3
-    for number in season.planted:
+    for number in set(season.planted) - season.planted_about_money:
         assert "Nothing was posted" in season.journey.question(number)
         assert season.journey.invoices_of(number) == []
+
+
+def test_every_planted_payment_waits_beside_its_posted_invoice(season: SyncedSeason) -> None:
+    assert len(season.planted_about_money) >= 2
+    asked = {
+        one.subject: one.question.text
+        for one in season.journey.ledger.questions.all(season.journey.name)
+    }
+    for number in season.planted_about_money:
+        assert "Order " in asked[f"payments:{number}"]
+        assert len(season.journey.invoices_of(number)) == 1
 
 
 def test_no_order_of_a_season_has_two_invoices(season: SyncedSeason) -> None:

@@ -171,7 +171,9 @@ class CustomersDesk:
             if subject.startswith("order:")
         }
         with self._parts.database.writing() as connection:
-            self._parts.marks.mark(connection, self._company, Subject.ORDER, waiting, Why.POLLED)
+            self._parts.marks.mark(
+                connection, self._company, Subject.ORDER, waiting, Why.CHANGED_BOOKS
+            )
 
 
 def _is_leaving(customer: Customer, party: KnownParty, one: CustomerOnFile) -> bool:

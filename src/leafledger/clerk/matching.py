@@ -67,10 +67,12 @@ class Matching:
                 link = Link(record, quickbooks_id, name)
                 evidence = f"matched by {by}"
                 self._crosswalk.link(connection, self._company, KINDS[kind], link, evidence)
-            self._marks.mark(connection, self._company, Subject.ORDER, waiting, Why.POLLED)
+            self._marks.mark(connection, self._company, Subject.ORDER, waiting, Why.CHANGED_BOOKS)
             if kind == "customer" and ":" not in leaflink_id:
                 alike = [leaflink_id]
-                self._marks.mark(connection, self._company, Subject.CUSTOMER, alike, Why.POLLED)
+                self._marks.mark(
+                    connection, self._company, Subject.CUSTOMER, alike, Why.CHANGED_BOOKS
+                )
         return Matched(record, name, len(waiting))
 
     def _name(self, kind: RecordKind, record: str, quickbooks_id: str) -> str:

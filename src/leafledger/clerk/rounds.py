@@ -95,7 +95,9 @@ class Rounds:
             for subject in self._parts.questions.subjects_about(self._company, f"product:{mark.id}")
         }
         with self._parts.database.writing() as connection:
-            self._parts.marks.mark(connection, self._company, Subject.ORDER, waiting, Why.POLLED)
+            self._parts.marks.mark(
+                connection, self._company, Subject.ORDER, waiting, Why.CHANGED_BOOKS
+            )
         self._parts.marks.settle(marks)
 
     def _later(self, taken: Sequence[Mark], trouble: Trouble, report: RoundReport) -> None:

@@ -20,7 +20,9 @@ MARKS_IN_A_ROUND_MAX = 200
 class Why(StrEnum):
     """Why something is looked at again. POLLED: it was just fetched, so it is not fetched twice.
 
-    ASKED: a person named it. ASKED_AGAIN: it waits for a person, who may have acted meanwhile.
+    CHANGED_BOOKS: nothing new is known of it on LeafLink; such a mark never takes the place of one
+    that wants it fetched. ASKED: a person named it. ASKED_AGAIN: it waits for a person, who may
+    have acted meanwhile.
     """
 
     NOTICE = "notice"
@@ -92,7 +94,14 @@ class Marks:
         """Mark things to look at and ring the bell, within the caller's transaction."""
         now = datetime.now(UTC).isoformat()
         rows = [
-            {"company": company, "kind": subject.value, "id": id_, "why": why.value, "now": now}
+            {
+                "company": company,
+                "kind": subject.value,
+                "id": id_,
+                "why": why.value,
+                "now": now,
+                "changed": Why.CHANGED_BOOKS.value,
+            }
             for id_ in ids
         ]
         if not rows:
@@ -101,7 +110,8 @@ class Marks:
             text(
                 "INSERT INTO marks (company, kind, id, why, marked_at) "
                 "VALUES (:company, :kind, :id, :why, :now) ON CONFLICT (company, kind, id) "
-                "DO UPDATE SET why = excluded.why, times = marks.times + 1, attempts = 0, "
+                "DO UPDATE SET why = CASE WHEN excluded.why = :changed THEN marks.why "
+                "ELSE excluded.why END, times = marks.times + 1, attempts = 0, "
                 "not_before = 0, marked_at = excluded.marked_at"
             ),
             rows,

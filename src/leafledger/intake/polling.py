@@ -97,7 +97,7 @@ class Poller:
         """Mark every order that was ever seen, for a new start date; how many there are."""
         numbers = list(self._seen.all(self._company, System.LEAFLINK, ORDER))
         with self._database.writing() as connection:
-            self._marks.mark(connection, self._company, Subject.ORDER, numbers, Why.POLLED)
+            self._marks.mark(connection, self._company, Subject.ORDER, numbers, Why.CHANGED_BOOKS)
         return len(numbers)
 
 

@@ -23,6 +23,8 @@ from leafledger.reconciliation.proof import OrderProof, Proof
 ORDERS_AT_ONCE = 500
 # More orders that differ are a difference of the books, and no want of fresh figures.
 BALANCES_ASKED_MAX = 100
+# What keeps an order from being proved, the worst first.
+_NOT_PROVED = (Standing.DIFFERS, Standing.WAITING)
 
 
 class PaymentsShown(Protocol):
@@ -64,18 +66,33 @@ def prove_money(
             if order.standing is Standing.WAITING and not ours.documents.get(order.number):
                 orders.append(order)
                 continue
-            payments += mine.checks()
+            paid = list(mine.checks())
+            payments += paid
             balance, shown = check_balance(mine)
             if balance.standing is Standing.DIFFERS and asked < BALANCES_ASKED_MAX:
                 asked += 1
                 balance, shown = _looked_at_again(mine, ask_again)
             balances.append(balance)
-            orders.append(replace(mine.order, open=shown))
+            orders.append(_as_a_whole(replace(mine.order, open=shown), [balance, *paid]))
     known = [one.subject.removeprefix("payment:") for one in payments]
     checks = {BALANCES: tuple(balances), PAYMENTS: (*payments, *strays(ours, known))}
     if policy.credits.post:
         checks[CREDITS] = tuple(check_credits(side.credits, ours, waiting))
     return replace(proof, orders=tuple(orders), checks={**checks, **proof.checks})
+
+
+def _as_a_whole(order: OrderProof, checks: Iterable[Check]) -> OrderProof:
+    """An order whose total agrees is proved only when its balance and its payments are."""
+    if order.standing is not Standing.PROVED:
+        return order
+    found = [one for one in checks if one.standing in _NOT_PROVED]
+    if not found:
+        return order
+    worst = min(found, key=lambda one: _NOT_PROVED.index(one.standing))
+    return replace(
+        order, standing=worst.standing, why=worst.why, cure=worst.cure,
+        unsettled=abs(worst.difference),
+    )  # fmt: skip
 
 
 def _looked_at_again(

@@ -32,7 +32,8 @@ class OrderProof:
     Money: `wanted` is what the books should show of it (total before credits; nothing for an
     order that came to nothing), `booked` invoices less credit memos, `open` what QuickBooks
     still has to receive, `leaflink_balance` what LeafLink shows as unpaid. `dated` is the
-    accounting date of its first document, None where it has none.
+    accounting date of its first document, None where it has none. `unsettled` is by how much its
+    balance or a payment of it does not agree, where its total does.
     """
 
     number: str
@@ -48,6 +49,12 @@ class OrderProof:
     why: str = ""
     cure: str = ""
     dated: date | None = None
+    unsettled: Money = field(default_factory=Money.zero)
+
+    @property
+    def at_stake(self) -> Money:
+        """The money that waits with it: of its total, else of what was paid for it."""
+        return max(abs(self.difference), self.unsettled)
 
     @property
     def difference(self) -> Money:
@@ -90,8 +97,7 @@ class Proof:
     @property
     def at_stake(self) -> Money:
         """The money of the orders that wait: what each wants and is not booked of it."""
-        waiting = self.with_standing(Standing.WAITING)
-        return Money.total(abs(order.difference) for order in waiting)
+        return Money.total(order.at_stake for order in self.with_standing(Standing.WAITING))
 
     @property
     def agreed(self) -> Money:

@@ -16,7 +16,7 @@ from leafledger.database.connection import Database
 from leafledger.database.tables import seen_records
 from leafledger.figures.money import Money
 from leafledger.intake.companies import Company
-from leafledger.intake.counters import Counters
+from leafledger.intake.counters import OF_PROOFS, Counters, counted_as
 from leafledger.intake.looking import EVENTS, ORDER
 from leafledger.intake.marks import Marks
 from leafledger.intake.polling import ORDERS_CURSOR, OVERLAP
@@ -68,6 +68,12 @@ class Proving:
 
         Raises: TryAgain, Reconnect when a side cannot be asked.
         """
+        with counted_as(OF_PROOFS):
+            return self._prove(company, policy, leaflink, quickbooks)
+
+    def _prove(
+        self, company: Company, policy: Policy, leaflink: LeafLink, quickbooks: QuickBooks
+    ) -> Proof:
         market = Market(company.company, self._seen, self._counters)
         # Payments before orders, so that no order is older than the payments it is held against.
         side = market.ask(leaflink)

@@ -45,6 +45,7 @@ def details(proof: Proof) -> dict[str, Any]:
                 "leaflink": order.wanted.plain,
                 "quickbooks": order.booked.plain,
                 "difference": order.difference.plain,
+                "unsettled": order.unsettled.plain,
                 "open_in_quickbooks": order.open.plain,
                 "open_on_leaflink": order.leaflink_balance.plain,
                 "documents": list(order.documents),
@@ -88,6 +89,7 @@ def _order(row: Mapping[str, Any]) -> OrderProof:
         why=row["why"],
         cure=row["cure"],
         dated=_day(row),
+        unsettled=Money.of(row.get("unsettled", "0.00")),
     )
 
 

@@ -32,7 +32,7 @@ LOST_CREDIT = "a payment of type credit matches no credit on LeafLink"
 
 # Whether the orders whose payments need a person are listed with those whose documents do. Off
 # as long as nobody reads payments: then they go by like any other order.
-MONEY_IS_ASKED_ABOUT = False
+MONEY_IS_ASKED_ABOUT = True
 
 
 @dataclass(frozen=True, slots=True)

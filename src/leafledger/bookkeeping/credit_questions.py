@@ -33,8 +33,8 @@ def no_item(credit: Credit) -> Question:
         f"Credit {credit.id} of {credit.amount} is waiting: the policy names no item for credits "
         f"because of {credit.reason_shown or credit.reason or 'no reason'}.",
         NOTHING_POSTED,
-        "Choose one as credits.item or credits.by_reason in the policy; leafledger connect sets one "
-        'up, named "Customer credit (LeafLink)".',
+        "Choose one as credits.item or credits.by_reason in the policy; leafledger connect sets "
+        'one up, named "Customer credit (LeafLink)".',
         credit.amount,
     )
 

@@ -133,7 +133,7 @@ _SPOKEN = {
 
 @dataclass(frozen=True, slots=True)
 class Together:
-    """Plans that people approve as one, such as the undo of a day: the name, and all their money."""
+    """Plans that people approve as one, such as the undo of a day: the name, and their money."""
 
     name: str
     amount: Money

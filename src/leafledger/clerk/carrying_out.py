@@ -15,11 +15,13 @@ from leafledger.bookkeeping.undoing import is_undo
 from leafledger.clerk.doubt import look_up
 from leafledger.clerk.sending import ON_LEAFLINK, SEEN_AS, Ids, id_of, link_of, send
 from leafledger.clerk.sides import Sides
+from leafledger.commerce.remittances import PaymentDraft
 from leafledger.crosswalk.links import Crosswalk
 from leafledger.database.connection import Database
 from leafledger.errors import AskBookkeeper, OurBug, Reconnect, Refused, Trouble, TryAgain
 from leafledger.intake.balances import forget_document, keep_receipts
 from leafledger.intake.books import THE_ONLY_ONE
+from leafledger.intake.remittances import keep_payment
 from leafledger.intake.seen import SeenRecords, System
 from leafledger.journal.store import Journal
 from leafledger.journal.written import State, WrittenStep
@@ -182,7 +184,9 @@ class Clerk:
             forget_document(self._seen, connection, self._company, step.kind.value, id_)
             self._crosswalk.retire(connection, self._company, step.record)
             return
-        if step.kind is RecordKind.PAYMENT:
+        if isinstance(step.content, PaymentDraft):
+            keep_payment(self._seen, connection, self._company, step.content.order, wire)
+        elif step.kind is RecordKind.PAYMENT:
             keep_receipts(self._seen, connection, self._company, {id_: wire}, ours=True)
         else:
             kind = SEEN_AS.get(step.kind, step.kind.value)

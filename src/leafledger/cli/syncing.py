@@ -142,8 +142,9 @@ def _result(ledger: LeafLedger, company: Company, found: int, waited: Waited) ->
         "held": waited.held_why,
         "questions": [
             {
+                "about": one.subject.split(":", 1)[0],
                 "order": one.spoken_name,
-                "number": one.subject.removeprefix("order:"),
+                "number": one.subject.split(":", 1)[1],
                 "kind": one.question.kind.value,
                 "text": one.question.text,
                 "amount": one.question.amount.plain,
@@ -175,7 +176,8 @@ def _print(result: dict[str, Any]) -> None:
     if result["left"]:
         out.print(f"{result['left']} orders could not be finished now; they are tried again.")
     if result["questions"]:
-        out.print(f"\n{len(result['questions'])} orders wait for you:")
+        waiting = len(result["questions"])
+        out.print(f"\n{waiting} {'thing waits' if waiting == 1 else 'things wait'} for you:")
     for question in result["questions"]:
         out.print(f"  - {question['text']}", markup=False)
     if not (result["questions"] or result["left"] or result["held"]):

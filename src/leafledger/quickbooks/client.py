@@ -77,7 +77,8 @@ class QuickBooks:
 
     `pace` and `on_throttle` are told which kind of endpoint ("single" or "batch"), `meter` which
     kind of call Intuit counts ("core" for changes, "coreplus" for reads and "batch", which are
-    metered) once it succeeded: failed calls are not billed. `timeout_seconds` bounds a call as a whole.
+    metered) once it succeeded: failed calls are not billed. `timeout_seconds` bounds a call as a
+    whole.
     """
 
     def __init__(

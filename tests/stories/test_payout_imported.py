@@ -306,6 +306,35 @@ def test_a_corrected_statement_is_held_until_a_person_says_which_is_right(
     assert len(deposits(journey)) == 1
 
 
+def test_a_statement_that_drops_an_entered_payment_is_refused_even_on_a_persons_word(
+    paid_out: Journey,
+) -> None:
+    journey = paid_out
+    switch(journey, leaflink_money_in_v2="nothing")
+    number = journey.accepted()
+    pay_out(journey, number)
+    later(journey)
+    journey.sync()
+    content = statement(journey)
+    take_in(journey, content)
+    (deposit,) = deposits(journey)
+    body = {"Id": deposit["Id"], "SyncToken": deposit["SyncToken"]}
+    journey.change_in_quickbooks("Deposit", body, "delete")
+    journey.sync()
+    heading, row = content.decode().splitlines()
+    other = row.split(",")
+    other[3], other[4], other[5] = "1.00", "0.00", "1.00"
+    dropped = f"{heading}\n{','.join(other)}\n".encode()
+    (refused,) = take_in(journey, dropped, replace=True)
+    assert refused.outcome is Outcome.REFUSED
+    assert "the new one does not show it. Nothing was changed." in refused.why
+    assert clearing(journey) == journey.total(number)
+    (again,) = take_in(journey, content, replace=True)
+    assert again.outcome is Outcome.REPLACED
+    assert clearing(journey) == 0
+    assert journey.invoice_of(number)["Balance"] == 0
+
+
 def test_a_payout_without_its_bank_waits_with_a_sentence(journey: Journey) -> None:
     pay_out(journey, journey.accepted())
     later(journey)

@@ -258,6 +258,8 @@ class Undoing:
         if credit is None:
             return subject
         undone = {subject_of(one) for one in first}
+        if credit.applied_to and f"{subject}:use" in first:
+            return f"order:{credit.applied_to}"
         orders = [f"order:{one}" for one in (credit.applied_to, credit.order) if one]
         return next((one for one in orders if one in undone), subject)
 
@@ -266,9 +268,7 @@ class Undoing:
         credit = self._credit(f"credit:{credit_id}")
         if credit is None:
             return False
-        if record.endswith(":use"):
-            return credit.applied_to in numbers or credit.order in numbers
-        return credit.order in numbers
+        return (credit.applied_to if record.endswith(":use") else credit.order) in numbers
 
     def _credit(self, subject: str) -> Credit | None:
         if not subject.startswith("credit:"):

@@ -100,8 +100,8 @@ def reversal_gone(order: Order, row: Payment, name: str) -> Question:
     return Question(
         QuestionKind.PAYMENT_GONE,
         about(order),
-        f"{-row.amount} of order {order.spoken_name} was taken back on LeafLink, and its journal "
-        f"entry (number {name} in QuickBooks) was deleted there.",
+        f"{abs(row.amount)} of order {order.spoken_name} was taken back on LeafLink, and its "
+        f"journal entry (number {name} in QuickBooks) was deleted there.",
         "The customer's account no longer shows that the money went back.",
         "Write the entry again in QuickBooks, or record on LeafLink with a payment above zero that "
         "the money came after all.",
@@ -114,7 +114,7 @@ def no_account(order: Order, row: Payment) -> Question:
     return Question(
         QuestionKind.NO_RECEIVABLE_ACCOUNT,
         about(order),
-        f"{-row.amount} of order {order.spoken_name} was taken back, and QuickBooks shows no "
+        f"{abs(row.amount)} of order {order.spoken_name} was taken back, and QuickBooks shows no "
         "accounts receivable, or no Undeposited Funds, to enter that with.",
         NOT_IN_THE_BOOKS,
         "Make the account active in QuickBooks, or choose one as payments.deposit_to in the "

@@ -1,0 +1,179 @@
+"""Every question is a bookkeeper's sentence: no class name, no bare id, no JSON.
+
+The sentences are found, not listed: each function of a `*_questions` module is asked with plain
+facts, and each question of a worked example is read. A kind that neither shows fails.
+"""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import pkgutil
+import re
+import typing
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import leafledger.bookkeeping
+from leafledger.bookkeeping.known_records import Link
+from leafledger.bookkeeping.merging import Agreed, Conflict
+from leafledger.bookkeeping.plan import Operation
+from leafledger.bookkeeping.questions import Question, QuestionKind
+from leafledger.clerk.carrying_out import Ended
+from leafledger.clerk.settling import not_shown, refusal
+from leafledger.commerce.customers import Customer
+from leafledger.commerce.orders import (
+    DiscountKind,
+    Order,
+    OrderDiscount,
+    OrderStatus,
+    Unreadable,
+)
+from leafledger.commerce.payouts import Payout, PayoutLine
+from leafledger.commerce.remittances import Credit, CreditStatus, Payment, PaymentMethod
+from leafledger.errors import AskBookkeeper, Evidence
+from leafledger.figures.money import Money
+from leafledger.ledger.documents import DocumentKind, KnownDocument
+from leafledger.ledger.pointers import Known, RecordKind
+from leafledger.ledger.receipts import KnownDeposit, KnownReceipt
+from tests.clerk.written import invoice, mark, plan, result, step
+
+EXAMPLES = Path(__file__).parents[1] / "examples"
+# Kinds that older books may still hold and no plan asks any more.
+NOT_ASKED_ANY_MORE = {QuestionKind.ACCEPTED_AGAIN}
+
+UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}", re.IGNORECASE)
+JSON = re.compile(r"[{}\[\]]|\": ")
+CLASS_NAME = re.compile(r"\b[A-Z][a-z]+[A-Z]\w*|\b\w+\(|\bNone\b|\bTrue\b|\bFalse\b")
+NAMES_OF_PRODUCTS = ("LeafLink", "LeafLedger", "QuickBooks")
+
+NUMBER = "7f1c2b90-5d3e-4a61-9c08-3e52a9bf6e2f"
+NOON = datetime(2026, 11, 2, 19, tzinfo=UTC)
+DAY, AMOUNT, ZERO = date(2026, 11, 2), Money.of("25.00"), Money.zero()
+ORDER = Order(
+    number=NUMBER, short_id="a9bf6e2f", seller_number="10492", status=OrderStatus.CANCELLED,
+    created_at=NOON, modified_at=NOON, first_seen_at=NOON, customer="8841",
+    customer_name="Green Mesa", lines=(), discount=OrderDiscount(DiscountKind.AMOUNT, Decimal(0)),
+    final_tax=ZERO, taxes=(), shipping=ZERO, credits=ZERO, total=ZERO, payment_balance=ZERO,
+)  # fmt: skip
+MEMO = KnownDocument(
+    DocumentKind.CREDIT_MEMO, "145", "0", "LLC-31", "58", DAY, "", AMOUNT, AMOUNT, ""
+)
+LINE = PayoutLine("LLP-20261102", 1, DAY, "direct", "10492", AMOUNT, ZERO, AMOUNT)
+AGREED = Agreed(("c@mesa.example",), ("c@mesa.example",))
+# A sample of each type that questions are asked with; text is by the parameter's name.
+SAMPLES: dict[Any, Any] = {
+    Order: ORDER,
+    Payment: Payment("71", NUMBER, AMOUNT, NOON, NOON, PaymentMethod.CHECK),
+    Credit: Credit("31", "8841", AMOUNT, DAY, CreditStatus.ACTIVE, "other", "Other"),
+    Customer: Customer("8841", "Green Mesa"),
+    Conflict: Conflict("email", ("a@mesa.example",), ("b@mesa.example",), AGREED),
+    KnownDocument: MEMO,
+    KnownDocument | None: MEMO,
+    KnownReceipt: KnownReceipt("77", "0", "58", DAY, "", AMOUNT, ZERO, ()),
+    KnownDeposit: KnownDeposit("78", DAY, "", AMOUNT),
+    Link: Link("credit:31", "145", "LLC-31"),
+    Money: AMOUNT,
+    Payout: Payout("LLP-20261102", DAY, (LINE,)),
+    PayoutLine: LINE,
+    Unreadable: Unreadable("payment", "71", "Payment 71", "Its amount is missing."),
+    Sequence[str]: ["Green Mesa LLC"],
+    date: DAY,
+    date | None: DAY,
+    bool: True,
+    int: 2,
+    str: "10492",
+}
+
+
+def _asked() -> Iterator[tuple[str, Callable[..., Question]]]:
+    """Every function that asks, in every module of questions."""
+    for found in pkgutil.iter_modules(leafledger.bookkeeping.__path__):
+        if not found.name.endswith("_questions"):
+            continue
+        module = importlib.import_module(f"leafledger.bookkeeping.{found.name}")
+        for name, function in inspect.getmembers(module, inspect.isfunction):
+            ours = function.__module__ == module.__name__
+            if ours and typing.get_type_hints(function).get("return") is Question:
+                yield f"{found.name}.{name}", function
+
+
+def _refused() -> Iterator[tuple[str, Question]]:
+    """What the clerk asks about refused steps and orders that are not shown."""
+    customer = Known(RecordKind.CUSTOMER, "58", "Green Mesa")
+    written = step(invoice(customer, customer), operation=Operation.CREATE)
+    trouble = AskBookkeeper("The item is inactive. Nothing was changed.", Evidence("QuickBooks"))
+    yield "settling.refusal", refusal(plan(AMOUNT), result(written, Ended.ASK, trouble))
+    yield "settling.not_shown", not_shown(replace(mark(), id="10492"), trouble)
+
+
+def _sentences() -> Iterator[tuple[str, Question]]:
+    for name, ask in _asked():
+        hints = typing.get_type_hints(ask)
+        hints.pop("return")
+        yield name, ask(**{parameter: SAMPLES[kind] for parameter, kind in hints.items()})
+    yield from _refused()
+
+
+SENTENCES = dict(_sentences())
+EXAMPLE = re.compile(r"question ([a-z_]+), \S+ at stake\n((?:\s{12}\S.*\n)+)")
+
+
+def _in_examples() -> list[tuple[str, str]]:
+    """The questions of the worked examples, which are true because they run as tests."""
+    texts = [path.read_text("utf-8") for path in sorted(EXAMPLES.glob("test_*.py"))]
+    found = [match for text in texts for match in EXAMPLE.findall(text)]
+    return [(kind, " ".join(said.split())) for kind, said in found]
+
+
+def _faults(text: str) -> list[str]:
+    """What a bookkeeper should not have to read."""
+    plain = text
+    for name in NAMES_OF_PRODUCTS:
+        plain = plain.replace(name, "")
+    return [*UUID.findall(text), *JSON.findall(plain), *CLASS_NAME.findall(plain)]
+
+
+@pytest.mark.parametrize("name", SENTENCES)
+def test_a_question_holds_no_class_name_no_bare_id_and_no_json(name: str) -> None:
+    assert _faults(SENTENCES[name].text) == []
+
+
+@pytest.mark.parametrize("name", SENTENCES)
+def test_a_question_says_what_happened_what_became_of_it_and_what_to_do(name: str) -> None:
+    asked = SENTENCES[name]
+    for part in (asked.happened, asked.effect, asked.cure):
+        assert part[:1].isupper() or part[:1] in '"$', part
+        assert "  " not in part
+    assert asked.happened.endswith((".", '."')), asked.happened
+    assert asked.effect.endswith("."), asked.effect
+
+
+def test_no_question_of_a_worked_example_holds_what_people_cannot_read() -> None:
+    found = {text: _faults(text) for _, text in _in_examples()}
+    assert {text: faults for text, faults in found.items() if faults} == {}
+
+
+def test_every_kind_of_question_has_its_sentence() -> None:
+    shown = {asked.kind for asked in SENTENCES.values()}
+    shown |= {QuestionKind(kind) for kind, _ in _in_examples()}
+    assert set(QuestionKind) - shown == NOT_ASKED_ANY_MORE
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Order {NUMBER} is waiting.",
+        'It said {"code": 6000}.',
+        "ValidationError: ItemRef missing.",
+        "The total is None.",
+    ],
+)
+def test_a_sentence_for_machines_is_found_out(text: str) -> None:
+    assert _faults(text)

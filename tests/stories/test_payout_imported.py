@@ -7,22 +7,27 @@ clearing afterwards                    0.00
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import UTC, datetime
 from decimal import Decimal
-from typing import Any
 
-import httpx2
 import pytest
 
-from leafledger.clerk.importing_payouts import ImportedPayout, Outcome
-from leafledger.quickbooks.general_ledger import movements
+from leafledger.clerk.importing_payouts import Outcome
 from leafledger.reconciliation.checks import Standing
-from leafledger.reports.clearing import Clearing
-from leafledger.reports.clearing_asked import ClearingDesk
 from tests.stories.journey import Journey
+from tests.stories.paying_out import (
+    bank_lines,
+    choose_bank,
+    clearing,
+    deposits,
+    explained,
+    later,
+    pay_out,
+    statement,
+    switch,
+    take_in,
+    waiting,
+)
 
-A_WEEK = 8 * 86_400
 TWO_MONTHS = 50 * 86_400
 BILLED = {"payout_fees": "billed_monthly"}
 
@@ -32,78 +37,6 @@ def paid_out(journey: Journey) -> Journey:
     """A journey whose owner chose the bank that LeafLink pays out to."""
     choose_bank(journey)
     return journey
-
-
-def choose_bank(journey: Journey) -> None:
-    """The owner names the bank in the policy file; the sample has several."""
-    banks = [one for one in journey.books("Account") if one["AccountType"] == "Bank"]
-    policy = journey.ledger.policies.path(journey.name)
-    chosen = f'bank = {{ id = "{banks[0]["Id"]}", name = "{banks[0]["Name"]}" }}'
-    policy.write_text(policy.read_text().replace("[payments]", f"[payments]\n{chosen}", 1))
-
-
-def pay_out(journey: Journey, number: str, action: str = "direct") -> None:
-    """LeafLink pays an order out, takes it back, or passes a bank's fee on."""
-    journey.running.control("leaflink", "/payouts", {"action": action, "order": number})
-
-
-def switch(journey: Journey, **values: str) -> None:
-    """Turn LeafLink's open questions."""
-    journey.running.control("leaflink", "/switches", values)
-
-
-def later(journey: Journey, seconds: int = A_WEEK) -> None:
-    """Let so much time go by on LeafLink, so that payouts reach the bank."""
-    journey.running.control("leaflink", "/clock", {"advance_seconds": seconds})
-
-
-def statement(journey: Journey) -> bytes:
-    """The payout statement, as a person downloads it."""
-    address = journey.running.leaflink["control_url"].rstrip("/") + "/payouts?format=csv"
-    return httpx2.get(address, trust_env=False).content
-
-
-def take_in(journey: Journey, content: bytes, *, replace: bool = False) -> list[ImportedPayout]:
-    """Import a statement and wait until its payouts are entered."""
-    found = journey.ledger.parts(journey.company).payouts.take_in(content, replace=replace)
-    journey.quiet()
-    return found
-
-
-def bank_lines(journey: Journey) -> list[Decimal]:
-    """What LeafLink's payouts of the sample's new orders are on the bank's statement."""
-    paid = journey.running.control("leaflink", "/payouts")["payouts"]
-    return sorted(Decimal(str(one["amount"])) for one in paid if one["sent"])
-
-
-def deposits(journey: Journey) -> list[Any]:
-    """Our deposits in QuickBooks."""
-    rows = journey.books("Deposit")
-    return [one for one in rows if str(one.get("PrivateNote", "")).startswith("LeafLink payout")]
-
-
-def clearing(journey: Journey) -> Decimal:
-    """The clearing account's balance by QuickBooks's own general ledger."""
-    chosen = journey.ledger.policy(journey.company).payments.clearing
-    assert chosen is not None
-    client = journey.ledger.parts(journey.company).quickbooks
-    rows = movements(client, [chosen.id]).get(chosen.id, [])
-    return sum((one.amount.amount for one in rows), Decimal(0))
-
-
-def explained(journey: Journey) -> Clearing:
-    """The clearing account, line by line."""
-    ledger, company = journey.ledger, journey.company
-    desk = ClearingDesk(company.company, ledger.database, ledger.seen, ledger.crosswalk)
-    client, today = ledger.parts(company).quickbooks, datetime.now(UTC).date()
-    found = desk.ask(client, ledger.policy(company), today)
-    assert found.balance == found.explained, "QuickBooks shows what the lines add up to"
-    return found
-
-
-def waiting(journey: Journey) -> Sequence[str]:
-    """Every sentence that waits for a person."""
-    return [one.question.text for one in journey.ledger.questions.all(journey.name)]
 
 
 def test_a_direct_payout_is_one_deposit_that_equals_the_bank_line(paid_out: Journey) -> None:
@@ -254,85 +187,6 @@ def test_a_lost_answer_makes_no_second_deposit(paid_out: Journey) -> None:
     take_in(journey, statement(journey))
     assert len(deposits(journey)) == 1
     assert clearing(journey) == 0
-
-
-def test_a_deleted_deposit_is_asked_about_and_comes_back_on_a_persons_word(
-    paid_out: Journey,
-) -> None:
-    journey = paid_out
-    pay_out(journey, journey.accepted())
-    later(journey)
-    journey.sync()
-    content = statement(journey)
-    take_in(journey, content)
-    (deposit,) = deposits(journey)
-    body = {"Id": deposit["Id"], "SyncToken": deposit["SyncToken"]}
-    journey.change_in_quickbooks("Deposit", body, "delete")
-    journey.sync()
-    (sentence,) = waiting(journey)
-    assert "was deleted in QuickBooks" in sentence
-    assert "--replace" in sentence
-    assert clearing(journey) > 0
-    (again,) = take_in(journey, content, replace=True)
-    assert again.outcome is Outcome.REPLACED
-    assert waiting(journey) == []
-    assert len(deposits(journey)) == 1
-    assert clearing(journey) == 0
-
-
-def test_a_corrected_statement_is_held_until_a_person_says_which_is_right(
-    paid_out: Journey,
-) -> None:
-    journey = paid_out
-    pay_out(journey, journey.accepted())
-    later(journey)
-    journey.sync()
-    content = statement(journey)
-    take_in(journey, content)
-    heading, row = content.decode().splitlines()
-    cells = row.split(",")
-    cells[4], cells[5] = f"{Decimal(cells[4]) + 1}", f"{Decimal(cells[5]) - 1}"
-    corrected = f"{heading}\n{','.join(cells)}\n".encode()
-    (changed,) = take_in(journey, corrected)
-    assert changed.outcome is Outcome.CHANGED
-    (sentence,) = waiting(journey)
-    assert "says something else" in sentence
-    assert f"${cells[3]}" in sentence.replace(",", "")
-    (refused,) = take_in(journey, corrected, replace=True)
-    assert refused.outcome is Outcome.REFUSED
-    assert "Delete it there" in refused.why
-    take_in(journey, content)
-    assert waiting(journey) == []
-    assert len(deposits(journey)) == 1
-
-
-def test_a_statement_that_drops_an_entered_payment_is_refused_even_on_a_persons_word(
-    paid_out: Journey,
-) -> None:
-    journey = paid_out
-    switch(journey, leaflink_money_in_v2="nothing")
-    number = journey.accepted()
-    pay_out(journey, number)
-    later(journey)
-    journey.sync()
-    content = statement(journey)
-    take_in(journey, content)
-    (deposit,) = deposits(journey)
-    body = {"Id": deposit["Id"], "SyncToken": deposit["SyncToken"]}
-    journey.change_in_quickbooks("Deposit", body, "delete")
-    journey.sync()
-    heading, row = content.decode().splitlines()
-    other = row.split(",")
-    other[3], other[4], other[5] = "1.00", "0.00", "1.00"
-    dropped = f"{heading}\n{','.join(other)}\n".encode()
-    (refused,) = take_in(journey, dropped, replace=True)
-    assert refused.outcome is Outcome.REFUSED
-    assert "the new one does not show it. Nothing was changed." in refused.why
-    assert clearing(journey) == journey.total(number)
-    (again,) = take_in(journey, content, replace=True)
-    assert again.outcome is Outcome.REPLACED
-    assert clearing(journey) == 0
-    assert journey.invoice_of(number)["Balance"] == 0
 
 
 def test_a_payout_without_its_bank_waits_with_a_sentence(journey: Journey) -> None:

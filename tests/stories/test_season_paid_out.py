@@ -8,7 +8,7 @@ from leafledger.bookkeeping.questions import QuestionKind
 from leafledger.clerk.importing_payouts import Outcome
 from leafledger.reconciliation.checks import Standing
 from tests.stories.conftest import StartJourney
-from tests.stories.test_payout_imported import bank_lines, deposits, explained, statement, take_in
+from tests.stories.paying_out import bank_lines, deposits, explained, statement, take_in
 
 
 def test_clearing_holds_only_what_leaflink_has_not_sent_yet(setting_out: StartJourney) -> None:

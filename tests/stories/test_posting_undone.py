@@ -154,6 +154,18 @@ def test_a_lost_answer_on_the_way_undoes_everything_once(
     assert trial_balance(journey) == ledger
 
 
+def test_an_undo_waits_while_quickbooks_cannot_be_asked(setting_out: StartJourney) -> None:
+    journey = setting_out("sample", SHORT)
+    journey.start_today()
+    number = journey.accepted()
+    journey.sync()
+    plan = undoing(journey).of_orders([number])
+    journey.fault("quickbooks", "status", path="/query$", count=6, status=503)
+    undo(journey, plan)
+    assert journey.struck("quickbooks") == 6
+    assert live_invoices(journey, number) == []
+
+
 def test_the_command_hands_its_undo_to_whoever_is_at_work(journey: Journey) -> None:
     number = journey.accepted()
     journey.sync()

@@ -50,10 +50,12 @@ class Rounds:
         try:
             self._parts.clerk.settle_doubts()
             self._documents.work(self._take(Subject.DOCUMENT))
-            taken = self._undo.work(company, self._take(Subject.ORDER), report)
+            taken = self._take(Subject.ORDER)
+            taken = self._undo.work(company, taken, report)
             if taken:
                 self._orders.work(company, taken, report)
-            taken = self._undo.work(company, self._take(Subject.CREDIT), report)
+            taken = self._take(Subject.CREDIT)
+            taken = self._undo.work(company, taken, report)
             if taken:
                 self._credits.work(company, taken, report)
             taken = self._take(Subject.CUSTOMER)

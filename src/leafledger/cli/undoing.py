@@ -105,7 +105,8 @@ def redo(
     if as_json:
         print_json(shown)
     else:
-        out.print(f"{len(subjects)} orders are posted again as LeafLink shows them.")
+        said = "1 order is" if len(subjects) == 1 else f"{len(subjects)} orders are"
+        out.print(f"{said} posted again as LeafLink shows them.")
         _tell_waiting(shown)
     if shown["held"] or shown["left"]:
         raise typer.Exit(int(Exit.CANNOT_REACH))

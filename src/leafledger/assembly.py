@@ -48,6 +48,7 @@ from leafledger.intake.polling import Poller
 from leafledger.intake.seen import SeenRecords
 from leafledger.intake.tokens import StoredTokens
 from leafledger.journal.approvals import Approvals
+from leafledger.journal.audit import Audit
 from leafledger.journal.decisions import Decisions
 from leafledger.journal.deeds import Deeds
 from leafledger.journal.history import History
@@ -57,6 +58,7 @@ from leafledger.journal.store import Journal
 from leafledger.journal.undoings import Undoings
 from leafledger.leaflink.client import LeafLink
 from leafledger.leaflink.company import check_key, company_name
+from leafledger.people.gate import Gate
 from leafledger.quickbooks.client import QuickBooks
 from leafledger.quickbooks.tokens import Tokens
 from leafledger.reconciliation.explaining import Explaining
@@ -118,6 +120,7 @@ class LeafLedger:
         upgrade(self.database)
         self.vault = Vault(self.database, key_from_file(settings.key_file))
         self.companies = Companies(self.database)
+        self.gate, self.audit = Gate(self.database), Audit(self.database)
         self.counters = Counters(self.database)
         self._clients = Clients(
             self.database, self.vault, self.counters, user_agent=USER_AGENT,

@@ -15,16 +15,18 @@ import uvicorn
 from starlette.testclient import TestClient
 
 from leafledger.assembly import LeafLedger
-from leafledger.dashboard.app import create_dashboard, sign_in_code
+from leafledger.dashboard.app import create_dashboard
 from leafledger.intake.companies import Company
 from leafledger.intake.credentials import read_credentials
 from leafledger.intake.marks import Subject, Why
+from leafledger.people.roles import Role
 from leafledger.settings import read_settings
 from tests.running import RunningSimulators
 
 # A few orders that are posted show every page; the planted ones need a person.
 ORDERS_POSTED = 12
 START_SECONDS_MAX = 20
+PASSWORD = "four plain words here"
 HOSTILE = "<script>alert('paid')</script>"
 
 
@@ -66,6 +68,8 @@ def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
 
 
 def _synced(ledger: LeafLedger, simulators: RunningSimulators) -> Stage:
+    for role in Role:
+        ledger.gate.register.add(f"{role.capitalize()} Person", role, role, PASSWORD)
     connected = ledger.connect(read_credentials(Path(simulators.credentials_file)))
     ledger.companies.start_books(connected.company.company, date(2020, 1, 1))
     company = ledger.companies.find(connected.company.company)
@@ -105,17 +109,32 @@ def form_token_in(page: str) -> str:
     return page.split('name="form_token" value="', 1)[1].split('"', 1)[0]
 
 
-def sign_in(client: TestClient, code: str) -> Any:
-    """Fill the sign-in form in and send it."""
+def sign_in(client: TestClient, name: str = Role.OWNER, password: str = PASSWORD) -> Any:
+    """Fill the sign-in form in and send it. Each role has a person of that sign-in name."""
     token = form_token_in(client.get("/sign-in").text)
-    return client.post("/sign-in", data={"form_token": token, "code": code})
+    form = {"form_token": token, "sign_in": name, "password": password}
+    return client.post("/sign-in", data=form)
 
 
 @pytest.fixture
 def reader(stage: Stage, visitor: TestClient) -> TestClient:
-    """A browser that is signed in."""
-    assert sign_in(visitor, sign_in_code(stage.ledger)).status_code == 303
+    """A browser that is signed in as the owner."""
+    assert stage.ledger.gate.register.has_owner()
+    assert sign_in(visitor).status_code == 303
     return visitor
+
+
+@pytest.fixture
+def signed_in(stage: Stage) -> Callable[[Role], TestClient]:
+    """Opens a browser that is signed in as the person of a role."""
+
+    def opened(role: Role) -> TestClient:
+        app = create_dashboard(stage.ledger, secure_cookies=False)
+        browser = TestClient(app, base_url="http://dashboard.test", follow_redirects=False)
+        assert sign_in(browser, role).status_code == 303
+        return browser
+
+    return opened
 
 
 @pytest.fixture(scope="module")

@@ -7,10 +7,10 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from leafledger.bookkeeping.questions import Question, QuestionKind
-from leafledger.dashboard.app import create_dashboard, sign_in_code
-from leafledger.dashboard.sign_in import LOCKED_UNTIL, WRONG_TRIES_MAX
+from leafledger.dashboard.app import create_dashboard
 from leafledger.figures.money import Money
-from tests.pages.conftest import HOSTILE, Stage, form_token_in, sign_in
+from leafledger.people.tries import BY_NAME_MAX
+from tests.pages.conftest import HOSTILE, PASSWORD, Stage, form_token_in, sign_in
 
 pytestmark = pytest.mark.server
 
@@ -42,7 +42,7 @@ def test_a_part_of_a_page_is_refused_to_a_stranger(stage: Stage, visitor: TestCl
 
 
 def test_every_button_refuses_a_form_that_is_not_ours(stage: Stage, reader: TestClient) -> None:
-    for address in addresses(stage, "POST"):
+    for address in [*addresses(stage, "POST"), "/sign-in"]:
         for form in ({}, {"form_token": "0" * 64}):
             assert reader.post(address, data={**form, "x": "y"}).status_code == 403, address
     assert reader.get("/").status_code == 200, "nobody was signed out by a forged form"
@@ -63,9 +63,9 @@ def test_a_huge_form_is_refused_before_it_is_read(reader: TestClient) -> None:
     assert reader.post("/sign-out", json={"form_token": "x"}).status_code == 415
 
 
-def test_the_session_is_new_at_sign_in_and_ends_with_it(stage: Stage, visitor: TestClient) -> None:
+def test_the_session_is_new_at_sign_in_and_ends_with_it(visitor: TestClient) -> None:
     visitor.cookies.set("leafledger_session", "chosen-by-somebody-else")
-    answer = sign_in(visitor, sign_in_code(stage.ledger).lower().replace("-", " "))
+    answer = sign_in(visitor, " OWNER ")
     session = answer.cookies["leafledger_session"]
     assert session != "chosen-by-somebody-else"
     said = answer.headers["set-cookie"].lower()
@@ -86,22 +86,20 @@ def test_cookies_are_tied_to_https_when_it_is_spoken(stage: Stage) -> None:
     assert "secure" in answer.headers["set-cookie"].lower()
 
 
-def test_wrong_codes_close_the_entrance_for_a_minute(stage: Stage, visitor: TestClient) -> None:
-    tries = [sign_in(visitor, "AAAA-BBBB").status_code for _ in range(WRONG_TRIES_MAX)]
-    assert tries == [403] * (WRONG_TRIES_MAX - 1) + [429]
-    assert sign_in(visitor, sign_in_code(stage.ledger)).status_code == 429
-    with stage.ledger.database.writing() as connection:
-        past = "2020-01-01T00:00:00+00:00"
-        stage.ledger.counters.move_cursor(connection, "", LOCKED_UNTIL, past)
-    assert sign_in(visitor, sign_in_code(stage.ledger)).status_code == 303
+def test_wrong_passwords_close_a_name_for_a_minute(stage: Stage, visitor: TestClient) -> None:
+    tries = [sign_in(visitor, "owner", f"wrong {one}").status_code for one in range(BY_NAME_MAX)]
+    assert tries == [403] * (BY_NAME_MAX - 1) + [429]
+    assert sign_in(visitor).status_code == 429, "the right password would tell it apart"
+    assert sign_in(visitor, "reader").status_code == 303, "another name is not closed"
+    visitor.cookies.clear()
+    stage.ledger.gate.came_in("testclient", "name:owner")
+    assert sign_in(visitor).status_code == 303
 
 
 @pytest.mark.parametrize("then", ["//evil.example", "https://evil.example", "/\\evil.example"])
-def test_signing_in_never_leads_to_another_host(
-    stage: Stage, visitor: TestClient, then: str
-) -> None:
+def test_signing_in_never_leads_to_another_host(visitor: TestClient, then: str) -> None:
     token = form_token_in(visitor.get("/sign-in").text)
-    form = {"form_token": token, "code": sign_in_code(stage.ledger), "then": then}
+    form = {"form_token": token, "sign_in": "owner", "password": PASSWORD, "then": then}
     assert visitor.post("/sign-in", data=form).headers["location"] == "/"
 
 

@@ -23,7 +23,7 @@ from leafledger.cli.frame import Exit, console, out, quiet_logs
 from leafledger.cli.proving import print_proof, proved
 from leafledger.cli.serving import address_of, application, serving, working
 from leafledger.cli.syncing import poll_both, wait_with_progress
-from leafledger.dashboard.app import sign_in_code
+from leafledger.dashboard.app import how_to_sign_in
 from leafledger.intake.companies import Company
 from leafledger.intake.credentials import read_credentials
 from leafledger.reconciliation.proof import Proof, Standing
@@ -119,7 +119,7 @@ def verdict(proof: Proof, snapshot: dict[str, Any]) -> Exit:
 
 
 def _leave_open(ledger: LeafLedger, address: str) -> None:
-    out.print(f"\nDashboard: {address} (sign in with {sign_in_code(ledger)}). Stop with Ctrl-C.")
+    out.print(f"\nDashboard: {address} ({how_to_sign_in(ledger)}). Stop with Ctrl-C.")
     with console.status("serving"):
         try:
             threading.Event().wait()

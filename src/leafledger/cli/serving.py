@@ -17,7 +17,7 @@ from fastapi import FastAPI
 from leafledger.api.app import machine_routes
 from leafledger.assembly import LeafLedger
 from leafledger.cli.frame import Exit, failed, opened, out
-from leafledger.dashboard.app import create_dashboard, sign_in_code
+from leafledger.dashboard.app import create_dashboard, how_to_sign_in
 
 LOOPBACK = "127.0.0.1"
 
@@ -36,7 +36,7 @@ def serve(
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, lambda *_: stop.set())
         with told_if_taken(port), serving(app, port, host) as server:
-            out.print(f"Dashboard: {address_of(server)} (sign in with {sign_in_code(ledger)})")
+            out.print(f"Dashboard: {address_of(server)} ({how_to_sign_in(ledger)})")
             stop.wait()
 
 

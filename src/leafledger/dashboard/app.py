@@ -12,12 +12,15 @@ from starlette.staticfiles import StaticFiles
 
 from leafledger.assembly import LeafLedger
 from leafledger.dashboard.entrance import Entrance
+from leafledger.dashboard.forms import Forms
 from leafledger.dashboard.guard import Cookies, Guard
 from leafledger.dashboard.layout import HERE, Layout
+from leafledger.dashboard.pages.audit_page import AuditPages
+from leafledger.dashboard.pages.people_page import PeoplePages
 from leafledger.dashboard.routes import Pages
-from leafledger.dashboard.sessions import Sessions, sign_in_code
+from leafledger.dashboard.sign_in import how_to_sign_in, sign_in_code
 
-__all__ = ["create_dashboard", "sign_in_code"]
+__all__ = ["create_dashboard", "how_to_sign_in", "sign_in_code"]
 
 
 def create_dashboard(ledger: LeafLedger, *, secure_cookies: bool) -> Starlette:
@@ -26,9 +29,10 @@ def create_dashboard(ledger: LeafLedger, *, secure_cookies: bool) -> Starlette:
     `secure_cookies` says that browsers come by https. To look again at an order the ledger's
     bell must be open, which `serve` does anyway.
     """
-    sessions, cookies = Sessions(ledger), Cookies(secure=secure_cookies)
+    forms, cookies = Forms(ledger), Cookies(secure=secure_cookies)
     layout = Layout(ledger)
-    entrance, pages = Entrance(ledger, sessions, cookies, layout), Pages(ledger, layout)
+    entrance, pages = Entrance(ledger, forms, cookies, layout), Pages(ledger, layout)
+    people, audit = PeoplePages(ledger, layout), AuditPages(ledger, layout)
 
     def not_found(request: Request, error: Exception) -> Response:
         status = error.status_code if isinstance(error, HTTPException) else 404
@@ -38,24 +42,42 @@ def create_dashboard(ledger: LeafLedger, *, secure_cookies: bool) -> Starlette:
         del error
         return layout.show(request, "trouble.html", status=500, company=None)
 
+    def refused(request: Request) -> Response:
+        return layout.show(request, "refused.html", status=403, company=None)
+
     company = "/companies/{company}"
     order = company + "/orders/{number}"
+    routes = [
+        Mount("/static", StaticFiles(directory=HERE / "static"), name="static"),
+        Route("/sign-in", entrance.show, methods=["GET"]),
+        Route("/sign-in", entrance.enter, methods=["POST"]),
+        Route("/sign-out", entrance.leave, methods=["POST"]),
+        Route("/", pages.front, methods=["GET"]),
+        Route(company, pages.proof, methods=["GET"]),
+        Route(company + "/proof-line", pages.proof_line, methods=["GET"]),
+        Route(company + "/check", pages.check, methods=["POST"]),
+        Route(company + "/orders", pages.orders, methods=["GET"]),
+        Route(order, pages.order, methods=["GET"]),
+        Route(order + "/look-again", pages.look_again, methods=["POST"]),
+        Route(company + "/attention", pages.attention, methods=["GET"]),
+        Route(company + "/look-again", pages.look_again_at_all, methods=["POST"]),
+        Route("/sign-out-everywhere", entrance.leave_everywhere, methods=["POST"]),
+        Route("/password", entrance.password, methods=["GET"]),
+        Route("/password", entrance.new_password, methods=["POST"]),
+        Route("/people", people.show, methods=["GET"]),
+        Route("/people/add", people.add, methods=["POST"]),
+        Route("/people/role", people.role, methods=["POST"]),
+        Route("/people/active", people.active, methods=["POST"]),
+        Route("/people/password", people.password, methods=["POST"]),
+        Route("/audit", audit.show, methods=["GET"]),
+        Route("/audit.csv", audit.export, methods=["GET"]),
+    ]
     return Starlette(
-        routes=[
-            Mount("/static", StaticFiles(directory=HERE / "static"), name="static"),
-            Route("/sign-in", entrance.show, methods=["GET"]),
-            Route("/sign-in", entrance.enter, methods=["POST"]),
-            Route("/sign-out", entrance.leave, methods=["POST"]),
-            Route("/", pages.front, methods=["GET"]),
-            Route(company, pages.proof, methods=["GET"]),
-            Route(company + "/proof-line", pages.proof_line, methods=["GET"]),
-            Route(company + "/check", pages.check, methods=["POST"]),
-            Route(company + "/orders", pages.orders, methods=["GET"]),
-            Route(order, pages.order, methods=["GET"]),
-            Route(order + "/look-again", pages.look_again, methods=["POST"]),
-            Route(company + "/attention", pages.attention, methods=["GET"]),
-            Route(company + "/look-again", pages.look_again_at_all, methods=["POST"]),
+        routes=routes,
+        middleware=[
+            Middleware(
+                Guard, ledger=ledger, forms=forms, cookies=cookies, routes=routes, refused=refused
+            )
         ],
-        middleware=[Middleware(Guard, sessions=sessions, cookies=cookies)],
         exception_handlers={HTTPException: not_found, Exception: our_bug},
     )

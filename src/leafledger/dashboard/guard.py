@@ -1,21 +1,31 @@
-"""The guard before every page: headers, small forms of our own making, and a signed-in person."""
+"""The guard before every page: headers, small forms of our own making, a person and their right."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from urllib.parse import parse_qs, quote
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.routing import BaseRoute
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from leafledger.dashboard.sessions import Sessions
+from leafledger.assembly import LeafLedger
+from leafledger.dashboard.access import Access, happening, needed
+from leafledger.dashboard.forms import Forms
+from leafledger.journal.audit import Actor, Happening, Kind
+from leafledger.people.register import Person
+from leafledger.people.sessions import session_cookie
+from leafledger.people.tries import address_family
 
 SIGN_IN_PATH, STATIC_PATH = "/sign-in", "/static/"
-# Our forms hold a token and one field.
+# Our forms hold a token and a few short fields.
 FORM_BYTES_MAX = 10_000
 FORM_TYPE = "application/x-www-form-urlencoded"
 FORM_TOKEN = "form_token"  # noqa: S105 (the name of a form's field)
+# An act answers by leading on; a page shown again is one that was not done.
+DONE = 303
 
 HEADERS = {
     "content-security-policy": (
@@ -34,10 +44,9 @@ class Cookies:
     """The names of our cookies. Under TLS the prefix ties them to this very host."""
 
     def __init__(self, *, secure: bool) -> None:
-        prefix = "__Host-" if secure else ""
         self.secure = secure
-        self.session = f"{prefix}leafledger_session"
-        self.visit = f"{prefix}leafledger_visit"
+        self.session = session_cookie(secure=secure)
+        self.visit = self.session.replace("session", "visit")
 
     def give(self, response: Response, name: str, value: str) -> None:
         """Hand a cookie to the browser: no script reads it, no other site sends it."""
@@ -51,45 +60,78 @@ class Cookies:
 
 
 class Guard:
-    """Lets nobody past who is not signed in, save to sign in; closed for pages yet unwritten.
+    """Lets nobody past who is not signed in, nor to what their role may not do.
 
-    A handler finds its form in `request.state.form` and the form token for new forms in
-    `request.state.form_token`.
+    A handler finds its form in `request.state.form`, the form token for new forms in
+    `request.state.form_token`, and who asks in `request.state.person`. What an act did is written
+    into the audit log in the table's words, or as the handler put it into `request.state.told`.
     """
 
-    def __init__(self, app: ASGIApp, sessions: Sessions, cookies: Cookies) -> None:
+    def __init__(
+        self, app: ASGIApp, ledger: LeafLedger, forms: Forms, cookies: Cookies,
+        routes: Sequence[BaseRoute], refused: Callable[[Request], Response],
+    ) -> None:  # fmt: skip
         self._app = app
-        self._sessions = sessions
+        self._ledger = ledger
+        self._forms = forms
         self._cookies = cookies
+        self._routes = routes
+        self._refused = refused
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Serve one request, or refuse it."""
+        """Serve one request, or refuse it; write down what was done."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
         request = Request(scope, receive)
         headed = _with_headers(send, request.url.path, secure=self._cookies.secure)
-        refused = await self._refuse(request)
-        await (refused or self._app)(scope, receive, headed)
+        for name, empty in (("form", {}), ("form_token", ""), ("person", None), ("told", None)):
+            setattr(request.state, name, empty)
+        access, parts = needed(self._routes, scope)
+        refused = await self._refuse(request, access)
+        if refused is not None or access is None or access.kind is None:
+            await (refused or self._app)(scope, receive, headed)
+            return
 
-    async def _refuse(self, request: Request) -> Response | None:
+        async def written(message: Message) -> None:
+            if message["type"] == "http.response.start" and message["status"] == DONE:
+                what = happening(access, parts, request.state.form, request.state.told)
+                await run_in_threadpool(self._ledger.audit.write, actor_of(request), what)
+            await headed(message)
+
+        await self._app(scope, receive, written)
+
+    async def _refuse(self, request: Request, access: Access | None) -> Response | None:
         path = request.url.path
-        request.state.form = {}
-        request.state.form_token = ""
         if path.startswith(STATIC_PATH):
             return None
         session = request.cookies.get(self._cookies.session, "")
-        signed_in = await run_in_threadpool(self._sessions.is_live, session)
-        if not signed_in and path != SIGN_IN_PATH:
+        person = await run_in_threadpool(self._ledger.gate.sessions.person, session)
+        if person is None and path != SIGN_IN_PATH:
             return _to_sign_in(request)
-        visitor = session if signed_in else request.cookies.get(self._cookies.visit, "")
-        request.state.signed_in = signed_in
+        visitor = session if person else request.cookies.get(self._cookies.visit, "")
+        request.state.person = person
+        request.state.signed_in = person is not None
         request.state.session = session
         if visitor:
-            request.state.form_token = self._sessions.form_token(visitor)
-        if request.method in {"GET", "HEAD"}:
+            request.state.form_token = self._forms.token(visitor)
+        if request.method not in {"GET", "HEAD"}:
+            bad_form = await self._refuse_form(request, visitor)
+            if bad_form is not None:
+                return bad_form
+        if person is not None and access is not None and path != SIGN_IN_PATH:
+            return await self._refuse_role(request, person, access)
+        return None
+
+    async def _refuse_role(
+        self, request: Request, person: Person, access: Access
+    ) -> Response | None:
+        if person.may(access.right):
             return None
-        return await self._refuse_form(request, visitor)
+        words = f"Was refused: {access.words or request.url.path}"
+        what = Happening(Kind.REFUSAL, words)
+        await run_in_threadpool(self._ledger.audit.write, actor_of(request), what)
+        return await run_in_threadpool(self._refused, request)
 
     async def _refuse_form(self, request: Request, visitor: str) -> Response | None:
         """Read the form, and refuse one that is too big or was not made by us."""
@@ -102,10 +144,24 @@ class Guard:
             return PlainTextResponse(OLD_FORM, 403)
         text = (await request.body()).decode("utf-8", errors="replace")
         form = {name: values[-1] for name, values in parse_qs(text).items()}
-        if not self._sessions.is_form_of(visitor, form.get(FORM_TOKEN, "")):
+        if not self._forms.is_of(visitor, form.get(FORM_TOKEN, "")):
             return PlainTextResponse(OLD_FORM, 403)
         request.state.form = form
         return None
+
+
+def host_of(request: Request) -> str:
+    """The address a request came from."""
+    return request.client.host if request.client is not None else ""
+
+
+def actor_of(request: Request) -> Actor:
+    """Who asks, as the audit log names them."""
+    person: Person | None = request.state.person
+    family = address_family(host_of(request))
+    if person is None:
+        return Actor("", "", "pages", family)
+    return Actor(person.name, person.role.value, "pages", family)
 
 
 def _to_sign_in(request: Request) -> Response:

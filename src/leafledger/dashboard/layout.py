@@ -58,6 +58,7 @@ class Layout:
             here=request.url.path,
             form_token=getattr(request.state, "form_token", ""),
             signed_in=signed_in,
+            me=getattr(request.state, "person", None),
             status=status,
             **values,
         )

@@ -1,72 +1,65 @@
-"""Signing in with the code: compared in constant time, and slowed down after wrong tries."""
+"""The sign-in code: it makes the first owner, and opens nothing once there is one."""
 
 from __future__ import annotations
 
 import hmac
-import threading
-from datetime import UTC, datetime, timedelta
+import secrets
 
 from leafledger.assembly import LeafLedger
-from leafledger.dashboard.sessions import sign_in_code
-from leafledger.intake.counters import NO_COMPANY
+from leafledger.dashboard.forms import kept_secret
+from leafledger.people.gate import CLOSED, Judged
+from leafledger.people.passwords import WrongPassword
+from leafledger.people.register import WrongPerson
 
-# What the counts call a wrong code, and how far they were when tries began afresh.
-WRONG_CODES, FORGIVEN, LOCKED_UNTIL = (
-    "dashboard sign-in wrong code",
-    "dashboard wrong codes forgiven",
-    "dashboard sign-in locked until",
-)
-# A person mistypes twice; who guesses gets five tries a minute at a code of 100 bits.
-WRONG_TRIES_MAX = 5
-LOCKED_FOR = timedelta(minutes=1)
+SIGN_IN_CODE = "dashboard sign-in code"
+# What wrong tries at the code are counted under.
+CODE_TRIES = "sign-in code"
+# Without letters and digits that look alike; 20 of 32 signs are 100 bits.
+CODE_SIGNS, CODE_LENGTH, CODE_GROUP = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789", 20, 4
 
 WRONG = "That is not the sign-in code. It stands in the terminal where LeafLedger was started."
-LOCKED = "Too many wrong codes. Sign-in is closed for a minute; who is signed in is not disturbed."
+NOT_TWICE = "The two passwords are not the same. Nothing was changed."
 
 
-class SignIn:
-    """Judges codes. Counts and lock outlive a restart."""
+def sign_in_code(ledger: LeafLedger) -> str:
+    """The code with which the first owner comes in; made when there is none yet."""
+    return kept_secret(ledger, SIGN_IN_CODE, _new_code)
 
-    def __init__(self, ledger: LeafLedger) -> None:
-        self._ledger = ledger
-        self._lock = threading.Lock()
 
-    def refusal(self, code: str) -> str:
-        """Why a code does not open the dashboard; empty when it does.
+def how_to_sign_in(ledger: LeafLedger) -> str:
+    """What to do on the sign-in page, for the terminal: the code only while it is of use."""
+    if ledger.gate.register.has_owner():
+        return "sign in with your name and password"
+    return f"sign in with {sign_in_code(ledger)}"
 
-        While it is locked the right code is refused too, else the lock would tell it apart.
-        """
-        with self._lock:
-            if self.is_locked():
-                return LOCKED
-            right = sign_in_code(self._ledger)
-            if hmac.compare_digest(_plain(code).encode(), _plain(right).encode()):
-                self._remember(FORGIVEN, str(self._wrong_codes()))
-                return ""
-            self._ledger.counters.count(NO_COMPANY, WRONG_CODES)
-            wrong = self._wrong_codes()
-            if wrong - int(self._recall(FORGIVEN) or 0) < WRONG_TRIES_MAX:
-                return WRONG
-            self._remember(FORGIVEN, str(wrong))
-            self._remember(LOCKED_UNTIL, (datetime.now(UTC) + LOCKED_FOR).isoformat())
-            return LOCKED
 
-    def is_locked(self) -> bool:
-        """Whether nobody can sign in just now."""
-        return datetime.now(UTC).isoformat() < self._recall(LOCKED_UNTIL)
-
-    def _wrong_codes(self) -> int:
-        counted = self._ledger.counters.counts()
-        return sum(number for _, name, number in counted if name == WRONG_CODES)
-
-    def _recall(self, name: str) -> str:
-        return self._ledger.counters.cursor(NO_COMPANY, name)
-
-    def _remember(self, name: str, position: str) -> None:
-        with self._ledger.database.writing() as connection:
-            self._ledger.counters.move_cursor(connection, NO_COMPANY, name, position)
+def first_owner(ledger: LeafLedger, form: dict[str, str], host: str) -> Judged:
+    """Make the first owner with the code, or say why not; wrong codes are slowed down."""
+    gate = ledger.gate
+    if not gate.take_try(CODE_TRIES, host):
+        return Judged(None, CLOSED, closed=True)
+    right = _plain(sign_in_code(ledger))
+    if not hmac.compare_digest(_plain(form.get("code", "")).encode(), right.encode()):
+        closed = gate.tries.is_closed(CODE_TRIES)
+        return Judged(None, CLOSED if closed else WRONG, closed=closed)
+    gate.came_in(host, CODE_TRIES)
+    password = form.get("password", "")
+    if password != form.get("again", ""):
+        return Judged(None, NOT_TWICE)
+    try:
+        person = gate.register.add_first_owner(
+            form.get("name", ""), form.get("sign_in", ""), password
+        )
+    except (WrongPerson, WrongPassword) as wrong:
+        return Judged(None, str(wrong))
+    return Judged(person)
 
 
 def _plain(code: str) -> str:
     """The code without what people add or leave out when they copy it."""
     return "".join(sign for sign in code.upper() if sign.isalnum())
+
+
+def _new_code() -> str:
+    signs = "".join(secrets.choice(CODE_SIGNS) for _ in range(CODE_LENGTH))
+    return "-".join(signs[at : at + CODE_GROUP] for at in range(0, CODE_LENGTH, CODE_GROUP))

@@ -1,0 +1,120 @@
+"""Which right each address needs, and what the audit log says of it: one table for all pages.
+
+An address that is missing here is the owner's alone, and a test fails that walks every address.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
+
+from starlette.routing import BaseRoute, Match, Route
+
+from leafledger.journal.audit import Happening, Kind
+from leafledger.people.roles import Right
+
+COMPANY = "/companies/{company}"
+ORDER = COMPANY + "/orders/{number}"
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """What an address needs. With a `kind`, what it did is written into the audit log.
+
+    `record` and `after` name the fields of its form that say about what, and what was chosen.
+    """
+
+    right: Right
+    kind: Kind | None = None
+    words: str = ""
+    record: str = ""
+    after: str = ""
+
+
+SEE, OWN = Access(Right.SEE), Access(Right.OWN)
+
+
+def _act(kind: Kind, words: str, *, record: str = "", after: str = "") -> Access:
+    return Access(Right.ACT, kind, words, record, after)
+
+
+ACCESS: Mapping[str, Access] = MappingProxyType(
+    {
+        "GET /": SEE,
+        "POST /sign-out": SEE,
+        "POST /sign-out-everywhere": Access(Right.SEE, Kind.SIGN_IN, "Signed out everywhere."),
+        "GET /password": SEE,
+        "POST /password": Access(Right.SEE, Kind.PEOPLE, "Chose a new password."),
+        f"GET {COMPANY}": SEE,
+        f"GET {COMPANY}/proof-line": SEE,
+        f"POST {COMPANY}/check": _act(Kind.CHECK, "Checked both sides."),
+        f"GET {COMPANY}/orders": SEE,
+        f"GET {COMPANY}/orders.csv": SEE,
+        f"GET {ORDER}": SEE,
+        f"GET {COMPANY}/attention": SEE,
+        f"GET {COMPANY}/approvals": SEE,
+        f"POST {ORDER}/look-again": _act(Kind.LOOK, "Had an order looked at again."),
+        f"POST {COMPANY}/look-again": _act(
+            Kind.LOOK, "Had what waits looked at again.", record="subject", after="kind"
+        ),
+        f"POST {COMPANY}/approve": Access(
+            Right.APPROVE, Kind.APPROVAL, "Approved what waited.", after="names"
+        ),
+        f"POST {ORDER}/decide": _act(
+            Kind.DECISION, "Decided about a change by hand.", after="choice"
+        ),
+        f"POST {COMPANY}/match": _act(
+            Kind.MATCH, "Matched a customer or product.", record="record", after="quickbooks_id"
+        ),
+        f"POST {ORDER}/post": _act(Kind.SYNC, "Asked for an order to be posted."),
+        f"POST {ORDER}/post-again": _act(Kind.SYNC, "Asked for an order to be posted again."),
+        f"POST {ORDER}/undo": _act(Kind.UNDO, "Asked for an order to be undone."),
+        f"POST {ORDER}/redo": _act(Kind.UNDO, "Asked again for an order that was undone."),
+        "GET /people": OWN,
+        "POST /people/add": Access(Right.OWN, Kind.PEOPLE, "Added a person."),
+        "POST /people/role": Access(Right.OWN, Kind.PEOPLE, "Changed a role."),
+        "POST /people/active": Access(Right.OWN, Kind.PEOPLE, "Changed who may come in."),
+        "POST /people/password": Access(Right.OWN, Kind.PEOPLE, "Gave a person a new password."),
+        "GET /audit": SEE,
+        "GET /audit.csv": SEE,
+    }
+)  # fmt: skip
+
+# Open to strangers: there is nothing behind it but the way in.
+OPEN = frozenset({"GET /sign-in", "POST /sign-in"})
+
+
+def needed(routes: Sequence[BaseRoute], scope: Any) -> tuple[Access | None, dict[str, str]]:
+    """What a request needs, and the parts of its address; None where nothing is there."""
+    method = "GET" if scope["method"] == "HEAD" else scope["method"]
+    for route in routes:
+        if not isinstance(route, Route):
+            continue
+        match, found = route.matches(scope)
+        if match is Match.FULL:
+            named = ACCESS.get(
+                f"{method} {route.path}", Access(Right.OWN, *_unnamed(method, route))
+            )
+            return named, {name: str(part) for name, part in found["path_params"].items()}
+    return None, {}
+
+
+def _unnamed(method: str, route: Route) -> tuple[Kind | None, str]:
+    return (None, "") if method == "GET" else (Kind.CONNECTION, f"Used {route.path}.")
+
+
+def happening(
+    access: Access, parts: Mapping[str, str], form: Mapping[str, str], told: Happening | None
+) -> Happening:
+    """What the audit log says: what the page told, or the words of the table."""
+    company, number = parts.get("company", ""), parts.get("number", "")
+    record = f"order:{number}" if number else form.get(access.record, "")
+    if told is None:
+        kind = access.kind or Kind.REFUSAL
+        return Happening(kind, access.words, company, record, after=form.get(access.after, ""))
+    return Happening(
+        told.kind, told.words, told.company or company, told.record or record, told.before,
+        told.after,
+    )  # fmt: skip

@@ -1,0 +1,107 @@
+"""The page of the audit log: who did what, filtered, exported, each row beside its record."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from datetime import date
+from io import StringIO
+from urllib.parse import quote, urlencode
+
+from starlette.requests import Request
+from starlette.responses import Response, StreamingResponse
+
+from leafledger.assembly import LeafLedger
+from leafledger.dashboard.layout import Layout
+from leafledger.journal.audit import AuditRow, Kind, Wanted
+
+# What a person reads without losing the headings.
+ROWS_ON_A_PAGE = 100
+# Longer than any record's name; a filter is not a place for more.
+FILTER_LENGTH_MAX = 120
+COLUMNS = (
+    "time_utc", "person", "role", "way", "kind", "what", "company", "record", "before", "after",
+    "address",
+)  # fmt: skip
+# A spreadsheet takes a cell that begins so for a formula.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+class AuditPages:
+    """Shows and exports the log."""
+
+    def __init__(self, ledger: LeafLedger, layout: Layout) -> None:
+        self._audit = ledger.audit
+        self._layout = layout
+
+    def show(self, request: Request) -> Response:
+        """The newest rows that fit, and a way to older ones."""
+        wanted = _wanted(request)
+        below = request.query_params.get("below", "")
+        start = int(below) if below.isdecimal() and len(below) < 16 else 0
+        found = self._audit.rows(wanted, below=start, rows_max=ROWS_ON_A_PAGE + 1)
+        rows = found[:ROWS_ON_A_PAGE]
+        asked = {name: value for name, value in _asked(wanted).items() if value}
+        has_more = len(found) > len(rows)
+        return self._layout.show(
+            request, "audit.html", company=None, wanted=wanted, kinds=list(Kind),
+            names=self._audit.names(), rows=[(row, way_to_record(row)) for row in rows],
+            older=urlencode({**asked, "below": rows[-1].number}) if has_more else "",
+            export="/audit.csv" + (f"?{urlencode(asked)}" if asked else ""),
+        )  # fmt: skip
+
+    def export(self, request: Request) -> Response:
+        """Every row that fits, for a spreadsheet."""
+        return StreamingResponse(
+            _as_csv(self._audit.every(_wanted(request))), media_type="text/csv; charset=utf-8",
+            headers={"content-disposition": 'attachment; filename="leafledger-audit.csv"'},
+        )  # fmt: skip
+
+
+def way_to_record(row: AuditRow) -> str:
+    """Where the record of a row is shown; empty where it has no page."""
+    kind, _, name = row.what.record.partition(":")
+    if kind == "order" and name and row.what.company:
+        number = name.split(":")[0]
+        return f"/companies/{quote(row.what.company, safe='')}/orders/{quote(number, safe='')}"
+    if kind in {"customer", "product"} and row.what.company:
+        return f"/companies/{quote(row.what.company, safe='')}/attention"
+    return ""
+
+
+def _wanted(request: Request) -> Wanted:
+    asked = {
+        name: request.query_params.get(name, "").strip()[:FILTER_LENGTH_MAX]
+        for name in ("person", "kind", "record", "company")
+    }
+    days = {name: _day(request.query_params.get(name, "")) for name in ("first", "last")}
+    return Wanted(**asked, first=days["first"], last=days["last"])
+
+
+def _asked(wanted: Wanted) -> dict[str, str]:
+    names = ("person", "kind", "record", "company", "first", "last")
+    return {name: str(getattr(wanted, name) or "") for name in names}
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _as_csv(rows: Iterator[AuditRow]) -> Iterator[str]:
+    text = StringIO()
+    table = csv.writer(text)
+    table.writerow(COLUMNS)
+    for row in rows:
+        who, what = row.actor, row.what
+        cells = (
+            row.at, who.name, who.role, who.way, what.kind.value, what.words, what.company,
+            what.record, what.before, what.after, who.address_family,
+        )  # fmt: skip
+        table.writerow([f"'{cell}" if cell.startswith(_FORMULA) else cell for cell in cells])
+        yield text.getvalue()
+        text.seek(0)
+        text.truncate()
+    yield text.getvalue()

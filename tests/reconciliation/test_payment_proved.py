@@ -129,6 +129,12 @@ def test_a_bounce_that_is_voided_leaves_no_counterpart() -> None:
     assert not still.holds
 
 
+def test_a_bounce_of_a_payment_that_was_voided_by_hand_leaves_nothing() -> None:
+    proof = all_held(sold(), paid("100.00"), paid("-100.00", "8"), open_invoice())
+    assert proof.holds
+    assert {one.standing for one in proof.checks[PAYMENTS]} == {Standing.PROVED}
+
+
 def test_a_tick_is_proved_by_the_payment_recorded_for_it() -> None:
     proof = all_held(sold("342.00", paid=True), open_invoice("0.00"), ticked("342.00"))
     assert proof.holds

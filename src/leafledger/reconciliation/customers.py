@@ -28,7 +28,7 @@ def check_customers(books: BooksSide) -> tuple[Check, ...]:
     found = []
     for one in books.customers:
         wanted, owed = opened.get(one.id, Money.zero()), aged.get(one.id, Money.zero())
-        if wanted or one.amount or owed:
+        if wanted or one.amount or owed or outside.get(one.id):
             why, cure = _why(wanted, one.amount, owed)
             found.append(
                 held(

@@ -51,7 +51,7 @@ class OrderPayments:
     def _received(self, payment: Payment) -> Check:
         found = self.ours.receipts.get(payment.id, [])
         taken = self.facts.reversal_of(payment.id)
-        voided = taken is not None and self._voids and not self.ours.entries.get(taken.id)
+        voided = taken is not None and self._came_to_nothing(payment, taken)
         wanted = Money.zero() if voided else payment.amount
         dates = [one.dated for one in found]
         booked = Money.total(one.total for one in found)
@@ -60,14 +60,20 @@ class OrderPayments:
     def _taken_back(self, payment: Payment) -> Check:
         found = self.ours.entries.get(payment.id, [])
         reversed_ = self.facts.reversed_by(payment.id)
-        voided = self._voids and reversed_ is not None and not found
+        voided = reversed_ is not None and self._came_to_nothing(reversed_, payment)
         wanted = Money.zero() if voided else payment.amount
         booked = -Money.total(one.receivable for one in found)
         return self._compared(payment, wanted, booked, [one.dated for one in found], "entry")
 
-    @property
-    def _voids(self) -> bool:
-        return self.policy.payments.bounce is Bounce.VOID
+    def _came_to_nothing(self, paid: Payment, taken_back: Payment) -> bool:
+        """Whether a payment and what took it back are both out of the books, as they may be.
+
+        By policy, or because somebody voided the payment in QuickBooks before LeafLink knew.
+        """
+        if self.ours.entries.get(taken_back.id):
+            return False
+        voids = self.policy.payments.bounce is Bounce.VOID
+        return voids or not self.ours.receipts.get(paid.id)
 
     def _compared(
         self, payment: Payment, wanted: Money, booked: Money, dates: Sequence[date], what: str

@@ -14,8 +14,10 @@ from leafledger.cli.frame import (
     opened,
     out,
     print_json,
+    write_down,
 )
 from leafledger.intake.credentials import read_credentials
+from leafledger.journal.audit import Happening, Kind
 
 
 def connect(
@@ -31,6 +33,8 @@ def connect(
     """
     with opened(as_json=as_json) as ledger:
         connected = ledger.connect(read_credentials(credentials))
+        words = f"Connected {connected.company.name}."
+        write_down(ledger, Happening(Kind.CONNECTION, words, connected.company.company))
         if as_json:
             print_json(_as_json(connected))
         else:

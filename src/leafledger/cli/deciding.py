@@ -19,9 +19,11 @@ from leafledger.cli.frame import (
     out,
     print_json,
     the_company,
+    write_down,
 )
 from leafledger.cli.looking import OrderName, one_order
 from leafledger.intake.companies import Company
+from leafledger.journal.audit import Happening, Kind
 
 AsName = Annotated[
     str, typer.Option("--as", help="Who says so; the name of the signed-in user otherwise.")
@@ -51,6 +53,10 @@ def approve(
             done = ledger.parts(chosen).deciding.approve(number, _who(name))
         except NothingToDecide as error:
             raise failed(str(error), Exit.USAGE, as_json=as_json) from None
+        for one in done:
+            said = f"Approved: {one.waiting.question.happened}"
+            what = Happening(Kind.APPROVAL, said, chosen.company, one.waiting.subject)
+            write_down(ledger, what, _who(name))
     if as_json:
         print_json({"order": number, "person": _who(name), "approved": [_told(a) for a in done]})
         return
@@ -86,6 +92,12 @@ def decide(
             done = ledger.parts(chosen).deciding.decide(number, choice, _who(name))
         except NothingToDecide as error:
             raise failed(str(error), Exit.USAGE, as_json=as_json) from None
+        said = f"Decided about {', '.join(done.documents)}, changed by hand."
+        what = Happening(
+            Kind.DECISION, said, chosen.company, f"order:{number}",
+            before=done.in_quickbooks.plain, after=choice.value,
+        )  # fmt: skip
+        write_down(ledger, what, _who(name))
     if as_json:
         print_json({"order": number} | _told_decision(done))
         return

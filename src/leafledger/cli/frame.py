@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 import json
 import sys
 from collections.abc import Iterator
@@ -24,6 +25,7 @@ from leafledger.assembly import (
 from leafledger.errors import Reconnect, Trouble, TryAgain
 from leafledger.intake.companies import Company, NoSuchCompany
 from leafledger.intake.credentials import WrongCredentials
+from leafledger.journal.audit import Actor, Happening
 from leafledger.journal.policies import WrongPolicy
 
 console = Console(stderr=True, highlight=False, soft_wrap=True)
@@ -101,6 +103,11 @@ def the_company(ledger: LeafLedger, name: str) -> Company:
         )
     names = ", ".join(company.company for company in connected)
     raise NoSuchCompany(f"Several companies are connected; name one with --company: {names}.")
+
+
+def write_down(ledger: LeafLedger, what: Happening, person: str = "") -> None:
+    """Tell the audit log what somebody at the terminal did; who else than its user, if named."""
+    ledger.audit.write(Actor(person or getpass.getuser(), "terminal", "terminal"), what)
 
 
 def quiet_logs(*, show: bool) -> None:

@@ -14,6 +14,7 @@ from leafledger.cli.looking import explain, plan
 from leafledger.cli.matching import match
 from leafledger.cli.month_end import month_end_package
 from leafledger.cli.payouts import payouts
+from leafledger.cli.people import people, tokens
 from leafledger.cli.proving import prove
 from leafledger.cli.serving import serve, worker
 from leafledger.cli.syncing import sync
@@ -32,6 +33,8 @@ for command in (
     app.command()(command)
 app.command("month-end")(month_end_package)
 app.add_typer(payouts, name="payouts")
+app.add_typer(people, name="people")
+app.add_typer(tokens, name="tokens")
 
 
 def _say_version(wanted: bool) -> None:

@@ -20,9 +20,11 @@ from leafledger.cli.frame import (
     out,
     print_json,
     the_company,
+    write_down,
 )
 from leafledger.cli.review_file import NotAReviewFile, read_choices, write_review
 from leafledger.intake.companies import Company
+from leafledger.journal.audit import Happening, Kind
 
 EVERYBODY = "customers"
 REVIEW_FILE = Path("customers-to-match.csv")
@@ -77,6 +79,8 @@ def _one(
         matched = ledger.parts(company).matching.match(*said, getpass.getuser())
     except CannotMatch as error:
         raise failed(str(error), Exit.USAGE, as_json=as_json) from None
+    words = f"Matched {matched.record} with {matched.name}."
+    write_down(ledger, Happening(Kind.MATCH, words, company.company, matched.record, after=said[2]))
     if as_json:
         print_json({"name": matched.name, "orders": matched.orders})
         return
@@ -105,6 +109,8 @@ def _review(
     accepted = Applied(0, 0, ())
     if accept_sure:
         accepted = reviewing.accept_sure(reviews, getpass.getuser())
+        words = f"Matched {accepted.matched} customers that a licence or an id proves."
+        write_down(ledger, Happening(Kind.MATCH, words, company.company))
         reviews = reviewing.reviews()
     if reviews:
         try:
@@ -149,6 +155,8 @@ def _apply(ledger: LeafLedger, company: Company, path: Path, *, as_json: bool) -
         raise failed(f"{path} cannot be read.", Exit.USAGE, as_json=as_json) from None
     by = f"{getpass.getuser()} in {path.name}"
     applied = _reviewing(ledger, company).apply(choices, by)
+    words = f"Matched {applied.matched} customers in {path.name}."
+    write_down(ledger, Happening(Kind.MATCH, words, company.company))
     if as_json:
         print_json(
             {

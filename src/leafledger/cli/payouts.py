@@ -19,9 +19,11 @@ from leafledger.cli.frame import (
     out,
     print_json,
     the_company,
+    write_down,
 )
 from leafledger.cli.syncing import wait_with_progress
 from leafledger.intake.companies import Company
+from leafledger.journal.audit import Happening, Kind
 
 payouts = typer.Typer(help="LeafLink's payouts: what reached the bank, and for which orders.")
 NOT_YET = (
@@ -54,6 +56,10 @@ def import_statement(
         ledger.policy(chosen)
         with ledger.syncing().working():
             found = _take_in(ledger, chosen, file, replace=replace, as_json=as_json)
+            for one in found:
+                words = f"Imported the payout {one.payout.id}: {one.outcome}."
+                what = Happening(Kind.IMPORT, words, chosen.company, f"payout:{one.payout.id}")
+                write_down(ledger, what)
             waited = wait_with_progress(ledger, chosen, everything=False, quiet=as_json)
         told = _told(ledger, chosen, found)
     if as_json:

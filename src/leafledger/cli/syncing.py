@@ -21,9 +21,11 @@ from leafledger.cli.frame import (
     out,
     print_json,
     the_company,
+    write_down,
 )
 from leafledger.engine.syncing import Waited
 from leafledger.intake.companies import Company
+from leafledger.journal.audit import Happening, Kind
 
 NO_START = (
     "The first sync needs to know where the books begin. Nothing was posted. Name the first day "
@@ -105,6 +107,8 @@ def _ask_for(
     # Whoever asks for an order by name wants it in the books, undone before or not.
     ledger.parts(company).undoing.redo([f"order:{found[0]}"], getpass.getuser())
     asking.ask(found[0])
+    words = f"Asked for an order to be posted{' again' if repost else ''}."
+    write_down(ledger, Happening(Kind.SYNC, words, company.company, f"order:{found[0]}"))
     return 1
 
 

@@ -20,10 +20,12 @@ from leafledger.cli.frame import (
     out,
     print_json,
     the_company,
+    write_down,
 )
 from leafledger.cli.looking import one_order
 from leafledger.cli.syncing import read_day, wait_with_progress
 from leafledger.intake.companies import Company
+from leafledger.journal.audit import Happening, Kind
 
 Orders = Annotated[
     list[str] | None, typer.Argument(help="Orders by any number, or invoices by their number.")
@@ -96,6 +98,7 @@ def redo(
             raise failed(sentence, Exit.USAGE, as_json=as_json)
         with ledger.syncing().working():
             undoing.redo(subjects, _who(name))
+            _write_down(ledger, chosen, "Asked again for what was undone.", subjects, _who(name))
             waited = wait_with_progress(ledger, chosen, everything=True, quiet=as_json)
         questions = _questions(ledger, chosen, subjects)
     shown = {
@@ -137,6 +140,7 @@ def _carry_out(
     undoing = ledger.parts(company).undoing
     with ledger.syncing().working():
         undoing.ask(plan, person)
+        _write_down(ledger, company, f"Undid {plan.chosen}.", list(plan.parts), person)
         waited = wait_with_progress(ledger, company, everything=True, quiet=quiet)
     left = undoing.left(undoing.held(list(plan.parts)))
     shown = _as_json(plan, left, carried_out=True)
@@ -144,6 +148,13 @@ def _carry_out(
     return shown | {
         "person": person, "left": waited.left, "held": waited.held_why, "questions": asked,
     }  # fmt: skip
+
+
+def _write_down(
+    ledger: LeafLedger, company: Company, words: str, subjects: list[str], person: str
+) -> None:
+    for subject in subjects:
+        write_down(ledger, Happening(Kind.UNDO, words, company.company, subject), person)
 
 
 def _questions(ledger: LeafLedger, company: Company, subjects: list[str]) -> list[str]:

@@ -31,6 +31,7 @@ def test_whatever_happens_nothing_is_lost_doubled_or_different(
     steps = range(1, STEPS + 1)
     mayhem, verdict, proof = _tell(steps, simulator_pairs, tmp_path / "run")
     if not verdict.is_clean:
+        print("It went wrong; looking for the shortest story:", verdict)
         begun = range(1, len(mayhem.told) + 1)
         homes = iter(range(1, 1_000))
 

@@ -191,9 +191,7 @@ class QuickBooks:
             raise ValueError(f"a batch holds 1 to {BATCH_ITEMS_MAX} items")
         body = self._encoder.encode({"BatchItemRequest": list(items)})
         asked = {"requestid": request_id}
-        answer, _ = self._call(
-            "POST", "batch", asked, body, kind=BATCH, writes=True, pace=BATCH
-        )
+        answer, _ = self._call("POST", "batch", asked, body, kind=BATCH, writes=True, pace=BATCH)
         rows = answer.get("BatchItemResponse")
         return [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
 

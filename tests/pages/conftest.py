@@ -6,7 +6,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,6 @@ from leafledger.assembly import LeafLedger
 from leafledger.dashboard.app import create_dashboard
 from leafledger.intake.companies import Company
 from leafledger.intake.credentials import read_credentials
-from leafledger.intake.marks import Subject, Why
 from leafledger.people.roles import Role
 from leafledger.settings import read_settings
 from tests.running import RunningSimulators
@@ -26,13 +25,15 @@ from tests.running import RunningSimulators
 # A few orders that are posted show every page; the planted ones need a person.
 ORDERS_POSTED = 12
 START_SECONDS_MAX = 20
+# Everything is read, and only what is asked for is posted.
+AFTER_EVERYTHING = date(2099, 1, 1)
 PASSWORD = "four plain words here"
 HOSTILE = "<script>alert('paid')</script>"
 
 
 @dataclass
 class Stage:
-    """A connected and synced ledger."""
+    """A connected and synced ledger. `asked` are the orders that wait, or whose payments do."""
 
     ledger: LeafLedger
     company: Company
@@ -71,7 +72,7 @@ def _synced(ledger: LeafLedger, simulators: RunningSimulators) -> Stage:
     for role in Role:
         ledger.gate.register.add(f"{role.capitalize()} Person", role, role, PASSWORD)
     connected = ledger.connect(read_credentials(Path(simulators.credentials_file)))
-    ledger.companies.start_books(connected.company.company, date(2020, 1, 1))
+    ledger.companies.start_books(connected.company.company, AFTER_EVERYTHING)
     company = ledger.companies.find(connected.company.company)
     snapshot = simulators.snapshot("leaflink")
     planted = {str(row["number"]) for row in snapshot["planted_questions"]}
@@ -79,10 +80,13 @@ def _synced(ledger: LeafLedger, simulators: RunningSimulators) -> Stage:
     wanted = [str(one["number"]) for one in orders if not _is_in(one, planted)][:ORDERS_POSTED]
     wanted += [str(one["number"]) for one in _orders(snapshot) if _is_in(one, planted)]
     with ledger.syncing().working():
-        with ledger.database.writing() as connection:
-            ledger.marks.mark(connection, company.company, Subject.ORDER, wanted, Why.ASKED)
+        parts = ledger.parts(company)
+        parts.poller.poll(datetime(2020, 1, 1, tzinfo=UTC))
+        for number in wanted:
+            parts.asking.ask(number)
         ledger.syncing().wait(company.company, everything=True, progress=lambda _: None)
-    waiting = {one.subject.removeprefix("order:") for one in ledger.questions.all(company.company)}
+    subjects = [one.subject for one in ledger.questions.all(company.company)]
+    waiting = {one.split(":", 1)[1] for one in subjects if one.startswith(("order:", "payments:"))}
     return Stage(
         ledger, company, simulators, [n for n in wanted if n not in waiting], sorted(waiting)
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from starlette.testclient import TestClient
 
-from tests.pages.conftest import Stage, form_token_in
+from tests.pages.conftest import ORDERS_POSTED, Stage, form_token_in
 
 pytestmark = pytest.mark.server
 
@@ -14,7 +14,10 @@ def test_check_now_proves_and_the_front_page_says_so(stage: Stage, reader: TestC
     token = form_token_in(reader.get("/").text)
     assert reader.post(f"{stage.base}/check", data={"form_token": token}).status_code == 303
     page = reader.get("/").text
-    assert f"{len(stage.posted)} of" in page
+    kept = stage.ledger.proving.last(stage.company.company)
+    assert kept is not None
+    assert kept["proved"] >= ORDERS_POSTED
+    assert f"{kept['proved']} of" in page
     assert "$0.00 difference." in page
     assert "Checked just now." in page
 
@@ -53,7 +56,7 @@ def test_looking_again_marks_the_order_that_waits(stage: Stage, reader: TestClie
     answer = reader.post(
         f"{stage.base}/orders/{number}/look-again", data={"form_token": token, "from": "order"}
     )
-    assert answer.headers["location"] == f"{stage.base}/orders/{number}?looked=again"
+    assert answer.headers["location"] == f"{stage.base}/orders/{number}?done=looked"
     assert number in stage.ledger.marks.orders_waiting(stage.company.company)
     assert "looking again" in reader.get(answer.headers["location"]).text
 
@@ -83,7 +86,7 @@ def test_an_order_nobody_knows_is_not_found(stage: Stage, reader: TestClient) ->
         assert "There is no such page" in answer.text
 
 
-def test_look_again_needs_an_order_that_waits(stage: Stage, reader: TestClient) -> None:
+def test_look_again_needs_an_order_that_was_seen(stage: Stage, reader: TestClient) -> None:
     token = form_token_in(reader.get("/").text)
-    address = f"{stage.base}/orders/{stage.posted[0]}/look-again"
+    address = f"{stage.base}/orders/nobody/look-again"
     assert reader.post(address, data={"form_token": token}).status_code == 404

@@ -74,7 +74,7 @@ class Shelf:
         if sure is not None:
             self._matched.add(sure[0].id)
             return _linked(record, *sure)
-        near = self._near(product)
+        near = self.near(product)
         if near and record not in self._counterparts.surely_new:
             return Sellable(None, question=_similar(product, near, waiting, order))
         if not policy.products.create:
@@ -102,7 +102,7 @@ class Shelf:
         found = self._by_sku.get(product.own_sku.casefold(), []) if product.own_sku else []
         return [item for item in found if self._is_free(item)]
 
-    def _near(self, product: Product) -> list[KnownItem]:
+    def near(self, product: Product) -> list[KnownItem]:
         """Free items it might be: several of its SKU, or the one of its name."""
         same_name = self._by_name.get(allowed_name(product.display_name).casefold())
         named = [same_name] if same_name is not None and self._is_free(same_name) else []

@@ -9,12 +9,13 @@ from leafledger.bookkeeping.order_questions import unreadable_order
 from leafledger.bookkeeping.orders import Bookkeeper
 from leafledger.bookkeeping.plan import Plan
 from leafledger.clerk.known_books import KnownBooks
-from leafledger.clerk.known_payments import KnownPayments
+from leafledger.clerk.known_payments import KnownPayments, Paid
 from leafledger.clerk.payments_desk import plan_payments
 from leafledger.clerk.settling import first_day, marketplace_of
 from leafledger.commerce.orders import Order
+from leafledger.commerce.remittances import Credit
 from leafledger.intake.companies import Company
-from leafledger.intake.looking import Lookout
+from leafledger.intake.looking import Lookout, View
 from leafledger.intake.marks import Mark, Subject, Why
 from leafledger.journal.approvals import Approvals
 from leafledger.journal.policies import Policies
@@ -55,6 +56,31 @@ class Rehearsing:
         Raises: TryAgain, Reconnect, WrongPolicy.
         """
         view = self._lookout.look([Mark(0, Subject.ORDER, number, Why.ASKED, 1, 0)])
+        return self._plan(company, number, view)
+
+    def as_seen(self, company: Company, number: str) -> Rehearsed | None:
+        """The plan of an order as it was last seen: nobody is asked and nothing is kept.
+
+        None where LeafLink has no such order, or its customer or a product was never fetched.
+        Raises: WrongPolicy.
+        """
+        view = self._lookout.as_seen([number])
+        order = view.orders.get(number)
+        if isinstance(order, Order) and not _is_whole(order, view):
+            return None
+        return self._plan(company, number, view)
+
+    def money(self, number: str) -> tuple[Paid, list[Credit]]:
+        """What LeafLink was last seen to show as paid for an order, and the credits about it."""
+        found = [self._payments.credit(id_) for id_ in self._payments.credits_about([number])]
+        return self._payments.paid([number])[number], [c for c in found if isinstance(c, Credit)]
+
+    def order_of_credit(self, id_: str) -> str:
+        """The order a credit is used on, else the one it was given for; empty without one."""
+        credit = self._payments.credit(id_)
+        return (credit.applied_to or credit.order) if isinstance(credit, Credit) else ""
+
+    def _plan(self, company: Company, number: str, view: View) -> Rehearsed | None:
         order = view.orders.get(number)
         if order is None:
             return None
@@ -80,3 +106,8 @@ class Rehearsing:
         people = self._approvals.people(company.company, [named]).get(named, frozenset())
         payments = plan_payments(self._known, self._payments, {number: order}, policy.policy)
         return Rehearsed(order, held(plan, limits, people), policy.version, payments[number])
+
+
+def _is_whole(order: Order, view: View) -> bool:
+    products = {line.product for line in order.lines}
+    return order.customer in view.customers and products <= set(view.products)

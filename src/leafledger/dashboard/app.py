@@ -11,6 +11,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from leafledger.assembly import LeafLedger
+from leafledger.dashboard.acts import Acts
 from leafledger.dashboard.entrance import Entrance
 from leafledger.dashboard.forms import Forms
 from leafledger.dashboard.guard import Cookies, Guard
@@ -58,9 +59,9 @@ def create_dashboard(ledger: LeafLedger, *, secure_cookies: bool) -> Starlette:
         Route(company + "/check", pages.check, methods=["POST"]),
         Route(company + "/orders", pages.orders, methods=["GET"]),
         Route(order, pages.order, methods=["GET"]),
-        Route(order + "/look-again", pages.look_again, methods=["POST"]),
         Route(company + "/attention", pages.attention, methods=["GET"]),
-        Route(company + "/look-again", pages.look_again_at_all, methods=["POST"]),
+        Route(company + "/approvals", pages.approvals, methods=["GET"]),
+        *_acts(company, order, Acts(ledger, pages, layout)),
         Route("/sign-out-everywhere", entrance.leave_everywhere, methods=["POST"]),
         Route("/password", entrance.password, methods=["GET"]),
         Route("/password", entrance.new_password, methods=["POST"]),
@@ -81,3 +82,19 @@ def create_dashboard(ledger: LeafLedger, *, secure_cookies: bool) -> Starlette:
         ],
         exception_handlers={HTTPException: not_found, Exception: our_bug},
     )
+
+
+def _acts(company: str, order: str, acts: Acts) -> list[Route]:
+    """What people do on the pages."""
+    ways = {
+        order + "/look-again": acts.look_again,
+        order + "/decide": acts.decide,
+        order + "/post": acts.post,
+        order + "/post-again": acts.post_again,
+        order + "/undo": acts.undo,
+        order + "/redo": acts.redo,
+        company + "/look-again": acts.look_again_at_questions,
+        company + "/match": acts.match,
+        company + "/approve": acts.approve,
+    }
+    return [Route(path, act, methods=["POST"]) for path, act in ways.items()]

@@ -13,6 +13,8 @@ from starlette.responses import HTMLResponse
 from leafledger import __version__
 from leafledger.assembly import LeafLedger
 from leafledger.dashboard import wording
+from leafledger.dashboard.matters import approvals, matters
+from leafledger.dashboard.signed import signed_as
 from leafledger.intake.companies import Company
 
 HERE = Path(__file__).parent
@@ -42,6 +44,7 @@ class Layout:
             "plural": wording.plural,
             "query": urlencode,
             "states": wording.STATES,
+            "standings": wording.STANDINGS,
             "version": __version__,
         }
 
@@ -54,7 +57,8 @@ class Layout:
         text = self._templates.get_template(template).render(
             company=company,
             companies=self._ledger.companies.all() if signed_in else [],
-            attention=self._waiting(company) if signed_in else 0,
+            person=signed_as(request) if signed_in else "",
+            **self._waiting(company if signed_in else None),
             here=request.url.path,
             form_token=getattr(request.state, "form_token", ""),
             signed_in=signed_in,
@@ -64,8 +68,9 @@ class Layout:
         )
         return HTMLResponse(text, status)
 
-    def _waiting(self, company: Company | None) -> int:
-        """How many orders need a person, for the way to them."""
+    def _waiting(self, company: Company | None) -> dict[str, int]:
+        """How much needs a person, and how much an approval, for the ways to them."""
         if company is None:
-            return 0
-        return len({one.subject for one in self._ledger.questions.all(company.company)})
+            return {"attention": 0, "approvals": 0}
+        questions = self._ledger.questions.all(company.company)
+        return {"attention": matters(questions), "approvals": approvals(questions)}

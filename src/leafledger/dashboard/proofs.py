@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import threading
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,6 +12,7 @@ from leafledger.assembly import LeafLedger
 from leafledger.errors import Trouble
 from leafledger.intake.companies import Company
 from leafledger.journal.policies import WrongPolicy
+from leafledger.reconciliation.checks import Check
 from leafledger.reconciliation.proof import OrderProof, Proof
 from leafledger.reconciliation.telling import read_details
 
@@ -20,14 +23,24 @@ class CannotCheck(Exception):
 
 @dataclass(frozen=True, slots=True)
 class FullProof:
-    """A proof, and the accounting date of each order that has an invoice."""
+    """A proof, and the accounting date of each order that has an invoice.
+
+    `by_number` and `by_subject` find its orders and its checks.
+    """
 
     proof: Proof
     dates: dict[str, date]
+    by_number: Mapping[str, OrderProof]
+    by_subject: Mapping[str, tuple[Check, ...]]
 
     def order(self, number: str) -> OrderProof | None:
         """One order of it."""
-        return next((order for order in self.proof.orders if order.number == number), None)
+        return self.by_number.get(number)
+
+    def checks_of(self, subjects: Iterable[str]) -> list[Check]:
+        """The checks of some subjects: open balances, payments, credits."""
+        found = [check for one in subjects for check in self.by_subject.get(one, ())]
+        return sorted(found, key=lambda check: (check.dated or date.min, check.name))
 
 
 class Proofs:
@@ -92,6 +105,12 @@ class Proofs:
         records = {f"order:{order.number}": order.number for order in proof.orders}
         posted = ledger.history.posted(company.company, list(records))
         dates = {records[record]: document.dated for record, document in posted.items()}
-        full = FullProof(proof, dates)
+        by_subject: dict[str, list[Check]] = defaultdict(list)
+        for check in (one for section in proof.checks.values() for one in section):
+            by_subject[check.subject].append(check)
+        full = FullProof(
+            proof, dates, {order.number: order for order in proof.orders},
+            {subject: tuple(some) for subject, some in by_subject.items()},
+        )  # fmt: skip
         self._newest[company.company] = full
         return full

@@ -10,11 +10,17 @@ from starlette.responses import RedirectResponse, Response
 
 from leafledger.assembly import LeafLedger
 from leafledger.dashboard.layout import Layout
-from leafledger.dashboard.pages.attention_page import look_again, orders_asked_about, what_waits
+from leafledger.dashboard.pages.approvals_page import what_to_approve
+from leafledger.dashboard.pages.attention_page import (
+    causes_waiting,
+    orders_asked_about,
+    what_waits,
+)
 from leafledger.dashboard.pages.order_page import view_order
 from leafledger.dashboard.pages.orders_page import list_orders
 from leafledger.dashboard.pages.proof_page import summary_of
 from leafledger.dashboard.proofs import CannotCheck, FullProof, Proofs
+from leafledger.dashboard.wording import said_of
 from leafledger.intake.companies import Company, NoSuchCompany
 from leafledger.intake.order_names import find_orders
 
@@ -55,7 +61,7 @@ class Pages:
             self._proofs.check(company)
         except CannotCheck as trouble:
             return self._proof_page(request, company, str(trouble), 503)
-        return RedirectResponse(_of(company), 303)
+        return RedirectResponse(way_to(company), 303)
 
     def orders(self, request: Request) -> Response:
         """The list of orders."""
@@ -79,62 +85,54 @@ class Pages:
             status=503 if trouble else 200,
         )  # fmt: skip
 
-    def order(self, request: Request) -> Response:
+    def order(self, request: Request, refused: str = "") -> Response:
         """One order, found by any name people have for it."""
         company, number = self._company(request), request.path_params["number"]
         found = find_orders(self._ledger.database, company.company, number)
         if len(found) == 1 and found[0] != number:
-            return RedirectResponse(f"{_of(company)}/orders/{quote(found[0], safe='')}", 303)
+            return RedirectResponse(f"{way_to(company)}/orders/{quote(found[0], safe='')}", 303)
         full, trouble = self._full(company)
         view = view_order(self._ledger, company, number, full)
         if view is None:
             raise HTTPException(404)
-        looked = request.query_params.get("looked") == "again"
         return self._layout.show(
-            request, "order.html", company=company, view=view, trouble=trouble, looked=looked,
+            request, "order.html", company=company, view=view, trouble=trouble, refused=refused,
+            said=said_of(request.query_params.get("done", "")),
             checked_at=full.proof.proved_at if full is not None else None,
+            status=409 if refused else 200,
         )  # fmt: skip
 
-    def attention(self, request: Request) -> Response:
-        """What waits for a person."""
-        company = self._company(request)
-        waits = what_waits(self._ledger, company)
+    def attention(self, request: Request, refused: str = "") -> Response:
+        """What waits for a person: all causes, or one of them page by page."""
+        company, asked = self._company(request), request.query_params
+        only = asked.get("kind", "")
+        waits = what_waits(self._ledger, company, only, _page_number(asked.get("page", "1")))
         return self._layout.show(
-            request, "attention.html", company=company, waits=waits,
-            looked=request.query_params.get("looked") == "again",
+            request, "attention.html", company=company, waits=waits, refused=refused,
+            said=said_of(asked.get("done", "")), status=409 if refused else 200,
         )  # fmt: skip
 
-    def look_again(self, request: Request) -> Response:
-        """Look again at one order that waits."""
-        company, number = self._company(request), request.path_params["number"]
-        if number not in orders_asked_about(self._ledger, company):
-            raise HTTPException(404)
-        look_again(self._ledger, company, number)
-        to_order = request.state.form.get("from", "") == "order"
-        way = f"orders/{quote(number, safe='')}" if to_order else "attention"
-        return RedirectResponse(f"{_of(company)}/{way}?looked=again", 303)
-
-    def look_again_at_all(self, request: Request) -> Response:
-        """Look again at every order that waits."""
+    def approvals(self, request: Request, refused: str = "") -> Response:
+        """What waits for the approval of one or two people."""
         company = self._company(request)
-        self._ledger.keeping.look_again_at_questions(company)
-        return RedirectResponse(f"{_of(company)}/attention?looked=again", 303)
+        return self._layout.show(
+            request, "approvals.html", company=company, refused=refused,
+            waiting=what_to_approve(self._ledger, company),
+            said=said_of(request.query_params.get("done", "")), status=409 if refused else 200,
+        )  # fmt: skip
 
     def _proof_page(
         self, request: Request, company: Company, trouble: str = "", status: int = 200
     ) -> Response:
         summary = summary_of(self._ledger, company)
-        waits = what_waits(self._ledger, company)
+        waits = causes_waiting(self._ledger, company)
         return self._layout.show(
             request, "proof.html", company=company, summary=summary, waits=waits,
             trouble=trouble, status=status,
         )  # fmt: skip
 
     def _company(self, request: Request) -> Company:
-        try:
-            return self._ledger.companies.find(request.path_params["company"])
-        except NoSuchCompany as unknown:
-            raise HTTPException(404) from unknown
+        return company_of(self._ledger, request)
 
     def _full(self, company: Company) -> tuple[FullProof | None, str]:
         try:
@@ -143,7 +141,16 @@ class Pages:
             return None, str(trouble)
 
 
-def _of(company: Company) -> str:
+def company_of(ledger: LeafLedger, request: Request) -> Company:
+    """The company a page is about. Raises: HTTPException for one that is not connected."""
+    try:
+        return ledger.companies.find(request.path_params["company"])
+    except NoSuchCompany as unknown:
+        raise HTTPException(404) from unknown
+
+
+def way_to(company: Company) -> str:
+    """The address at which the pages of a company begin."""
     return f"/companies/{quote(company.company, safe='')}"
 
 

@@ -85,6 +85,22 @@ CAUSES = {
 }
 
 
+# What was just done, by the word that an address carries back.
+_DONE = {
+    "looked": "LeafLedger is looking again. What is settled leaves this page within seconds.",
+    "approved": "Your approval is written down. What needs nobody else is posted within seconds.",
+    "decided": "Your decision is written down, and the order is looked at again.",
+    "matched": "The match is written down. What waited for it is looked at again.",
+    "posting": "LeafLedger is posting this order. Its documents stand here within seconds.",
+    "undoing": "LeafLedger is undoing this order. Where a second person must approve, it waits.",
+}
+
+
+def said_of(done: str) -> str:
+    """The sentence about what was just done; empty for a word that is not ours."""
+    return _DONE.get(done, "")
+
+
 def cause(kind: QuestionKind) -> str:
     """The heading over questions of a kind."""
     return CAUSES[kind]

@@ -1,76 +1,170 @@
-"""What waits for a person, grouped by cause, with the money at stake."""
+"""What waits for a person, grouped by cause, with the money at stake and the cures."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from leafledger.assembly import LeafLedger
 from leafledger.bookkeeping.questions import QuestionKind
+from leafledger.clerk.suggesting import Suggestion, suggestions
+from leafledger.dashboard.matters import MATCHED_BY_A_PERSON, matters, order_of
+from leafledger.dashboard.matters import by_cause as grouped
+from leafledger.dashboard.pages.cures import Cure, cures_of, words_of
+from leafledger.dashboard.pages.hand_edits import HandEdit, hand_edits
 from leafledger.dashboard.pages.proof_page import at_stake
 from leafledger.dashboard.wording import cause
 from leafledger.figures.money import Money
 from leafledger.intake.companies import Company
-from leafledger.intake.marks import Subject, Why
 from leafledger.journal.open_questions import OpenQuestion
+
+# The first of each cause show what it is about; a page of one cause holds what a person works off.
+SHOWN_OF_EACH, SHOWN_OF_ONE = 10, 50
+_HEADINGS = {
+    "order": "Order",
+    "payments": "Payments of order",
+    "credit": "Credit",
+    "customer": "Customer",
+    "payout": "Payout",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question and the order it keeps from the books."""
+    """A question with its cures. `number` is the order it belongs to, empty where it has none.
 
+    `others` are the further orders that wait for the same answer, by number.
+    """
+
+    heading: str
     number: str
     waiting: OpenQuestion
+    amount: Money
+    words: str
+    cures: Sequence[Cure]
+    others: Mapping[str, str]
+    edit: HandEdit | None
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The questions of one cause, the largest amount first."""
+    """The questions of one cause, the largest amount first. `count` are all of them."""
 
     kind: QuestionKind
     heading: str
     at_stake: Money
+    count: int
     asked: Sequence[Asked]
+    page: int = 1
+    pages: int = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Attention:
-    """All that waits of one company."""
+    """All that waits of one company. `only` is the cause that alone is shown, empty for all."""
 
-    orders: int
+    matters: int
     at_stake: Money
     groups: Sequence[Group]
+    only: str = ""
 
 
-def what_waits(ledger: LeafLedger, company: Company) -> Attention:
-    """Every open question, grouped by cause, the most money first."""
+def causes_waiting(ledger: LeafLedger, company: Company) -> Attention:
+    """The causes with their counts and money, without the questions themselves."""
     questions = ledger.questions.all(company.company)
-    by_kind: dict[QuestionKind, list[OpenQuestion]] = {}
-    for one in questions:
-        by_kind.setdefault(one.question.kind, []).append(one)
     groups = [
         Group(
-            kind,
-            cause(kind),
-            at_stake(some),
-            [
-                Asked(one.subject.removeprefix("order:"), one)
-                for one in sorted(some, key=lambda q: q.question.amount, reverse=True)
-            ],
+            kind, cause(kind), at_stake(one for some in matters for one in some), len(matters), ()
         )
-        for kind, some in by_kind.items()
+        for kind, matters in grouped(questions).items()
     ]
     groups.sort(key=lambda group: group.at_stake, reverse=True)
-    return Attention(len({one.subject for one in questions}), at_stake(questions), groups)
+    return Attention(matters(questions), at_stake(questions), groups)
+
+
+def what_waits(ledger: LeafLedger, company: Company, only: str = "", page: int = 1) -> Attention:
+    """The questions, grouped by cause, the most money first; of one cause page by page."""
+    whole = causes_waiting(ledger, company)
+    by_kind = grouped(ledger.questions.all(company.company))
+    shown = [group for group in whole.groups if only in {"", group.kind.value}]
+    size = SHOWN_OF_ONE if only else SHOWN_OF_EACH
+    groups = []
+    for group in shown:
+        some = by_kind.get(group.kind, [])
+        some.sort(key=_amount, reverse=True)
+        pages = max(1, -(-len(some) // size)) if only else 1
+        at = min(max(1, page), pages)
+        cut = some[(at - 1) * size : at * size]
+        asked = _asked(ledger, company, cut)
+        groups.append(
+            Group(group.kind, group.heading, group.at_stake, group.count, asked, at, pages)
+        )
+    return Attention(whole.matters, whole.at_stake, groups, only)
+
+
+def about_order(ledger: LeafLedger, company: Company, number: str) -> list[Asked]:
+    """What waits of one order and of its payments."""
+    questions = [
+        one for one in ledger.questions.all(company.company) if order_of(one.subject) == number
+    ]
+    return _asked(ledger, company, [[one] for one in questions])
 
 
 def orders_asked_about(ledger: LeafLedger, company: Company) -> set[str]:
-    """The numbers of the orders that wait for a person."""
+    """The numbers of the orders that wait for a person, for themselves or for their payments."""
     questions = ledger.questions.all(company.company)
-    return {one.subject.removeprefix("order:") for one in questions}
+    return {order_of(one.subject) for one in questions} - {""}
 
 
-def look_again(ledger: LeafLedger, company: Company, number: str) -> None:
-    """Let LeafLedger look again at one order that waits; the bell must be open."""
-    with ledger.database.writing() as connection:
-        ledger.marks.mark(connection, company.company, Subject.ORDER, [number], Why.ASKED_AGAIN)
+def _amount(matter: Sequence[OpenQuestion]) -> Money:
+    return at_stake(matter)
+
+
+def _asked(
+    ledger: LeafLedger, company: Company, matters: Sequence[Sequence[OpenQuestion]]
+) -> list[Asked]:
+    firsts = [matter[0] for matter in matters]
+    near = suggestions(
+        company.company, ledger.seen, ledger.parts(company).known,
+        {one.question.about for one in firsts if one.question.kind in MATCHED_BY_A_PERSON},
+    )  # fmt: skip
+    edited = [
+        one.subject.removeprefix("order:")
+        for one in firsts
+        if one.question.kind is QuestionKind.EDITED_BY_HAND and one.subject.startswith("order:")
+    ]
+    edits = hand_edits(ledger, company, edited)
+    credited = _orders_of_credits(ledger, company, firsts)
+    return [_one(matter, near, edits, credited) for matter in matters]
+
+
+def _one(
+    matter: Sequence[OpenQuestion], near: Mapping[str, Sequence[Suggestion]],
+    edits: Mapping[str, HandEdit], credited: Mapping[str, str],
+) -> Asked:  # fmt: skip
+    first = matter[0]
+    is_order = first.subject.startswith("order:")
+    edit = edits.get(order_of(first.subject)) if is_order else None
+    cures = cures_of(first, near.get(first.question.about, ()), edit)
+    kind = first.subject.split(":", 1)[0]
+    return Asked(
+        heading=f"{_HEADINGS.get(kind, kind.capitalize())} {first.spoken_name}",
+        number=order_of(first.subject) or credited.get(first.subject, ""),
+        waiting=first,
+        amount=_amount(matter),
+        words=words_of(first, cures),
+        cures=cures,
+        others={order_of(one.subject): one.spoken_name for one in matter[1:]},
+        edit=edit,
+    )
+
+
+def _orders_of_credits(
+    ledger: LeafLedger, company: Company, asked: Sequence[OpenQuestion]
+) -> dict[str, str]:
+    """The order that each credit asked about is used on or was given for."""
+    subjects = [one.subject for one in asked if one.subject.startswith("credit:")]
+    if not subjects:
+        return {}
+    rehearsing = ledger.parts(company).rehearsing
+    return {one: rehearsing.order_of_credit(one.removeprefix("credit:")) for one in subjects}

@@ -1,4 +1,4 @@
-"""One order: LeafLink beside QuickBooks, why each line is so, and the evidence."""
+"""One order: LeafLink beside QuickBooks, what would be posted, why, and the evidence."""
 
 from __future__ import annotations
 
@@ -9,17 +9,25 @@ from decimal import Decimal
 from typing import Any
 
 from leafledger.assembly import LeafLedger
+from leafledger.clerk.rehearsing import Rehearsed
 from leafledger.commerce.catalog import Product
 from leafledger.commerce.orders import Order
+from leafledger.dashboard.pages.attention_page import Asked, about_order
+from leafledger.dashboard.pages.papers_told import Told, documents_told, planned_documents
+from leafledger.dashboard.pages.timeline import Event, beside, timeline
 from leafledger.dashboard.proofs import FullProof
-from leafledger.dashboard.wording import HELD, NEEDS_ATTENTION, READY, State, state_of
-from leafledger.errors import Trouble
-from leafledger.figures.money import Money
+from leafledger.dashboard.wording import HELD, NEEDS_ATTENTION, READY, UNDONE, State, state_of
 from leafledger.intake.companies import Company
-from leafledger.journal.open_questions import OpenQuestion
+from leafledger.intake.looking import View
+from leafledger.journal.policies import WrongPolicy
+from leafledger.journal.undoings import Held
+from leafledger.reconciliation.checks import Check, Standing
+from leafledger.reconciliation.explaining import told
 from leafledger.reconciliation.proof import OrderProof
 
 NO_PRODUCT = "A product LeafLink does not show"
+# Without a readable policy no accounting date is decided either.
+NO_ZONE = "UTC"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,24 +42,26 @@ class LeafLinkLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """A document as we last wrote it, with its entry and the reason for each part of it."""
+class Planned:
+    """What would be posted now: documents, and in words what would be done besides."""
 
-    kind: str
-    operation: str
-    document: Mapping[str, Any]
-    lines: Sequence[tuple[Mapping[str, Any], Sequence[Mapping[str, str]]]]
-    entry: Sequence[Mapping[str, str]]
-    debits: Decimal
-    credits: Decimal
-    reasons: Sequence[Mapping[str, str]]
-    part_reasons: Mapping[str, Sequence[Mapping[str, str]]]
-    outcome: str
+    documents: Sequence[Told]
+    others: Sequence[str]
+    policy_version: int
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing would be done."""
+        return not (self.documents or self.others)
 
 
 @dataclass(frozen=True, slots=True)
 class OrderView:
-    """Everything the page of an order shows. `order` None when LeafLink cannot be asked."""
+    """Everything the page of an order shows. `order` None when it was never read.
+
+    `checks` are its open balance, its payments and its credits in the last proof. `planned` None
+    where nothing is to be posted, or it cannot be told without asking LeafLink.
+    """
 
     number: str
     spoken_name: str
@@ -59,80 +69,95 @@ class OrderView:
     order: Order | None
     lines: Sequence[LeafLinkLine]
     proof: OrderProof | None
+    checks: Sequence[Check]
     dated: date | None
     documents: Sequence[Told]
+    planned: Planned | None
+    rows: Sequence[tuple[date, Event | None, Event | None]]
     steps: Sequence[Mapping[str, Any]]
-    questions: Sequence[OpenQuestion]
+    asked: Sequence[Asked]
+    undone: Held | None
 
     @property
-    def open_difference(self) -> Money:
-        """What QuickBooks shows as unpaid more than LeafLink does."""
-        assert self.proof is not None, "only an order in the proof has balances"
-        return self.proof.open - self.proof.leaflink_balance
+    def can_undo(self) -> bool:
+        """Whether something stands in QuickBooks that LeafLedger made."""
+        return self.undone is None and any(one.outcome == "done" for one in self.documents)
+
+    @property
+    def can_post(self) -> bool:
+        """Whether posting it is a person's word away."""
+        return self.undone is None and self.planned is not None and not self.asked
 
 
 def view_order(
     ledger: LeafLedger, company: Company, number: str, full: FullProof | None
 ) -> OrderView | None:
-    """What there is to see of an order; None if neither side nor the journal knows it."""
+    """What there is to see of an order; None if neither side nor the journal knows it.
+
+    Everything is as it was last seen: the page asks neither side and writes nothing.
+    """
+    parts, name = ledger.parts(company), company.company
     proof = full.order(number) if full is not None else None
-    story = ledger.explaining.story(company.company, number)
-    order, lines = _on_leaflink(ledger, company, number)
-    subject = f"order:{number}"
-    questions = [q for q in ledger.questions.all(company.company) if q.subject == subject]
-    if proof is None and order is None and not story["plans"] and not questions:
+    seen = parts.lookout.as_seen([number])
+    order = seen.orders.get(number)
+    paid, credits_ = parts.rehearsing.money(number)
+    story = ledger.explaining.story(name, number)
+    plans = [*story["plans"], *_of_credits(ledger, name, [one.id for one in credits_])]
+    asked = about_order(ledger, company, number)
+    if proof is None and order is None and not plans and not asked:
         return None
-    documents = _documents(story)
+    readable = order if isinstance(order, Order) else None
+    undone = ledger.undoings.held(name, [f"order:{number}"]).get(f"order:{number}")
+    subjects = {f"order:{number}", *(f"payment:{one.id}" for one in paid.payments)}
+    subjects |= {f"credit:{one.id}" for one in credits_}
     return OrderView(
         number=number,
-        spoken_name=_spoken(order, proof, questions, number),
-        state=_state(proof, questions, company),
-        order=order,
-        lines=lines,
+        spoken_name=_spoken(readable, proof, asked, number),
+        state=_state(proof, asked, undone, company),
+        order=readable,
+        lines=_lines(readable, seen),
         proof=proof,
+        checks=full.checks_of(subjects) if full is not None else [],
         dated=full.dates.get(number) if full is not None else None,
-        documents=documents,
-        steps=[{**step, "plan": plan} for plan in story["plans"] for step in plan["carried_out"]],
-        questions=questions,
+        documents=documents_told(plans),
+        planned=None if undone else _planned(ledger, company, number, proof, asked),
+        rows=beside(timeline(readable, paid, credits_, plans, _zone(ledger, company))),
+        steps=[{**step, "plan": plan} for plan in plans for step in plan["carried_out"]],
+        asked=asked,
+        undone=undone,
     )
 
 
 def _spoken(
-    order: Order | None, proof: OrderProof | None, questions: Sequence[OpenQuestion], number: str
+    order: Order | None, proof: OrderProof | None, asked: Sequence[Asked], number: str
 ) -> str:
     if order is not None:
         return order.spoken_name
     if proof is not None:
         return proof.spoken_name
-    return questions[0].spoken_name if questions else number[-8:]
+    return asked[0].waiting.spoken_name if asked else number[-8:]
 
 
 def _state(
-    proof: OrderProof | None, questions: Sequence[OpenQuestion], company: Company
+    proof: OrderProof | None, asked: Sequence[Asked], undone: Held | None, company: Company
 ) -> State | None:
     held = bool(company.held_why)
     if proof is not None:
-        asked = {proof.number} if questions else set()
-        return state_of(proof, asked, held=held)
-    if questions:
+        waiting = {proof.number} if asked else set()
+        return state_of(
+            proof, waiting, held=held, undone={proof.number} if undone is not None else ()
+        )
+    if asked:
         return NEEDS_ATTENTION
+    if undone is not None:
+        return UNDONE
     return HELD if held else READY
 
 
-def _on_leaflink(
-    ledger: LeafLedger, company: Company, number: str
-) -> tuple[Order | None, list[LeafLinkLine]]:
-    """The order as LeafLink last showed it; nothing when what it names cannot be fetched."""
-    try:
-        view = ledger.parts(company).lookout.view([number])
-    except Trouble:
-        return None, []
-    order = view.orders.get(number)
-    if not isinstance(order, Order):
-        return None, []
+def _lines(order: Order | None, seen: View) -> list[LeafLinkLine]:
     lines = []
-    for line in order.lines:
-        product = view.products.get(line.product)
+    for line in order.lines if order is not None else ():
+        product = seen.products.get(line.product)
         lines.append(
             LeafLinkLine(
                 product.display_name if isinstance(product, Product) else NO_PRODUCT,
@@ -142,45 +167,43 @@ def _on_leaflink(
                 line.is_sample,
             )
         )
-    return order, lines
+    return lines
 
 
-def _documents(story: Mapping[str, Any]) -> list[Told]:
-    """The newest version of each document the order's plans wrote."""
-    newest: dict[tuple[str, str], Told] = {}
-    for plan in story["plans"]:
-        outcomes = {done["step"]: done["outcomes"] for done in plan["carried_out"]}
-        for step in plan["steps"]:
-            if not step["entry"] or "lines" not in (step["document"] or {}):
-                continue
-            said = outcomes.get(step["step"], [])
-            state = said[-1]["state"] if said else "planned"
-            newest[step["kind"], step["record"]] = _told(step, state)
-    return list(newest.values())
+def _of_credits(ledger: LeafLedger, company: str, ids: Sequence[str]) -> list[Mapping[str, Any]]:
+    """What was written for the credits of the order, told like its own plans."""
+    return [
+        {**told(chapter.plan), "written_at": chapter.written_at, "carried_out": chapter.steps}
+        for id_ in ids
+        for chapter in ledger.history.of(company, f"credit:{id_}")
+    ]
 
 
-def _told(step: Mapping[str, Any], state: str) -> Told:
-    by_part: dict[str, list[Mapping[str, str]]] = {}
-    for reason in step["reasons"]:
-        by_part.setdefault(reason["part"], []).append(reason)
-    lines = []
-    for place, line in enumerate(step["document"]["lines"], 1):
-        why = by_part.pop(f"line {place}", None) or by_part.get("tax", [])
-        lines.append((line, why))
-    heads = [reason for part in by_part for reason in by_part[part] if part in _HEADS]
-    return Told(
-        kind={"Invoice": "Invoice", "CreditMemo": "Credit memo"}.get(step["kind"], step["kind"]),
-        operation=step["operation"],
-        document=step["document"],
-        lines=lines,
-        entry=step["entry"],
-        debits=sum((Decimal(p["debit"]) for p in step["entry"] if p["debit"]), Decimal(0)),
-        credits=sum((Decimal(p["credit"]) for p in step["entry"] if p["credit"]), Decimal(0)),
-        reasons=heads,
-        part_reasons=by_part,
-        outcome=state,
-    )
+def _planned(
+    ledger: LeafLedger, company: Company, number: str, proof: OrderProof | None,
+    asked: Sequence[Asked],
+) -> Planned | None:  # fmt: skip
+    """The plan of an order that is not settled; one that is proved needs none."""
+    if proof is not None and proof.standing in {Standing.PROVED, Standing.AGREED} and not asked:
+        return None
+    try:
+        found = ledger.parts(company).rehearsing.as_seen(company, number)
+    except (WrongPolicy, FileNotFoundError, LookupError):
+        return None
+    planned = _documents_of(found) if found is not None else None
+    return None if planned is None or planned.is_empty else planned
 
 
-# Reasons about the document as a whole; the others stand beside a line.
-_HEADS = frozenset({"invoice", "credit memo", "date", "total", "term"})
+def _documents_of(rehearsed: Rehearsed) -> Planned:
+    documents, others = planned_documents(told(rehearsed.plan))
+    if rehearsed.payments is not None:
+        more, besides = planned_documents(told(rehearsed.payments))
+        documents, others = [*documents, *more], [*others, *besides]
+    return Planned(documents, others, rehearsed.policy_version)
+
+
+def _zone(ledger: LeafLedger, company: Company) -> str:
+    try:
+        return ledger.policy(company).orders.time_zone
+    except (WrongPolicy, FileNotFoundError):
+        return NO_ZONE

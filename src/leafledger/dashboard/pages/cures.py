@@ -1,0 +1,111 @@
+"""The cures of a question: one button each, where LeafLedger can do it at a person's word."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from leafledger.bookkeeping.decisions import Choice
+from leafledger.bookkeeping.questions import QuestionKind
+from leafledger.clerk.matching import NEW
+from leafledger.clerk.suggesting import Suggestion
+from leafledger.dashboard.matters import MATCHED_BY_A_PERSON, order_of
+from leafledger.dashboard.pages.hand_edits import HandEdit
+from leafledger.journal.open_questions import OpenQuestion
+
+TO_APPROVE = "Look at what would be done, before and after, and approve it."
+TO_DECIDE = "Decide which of the two counts. Or correct the order on LeafLink and look again."
+TO_MATCH = "Choose who it is. The orders that wait for it are looked at again at once."
+TO_POST_AGAIN = (
+    "If it happened, post it again. If it did not, correct it on LeafLink and look again."
+)
+KEEP = "It stays as it is. The difference is shown in the proof as agreed, with your name."
+RESTORE = "LeafLedger's own comes back, where nothing stands in the way."
+ADOPT = "It counts from now on; later changes on LeafLink go on top of it."
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """One button: what it says, the field it sends, and what it means."""
+
+    label: str
+    name: str = ""
+    value: str = ""
+    meaning: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cure:
+    """Buttons of one form. `way` leads on from the company's address.
+
+    `is_signed` where a name stands behind it; `is_link` where it only opens a page.
+    """
+
+    way: str
+    presses: tuple[Press, ...]
+    fields: tuple[tuple[str, str], ...] = ()
+    is_signed: bool = False
+    is_link: bool = False
+
+
+def words_of(asked: OpenQuestion, cures: Sequence[Cure]) -> str:
+    """What to do, in words for this page: the question's own speak of the terminal."""
+    ways = {cure.way.rsplit("/", 1)[-1].split("#", 1)[0] for cure in cures}
+    for way, words in (
+        ("approvals", TO_APPROVE), ("decide", TO_DECIDE), ("match", TO_MATCH),
+        ("post-again", TO_POST_AGAIN),
+    ):  # fmt: skip
+        if way in ways:
+            return words
+    return asked.question.cure
+
+
+def cures_of(
+    asked: OpenQuestion, suggested: Sequence[Suggestion], edit: HandEdit | None
+) -> list[Cure]:
+    """What a person can do about a question from the page, the likeliest cure first."""
+    question, number = asked.question, order_of(asked.subject)
+    found: list[Cure] = []
+    if question.kind is QuestionKind.NEEDS_APPROVAL:
+        here = f"approvals#{question.about.replace(':', '-')}"
+        return [Cure(here, (Press("Look and approve"),), is_link=True)]
+    if question.kind in MATCHED_BY_A_PERSON and _names_a_record(question.about):
+        found.append(_match(question.about, suggested))
+    if question.kind is QuestionKind.EDITED_BY_HAND and edit is not None:
+        found.append(_decide(number, edit))
+    if question.kind is QuestionKind.PAYMENT_GONE and number:
+        found.append(_post_again(number))
+    found.append(Cure("look-again", (Press("Look again"),), (("subject", asked.subject),)))
+    return found
+
+
+def _names_a_record(about: str) -> bool:
+    return about.split(":", 1)[0] in {"customer", "product"}
+
+
+def _match(about: str, suggested: Sequence[Suggestion]) -> Cure:
+    kind = about.split(":", 1)[0]
+    noun = "customer" if kind == "customer" else "item"
+    presses = [
+        Press(f"It is {one.name}", "quickbooks_id", one.id, one.evidence) for one in suggested
+    ]
+    new = Press(
+        f"It is a new {noun}", "quickbooks_id", NEW, f"LeafLedger makes the {noun} in QuickBooks."
+    )
+    return Cure("match", (*presses, new), (("record", about),), is_signed=True)
+
+
+def _decide(number: str, edit: HandEdit) -> Cure:
+    presses = (
+        Press("Keep it as it is", "choice", Choice.KEEP.value, KEEP),
+        Press("Restore ours", "choice", Choice.RESTORE.value, RESTORE),
+        Press("Adopt it", "choice", Choice.ADOPT.value, ADOPT),
+    )
+    way = f"orders/{quote(number, safe='')}/decide"
+    return Cure(way, presses, (("content", edit.content),), is_signed=True)
+
+
+def _post_again(number: str) -> Cure:
+    press = Press("Post it again", meaning="What is gone in QuickBooks is made anew.")
+    return Cure(f"orders/{quote(number, safe='')}/post-again", (press,))

@@ -1,0 +1,140 @@
+"""A person's word given on the pages: who is who, what is approved, what is posted and undone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html import unescape
+
+import pytest
+from starlette.testclient import TestClient
+
+from leafledger.bookkeeping.limits import APPROVAL
+from leafledger.bookkeeping.questions import Question, QuestionKind
+from leafledger.figures.money import Money
+from tests.pages.conftest import Stage, form_token_in
+
+pytestmark = pytest.mark.server
+SHOWN = "f" * 32
+
+
+@pytest.fixture(autouse=True)
+def bell(stage: Stage) -> None:
+    stage.ledger.bell.open()
+
+
+@pytest.fixture
+def to_approve(stage: Stage) -> Iterator[str]:
+    """An order that waits for the approval of two people, by its number."""
+    number = stage.posted[2]
+    asked = Question(
+        QuestionKind.NEEDS_APPROVAL, f"{APPROVAL}{SHOWN}", "Order 1 waits for two people.",
+        "Nothing of it was posted; $620.00 waits.", "Run: leafledger approve 1.", Money.of("620"),
+    )  # fmt: skip
+    ask(stage, number, [asked])
+    yield number
+    ask(stage, number, [])
+
+
+def ask(stage: Stage, number: str, asked: list[Question]) -> None:
+    with stage.ledger.database.writing() as connection:
+        stage.ledger.questions.ask(
+            connection, stage.company.company, f"order:{number}", "1", asked
+        )  # fmt: skip
+
+
+def press(reader: TestClient, address: str, **fields: str) -> tuple[int, str]:
+    """Press a button: the status, and where it leads or what it shows."""
+    token = form_token_in(reader.get("/").text)
+    answer = reader.post(address, data={"form_token": token, "person": "Ann Lee", **fields})
+    return answer.status_code, answer.headers.get("location", answer.text)
+
+
+def test_what_is_approved_is_what_was_shown(
+    stage: Stage, reader: TestClient, to_approve: str
+) -> None:
+    page = reader.get(f"{stage.base}/approvals").text
+    assert f'name="names" value="{SHOWN}"' in page
+    assert "nobody yet" in page
+    assert "$620.00" in page
+    done = press(reader, f"{stage.base}/approve", names=SHOWN)
+    assert done == (303, f"{stage.base}/approvals?done=approved")
+    assert stage.ledger.approvals.people(stage.company.company, [SHOWN])[SHOWN]
+    assert to_approve in stage.ledger.marks.orders_waiting(stage.company.company)
+    assert "nobody yet" not in reader.get(f"{stage.base}/approvals").text
+
+
+def test_an_approval_of_something_else_is_refused(
+    stage: Stage, reader: TestClient, to_approve: str
+) -> None:
+    status, page = press(reader, f"{stage.base}/approve", names="0" * 32)
+    assert status == 409
+    assert "reads otherwise now" in page
+    assert stage.ledger.approvals.people(stage.company.company, ["0" * 32]) == {}
+    assert to_approve
+
+
+def test_a_customer_is_matched_with_the_one_suggested(stage: Stage, reader: TestClient) -> None:
+    page = reader.get(f"{stage.base}/attention?kind=similar_customer").text
+    record = re.search(r'name="record" value="(customer:\d+)"', page)
+    chosen = re.search(r'name="quickbooks_id" value="(\d+)">([^<]*)<', page)
+    assert record is not None, "the season plants a customer that looks like another"
+    if chosen is not None:
+        assert unescape(chosen[2]).startswith("It is ")
+    done = press(reader, f"{stage.base}/match", record=record[1], quickbooks_id="new")
+    assert done == (303, f"{stage.base}/attention?done=matched")
+    surely_new = stage.ledger.crosswalk.names(stage.company.company, "surely new")
+    assert record[1] in surely_new
+
+
+def test_a_match_with_nobody_is_told_and_not_made(stage: Stage, reader: TestClient) -> None:
+    status, page = press(
+        reader, f"{stage.base}/match", record="customer:1", quickbooks_id="999999"
+    )  # fmt: skip
+    assert status == 409
+    assert "It was not done." in page
+    assert "999999" in page
+
+
+def test_nothing_is_posted_twice_by_posting_again(stage: Stage, reader: TestClient) -> None:
+    status, page = press(reader, f"{stage.base}/orders/{stage.posted[0]}/post-again")
+    assert status == 409
+    assert "it would stand there twice" in page
+
+
+def test_a_decision_about_other_documents_is_refused(stage: Stage, reader: TestClient) -> None:
+    address = f"{stage.base}/orders/{stage.posted[0]}/decide"
+    status, page = press(reader, address, choice="keep", content="as it was")
+    assert status == 409
+    assert "nothing was decided" in page
+    assert press(reader, address, choice="burn")[0] == 404
+
+
+def test_an_order_is_undone_as_shown_and_asked_for_again(stage: Stage, reader: TestClient) -> None:
+    number = stage.posted[3]
+    address = f"{stage.base}/orders/{number}"
+    status, page = press(reader, f"{address}/undo")
+    assert status == 200
+    assert "Nothing is changed yet." in page
+    assert stage.ledger.undoings.held(stage.company.company, [f"order:{number}"]) == {}
+    plan = re.search(r'name="plan" value="([^"]+)"', page)
+    assert plan is not None
+    assert press(reader, f"{address}/undo", plan="another")[0] == 409
+    assert press(reader, f"{address}/undo", plan=plan[1]) == (303, f"{address}?done=undoing")
+    shown = reader.get(address).text
+    assert "Undone" in shown
+    assert "Undo…" not in shown
+    assert press(reader, f"{address}/redo") == (303, f"{address}?done=posting")
+    assert stage.ledger.undoings.held(stage.company.company, [f"order:{number}"]) == {}
+
+
+def test_opening_pages_asks_neither_side(stage: Stage, reader: TestClient) -> None:
+    reader.get(f"{stage.base}/orders")
+    before = stage.ledger.counters.calls(stage.company.company)
+    seen = stage.simulators.control("leaflink", "/events")["counts"]
+    for way in ("", "/attention", "/approvals", "/orders", f"/orders/{stage.posted[0]}"):
+        assert reader.get(f"{stage.base}{way}").status_code == 200
+    for number in stage.asked:
+        assert reader.get(f"{stage.base}/orders/{number}").status_code == 200
+    assert stage.ledger.counters.calls(stage.company.company) == before
+    assert stage.simulators.control("leaflink", "/events")["counts"] == seen

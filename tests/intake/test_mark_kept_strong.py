@@ -23,9 +23,10 @@ COMPANY, ORDER = "mesa", "7f1c2b90-5d3e-4a61-9c08-3e52a9bf6e2f"
 def test_what_wants_fetching_is_fetched_whatever_marks_it_again(
     database: Database, first: Why, then: Why, stays: Why
 ) -> None:
-    marks = Marks(database, lambda connection, company: None)
+    rung: list[str] = []
+    marks = Marks(database, lambda _, company: rung.append(company))
     for why in (first, then):
         with database.writing() as connection:
             marks.mark(connection, COMPANY, Subject.ORDER, [ORDER], why)
     (mark,) = marks.take(COMPANY, Subject.ORDER)
-    assert (mark.why, mark.times) == (stays, 2)
+    assert (mark.why, mark.times, rung) == (stays, 2, [COMPANY])

@@ -58,6 +58,7 @@ def create_dashboard(ledger: LeafLedger, *, secure_cookies: bool) -> Starlette:
         Route(company + "/proof-line", pages.proof_line, methods=["GET"]),
         Route(company + "/check", pages.check, methods=["POST"]),
         Route(company + "/orders", pages.orders, methods=["GET"]),
+        Route(company + "/orders.csv", pages.orders_csv, methods=["GET"]),
         Route(order, pages.order, methods=["GET"]),
         Route(company + "/attention", pages.attention, methods=["GET"]),
         Route(company + "/approvals", pages.approvals, methods=["GET"]),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -23,13 +23,13 @@ class CannotCheck(Exception):
 
 @dataclass(frozen=True, slots=True)
 class FullProof:
-    """A proof, and the accounting date of each order that has an invoice.
+    """A proof in which its orders and checks are found at once.
 
-    `by_number` and `by_subject` find its orders and its checks.
+    `newest_first` are its orders by accounting date, those without a document on top.
     """
 
     proof: Proof
-    dates: dict[str, date]
+    newest_first: Sequence[OrderProof]
     by_number: Mapping[str, OrderProof]
     by_subject: Mapping[str, tuple[Check, ...]]
 
@@ -89,28 +89,28 @@ class Proofs:
                 "The policy file of this company is missing, so nothing can be checked. Connect "
                 "the company again: leafledger connect."
             ) from missing
-        return self._with_dates(company, proof)
+        return self._keep(company, proof)
 
     def _kept(self, company: Company) -> FullProof | None:
         """The newest proof of the daily record; None where none can be read."""
         kept = self._ledger.proving.last_details(company.company)
         try:
-            return self._with_dates(company, read_details(kept)) if kept is not None else None
+            return self._keep(company, read_details(kept)) if kept is not None else None
         except KeyError:
             # An older version kept other members; a proof made now takes its place.
             return None
 
-    def _with_dates(self, company: Company, proof: Proof) -> FullProof:
-        ledger = self._ledger
-        records = {f"order:{order.number}": order.number for order in proof.orders}
-        posted = ledger.history.posted(company.company, list(records))
-        dates = {records[record]: document.dated for record, document in posted.items()}
+    def _keep(self, company: Company, proof: Proof) -> FullProof:
         by_subject: dict[str, list[Check]] = defaultdict(list)
         for check in (one for section in proof.checks.values() for one in section):
             by_subject[check.subject].append(check)
         full = FullProof(
-            proof, dates, {order.number: order for order in proof.orders},
+            proof,
+            sorted(
+                proof.orders, key=lambda one: (one.dated or date.max, one.spoken_name), reverse=True
+            ),
+            {order.number: order for order in proof.orders},
             {subject: tuple(some) for subject, some in by_subject.items()},
-        )  # fmt: skip
+        )
         self._newest[company.company] = full
         return full

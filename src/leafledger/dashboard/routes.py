@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
 from urllib.parse import quote
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import PlainTextResponse, RedirectResponse, Response, StreamingResponse
 
 from leafledger.assembly import LeafLedger
 from leafledger.dashboard.layout import Layout
@@ -17,15 +18,12 @@ from leafledger.dashboard.pages.attention_page import (
     what_waits,
 )
 from leafledger.dashboard.pages.order_page import view_order
-from leafledger.dashboard.pages.orders_page import list_orders
+from leafledger.dashboard.pages.orders_page import Asked, list_orders, orders_csv
 from leafledger.dashboard.pages.proof_page import summary_of
 from leafledger.dashboard.proofs import CannotCheck, FullProof, Proofs
 from leafledger.dashboard.wording import said_of
 from leafledger.intake.companies import Company, NoSuchCompany
 from leafledger.intake.order_names import find_orders
-
-# Longer than any name of an order or a customer.
-SEARCH_LENGTH_MAX = 100
 
 
 class Pages:
@@ -65,25 +63,39 @@ class Pages:
 
     def orders(self, request: Request) -> Response:
         """The list of orders."""
-        company = self._company(request)
-        asked = request.query_params
-        search = asked.get("search", "").strip()[:SEARCH_LENGTH_MAX]
+        company, asked = self._company(request), Asked.read(request.query_params)
         full, trouble = self._full(company)
         listed = None
         if full is not None:
-            listed = list_orders(
-                full,
-                orders_asked_about(self._ledger, company),
-                held=bool(company.held_why),
-                search=search,
-                state=asked.get("state", ""),
-                page=_page_number(asked.get("page", "1")),
-            )
+            page = _page_number(request.query_params.get("page", "1"))
+            listed = list_orders(full, asked, page=page, **self._standings(company))
         return self._layout.show(
             request, "orders.html", company=company, listed=listed, trouble=trouble,
             checked_at=full.proof.proved_at if full is not None else None,
             status=503 if trouble else 200,
         )  # fmt: skip
+
+    def orders_csv(self, request: Request) -> Response:
+        """The orders that fit, for a spreadsheet."""
+        company, asked = self._company(request), Asked.read(request.query_params)
+        full, trouble = self._full(company)
+        if full is None:
+            return PlainTextResponse(trouble, 503)
+        name = f"orders-{company.company}.csv"
+        return StreamingResponse(
+            orders_csv(full, asked, **self._standings(company)),
+            media_type="text/csv; charset=utf-8",
+            headers={"content-disposition": f"attachment; filename*=UTF-8''{quote(name)}"},
+        )
+
+    def _standings(self, company: Company) -> dict[str, Any]:
+        """What an order's standing follows from besides the proof."""
+        undone = self._ledger.undoings.all(company.company)
+        return {
+            "waiting": orders_asked_about(self._ledger, company),
+            "undone": {subject.removeprefix("order:") for subject in undone},
+            "held": bool(company.held_why),
+        }
 
     def order(self, request: Request, refused: str = "") -> Response:
         """One order, found by any name people have for it."""

@@ -118,7 +118,7 @@ def view_order(
         lines=_lines(readable, seen),
         proof=proof,
         checks=full.checks_of(subjects) if full is not None else [],
-        dated=full.dates.get(number) if full is not None else None,
+        dated=proof.dated if proof is not None else None,
         documents=documents_told(plans),
         planned=None if undone else _planned(ledger, company, number, proof, asked),
         rows=beside(timeline(readable, paid, credits_, plans, _zone(ledger, company))),

@@ -1,39 +1,88 @@
-"""The list of orders: each beside its documents, searched and in pages."""
+"""The list of orders: each beside its documents; filtered, searched, in pages, and as CSV."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+import csv
+import io
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields
 from datetime import date
+from decimal import Decimal, InvalidOperation
 
 from leafledger.dashboard.proofs import FullProof
 from leafledger.dashboard.wording import STATES, State, state_of
+from leafledger.figures.money import Money
 from leafledger.reconciliation.proof import OrderProof
 
 # What a person scans without losing the headings; the whole page stays far below 300 kB.
 ORDERS_ON_A_PAGE = 50
+# Longer than any name of an order or a customer.
+FIELD_LENGTH_MAX = 100
+# A spreadsheet takes a cell that begins so for a formula; names come from buyers.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+CSV_HEAD = (
+    "Order", "LeafLink number", "Invoice date", "Customer", "Status on LeafLink", "LeafLink",
+    "QuickBooks", "Difference", "Open on LeafLink", "Open in QuickBooks", "Standing", "Documents",
+    "Why", "What to do",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the list is asked for; each empty where it does not matter. Written as typed.
+
+    `since` and `until` are invoice dates, `least` and `most` LeafLink's total in dollars.
+    """
+
+    search: str = ""
+    state: str = ""
+    status: str = ""
+    customer: str = ""
+    since: str = ""
+    until: str = ""
+    least: str = ""
+    most: str = ""
+
+    @classmethod
+    def read(cls, query: Mapping[str, str]) -> Asked:
+        """As an address says it."""
+        return cls(
+            **{one.name: query.get(one.name, "").strip()[:FIELD_LENGTH_MAX] for one in fields(cls)}
+        )
+
+    @property
+    def said(self) -> dict[str, str]:
+        """What of it is not empty, to write it into an address."""
+        named = {one.name: str(getattr(self, one.name)) for one in fields(self)}
+        return {name: value for name, value in named.items() if value}
+
+    @property
+    def narrows(self) -> bool:
+        """Whether more is asked than a search and a standing."""
+        return bool(set(self.said) - {"search", "state"})
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One order of the list. `dated` is its invoice's accounting date, if it has one."""
+    """One order of the list with its standing."""
 
     order: OrderProof
-    dated: date | None
     state: State
 
 
 @dataclass(frozen=True, slots=True)
 class OrderList:
-    """One page of the list, with what was asked for."""
+    """One page of the list, with what was asked for. The totals are of all orders found."""
 
     rows: Sequence[Row]
     found: int
     page: int
     pages: int
-    search: str
-    state: str
+    asked: Asked
     counts: Sequence[tuple[State, int]]
+    statuses: Sequence[str]
+    leaflink: Money
+    quickbooks: Money
 
     @property
     def first(self) -> int:
@@ -47,26 +96,99 @@ class OrderList:
 
 
 def list_orders(
-    full: FullProof, asked: Iterable[str], *, held: bool, search: str, state: str, page: int
-) -> OrderList:
-    """The orders that fit a search and a state, newest first, those without an invoice on top."""
-    waiting = frozenset(asked)
-    rows = [
-        Row(order, full.dates.get(order.number), state_of(order, waiting, held=held))
-        for order in full.proof.orders
+    full: FullProof, asked: Asked, *, waiting: Collection[str], undone: Collection[str],
+    held: bool, page: int,
+) -> OrderList:  # fmt: skip
+    """One page of the orders that fit, newest first, those without an invoice on top."""
+    matching = [
+        Row(order, state_of(order, waiting, held=held, undone=undone))
+        for order in _fitting(full.newest_first, asked)
     ]
-    words = search.casefold().split()
-    matching = [row for row in rows if all(word in _searched(row) for word in words)]
     counts = [(one, sum(row.state is one for row in matching)) for one in STATES]
-    found = [row for row in matching if state in {"", row.state.key}]
-    found.sort(key=lambda row: (row.dated or date.max, row.order.spoken_name), reverse=True)
+    found = [row for row in matching if asked.state in {"", row.state.key}]
     pages = max(1, -(-len(found) // ORDERS_ON_A_PAGE))
     page = min(max(1, page), pages)
-    shown = found[(page - 1) * ORDERS_ON_A_PAGE : page * ORDERS_ON_A_PAGE]
-    return OrderList(shown, len(found), page, pages, search, state, counts)
+    return OrderList(
+        rows=found[(page - 1) * ORDERS_ON_A_PAGE : page * ORDERS_ON_A_PAGE],
+        found=len(found), page=page, pages=pages, asked=asked, counts=counts,
+        statuses=sorted({order.status for order in full.newest_first}),
+        leaflink=Money.total(row.order.wanted for row in found),
+        quickbooks=Money.total(row.order.booked for row in found),
+    )  # fmt: skip
 
 
-def _searched(row: Row) -> str:
-    order = row.order
+def orders_csv(
+    full: FullProof, asked: Asked, *, waiting: Collection[str], undone: Collection[str], held: bool
+) -> Iterator[str]:
+    """Every order that fits, line by line; no cell of it is a formula."""
+    yield _line(CSV_HEAD)
+    for order in _fitting(full.newest_first, asked):
+        state = state_of(order, waiting, held=held, undone=undone)
+        if asked.state not in {"", state.key}:
+            continue
+        names = (order.spoken_name, order.number)
+        dated = order.dated.isoformat() if order.dated is not None else ""
+        yield _line(
+            (
+                *map(_inert, names), dated, _inert(order.customer), _inert(order.status),
+                order.wanted.plain, order.booked.plain, order.difference.plain,
+                order.leaflink_balance.plain, order.open.plain, state.word,
+                _inert(", ".join(order.documents)), _inert(order.why), _inert(order.cure),
+            )
+        )  # fmt: skip
+
+
+def _fitting(orders: Iterable[OrderProof], asked: Asked) -> Iterator[OrderProof]:
+    words, customer = asked.search.casefold().split(), asked.customer.casefold()
+    since, until = _day(asked.since), _day(asked.until)
+    least, most = _amount(asked.least), _amount(asked.most)
+    for order in orders:
+        if asked.status and order.status != asked.status:
+            continue
+        if customer and customer not in order.customer.casefold():
+            continue
+        if (since or until) and not _is_between(order.dated, since, until):
+            continue
+        if least is not None and order.wanted.amount < least:
+            continue
+        if most is not None and order.wanted.amount > most:
+            continue
+        if words and not _says(order, words):
+            continue
+        yield order
+
+
+def _is_between(day: date | None, since: date | None, until: date | None) -> bool:
+    return day is not None and (since is None or day >= since) and (until is None or day <= until)
+
+
+def _says(order: OrderProof, words: Sequence[str]) -> bool:
     said = (order.spoken_name, order.customer, order.status, order.number, *order.documents)
-    return " ".join((*said, str(row.dated or ""), order.wanted.plain)).casefold()
+    text = " ".join((*said, str(order.dated or ""), order.wanted.plain)).casefold()
+    return all(word in text for word in words)
+
+
+def _day(written: str) -> date | None:
+    try:
+        return date.fromisoformat(written) if written else None
+    except ValueError:
+        return None
+
+
+def _amount(written: str) -> Decimal | None:
+    """Dollars as people type them: `1,200.50`, `$40`; nothing where it is no amount."""
+    try:
+        amount = Decimal(written.replace(",", "").replace("$", "")) if written else None
+    except InvalidOperation:
+        return None
+    return amount if amount is not None and amount.is_finite() else None
+
+
+def _inert(cell: str) -> str:
+    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+
+
+def _line(cells: Iterable[str]) -> str:
+    text = io.StringIO()
+    csv.writer(text).writerow(cells)
+    return text.getvalue()

@@ -15,6 +15,7 @@ import uvicorn
 from fastapi import FastAPI
 
 from leafledger.api.app import machine_routes
+from leafledger.api.rest import create_api
 from leafledger.assembly import LeafLedger
 from leafledger.cli.frame import Exit, failed, opened, out
 from leafledger.dashboard.app import create_dashboard, how_to_sign_in
@@ -64,9 +65,10 @@ def working(ledger: LeafLedger) -> Iterator[None]:
 
 
 def application(ledger: LeafLedger, *, secure_cookies: bool) -> FastAPI:
-    """The machines' routes, and the dashboard for everything else."""
+    """The machines' routes, the REST API, and the dashboard for everything else."""
     app = FastAPI(title="LeafLedger", docs_url=None, redoc_url=None, openapi_url=None)
     app.include_router(machine_routes(ledger, is_working=ledger.is_working))
+    app.mount("/api", create_api(ledger, secure_cookies=secure_cookies))
     app.mount("/", create_dashboard(ledger, secure_cookies=secure_cookies))
     return app
 

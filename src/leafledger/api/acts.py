@@ -1,0 +1,125 @@
+"""What programs do by the REST API: the same words of people as the buttons of the pages."""
+
+# Annotations are read when an endpoint is added, inside a function: they cannot be put off.
+from typing import Annotated
+
+from fastapi import Depends, FastAPI
+
+from leafledger.api import shapes
+from leafledger.api.door import Caller, caller_with
+from leafledger.api.lookups import company_of, one_order
+from leafledger.api.problems import Refusal
+from leafledger.assembly import LeafLedger
+from leafledger.clerk.approving import Approving, ChangedSince
+from leafledger.clerk.deciding import NothingToDecide
+from leafledger.clerk.matching import CannotMatch
+from leafledger.intake.companies import Company
+from leafledger.intake.marks import Subject, Why
+from leafledger.journal.audit import Happening, Kind
+from leafledger.people.roles import Right
+
+COMPANY = "/v1/companies/{company}"
+ORDER = COMPANY + "/orders/{order}"
+
+
+def add_acts(app: FastAPI, ledger: LeafLedger) -> None:
+    """Add the endpoints that change something."""
+    _add_orders(app, ledger)
+    _add_words(app, ledger)
+
+
+def _add_orders(app: FastAPI, ledger: LeafLedger) -> None:
+    acting = caller_with(ledger, Right.ACT)
+
+    @app.post(f"{ORDER}/look-again", tags=["orders"])
+    def look_again(
+        company: shapes.Called, order: shapes.Order, caller: Annotated[Caller, Depends(acting)]
+    ) -> shapes.Done:
+        """Look again at an order after something was put right."""
+        chosen, number = _found(ledger, company, order)
+        with ledger.database.writing() as connection:
+            ledger.marks.mark(connection, chosen.company, Subject.ORDER, [number], Why.ASKED_AGAIN)
+        words = "Had an order looked at again."
+        return _done(caller, Happening(Kind.LOOK, words, chosen.company, f"order:{number}"))
+
+    @app.post(f"{ORDER}/sync", tags=["orders"])
+    def sync(
+        company: shapes.Called, order: shapes.Order, caller: Annotated[Caller, Depends(acting)]
+    ) -> shapes.Done:
+        """Let an order be posted now, whatever the start date is; undone before or not."""
+        chosen, number = _found(ledger, company, order)
+        parts = ledger.parts(chosen)
+        parts.undoing.redo([f"order:{number}"], caller.person.name)
+        parts.asking.ask(number)
+        words = "Asked for an order to be posted."
+        return _done(caller, Happening(Kind.SYNC, words, chosen.company, f"order:{number}"))
+
+
+def _add_words(app: FastAPI, ledger: LeafLedger) -> None:
+    acting, approving = caller_with(ledger, Right.ACT), caller_with(ledger, Right.APPROVE)
+
+    @app.post(f"{ORDER}/decide", tags=["questions"])
+    def decide(
+        company: shapes.Called, order: shapes.Order, said: shapes.Decision,
+        caller: Annotated[Caller, Depends(acting)],
+    ) -> shapes.Done:  # fmt: skip
+        """Keep, restore or adopt the documents of an order that were changed by hand."""
+        chosen, number = _found(ledger, company, order)
+        try:
+            done = ledger.parts(chosen).deciding.decide(number, said.choice, caller.person.name)
+        except NothingToDecide as nothing:
+            raise Refusal(409, str(nothing)) from nothing
+        words = f"Decided about {', '.join(done.documents)}, changed by hand."
+        what = Happening(
+            Kind.DECISION, words, chosen.company, f"order:{number}",
+            before=done.in_quickbooks.plain, after=said.choice.value,
+        )  # fmt: skip
+        return _done(caller, what)
+
+    @app.post(f"{COMPANY}/matches", tags=["questions"])
+    def match(
+        company: shapes.Called, said: shapes.Match, caller: Annotated[Caller, Depends(acting)]
+    ) -> shapes.Done:
+        """Say which QuickBooks customer or item a LeafLink customer or product is."""
+        chosen = company_of(ledger, company)
+        matching = ledger.parts(chosen).matching
+        try:
+            matched = matching.match(
+                said.kind, said.leaflink_id, said.quickbooks_id, caller.person.name
+            )
+        except CannotMatch as cannot:
+            raise Refusal(409, str(cannot)) from cannot
+        words = f"Matched {matched.record} with {matched.name}."
+        what = Happening(
+            Kind.MATCH, words, chosen.company, matched.record, after=said.quickbooks_id
+        )
+        return _done(caller, what)
+
+    @app.post(f"{COMPANY}/approvals", tags=["questions"])
+    def approve(
+        company: shapes.Called, said: shapes.Approval, caller: Annotated[Caller, Depends(approving)]
+    ) -> shapes.Done:
+        """Approve what was seen, by the names its questions have for it, and nothing else."""
+        chosen = company_of(ledger, company)
+        desk = Approving(
+            chosen.company, ledger.database, ledger.approvals, ledger.questions, ledger.marks
+        )
+        waiting = desk.waiting()
+        try:
+            desk.approve(said.names, caller.person.name)
+        except ChangedSince as changed:
+            raise Refusal(409, str(changed)) from changed
+        for one in (question for name in said.names for question in waiting.get(name, [])):
+            words = f"Approved: {one.question.happened}"
+            caller.tell(Happening(Kind.APPROVAL, words, chosen.company, one.subject))
+        return shapes.Done(person=caller.person.name, done=f"Approved {len(said.names)}.")
+
+
+def _found(ledger: LeafLedger, company: str, order: str) -> tuple[Company, str]:
+    chosen = company_of(ledger, company)
+    return chosen, one_order(ledger, chosen, order)
+
+
+def _done(caller: Caller, what: Happening) -> shapes.Done:
+    caller.tell(what)
+    return shapes.Done(person=caller.person.name, done=what.words)

@@ -72,6 +72,21 @@ def test_a_deposited_payment_that_bounces_keeps_its_lines(journey: Journey) -> N
     house.proves()
 
 
+def test_a_deposit_that_was_seen_is_known_before_anything_is_sent(journey: Journey) -> None:
+    """What the deposit holds is never tried to be changed (A11)."""
+    house = CountingHouse(journey)
+    house.paid(house.total)
+    journey.sync()
+    house.deposited(house.payment())
+    journey.ledger.keeping.sweep()
+    house.paid(-house.total, "NSF")
+    journey.sync()
+    assert "refused" not in journey.ledger.history.counts(journey.name)
+    assert len(house.entries()) == 1
+    house.owes(house.total)
+    house.proves()
+
+
 def test_money_paid_back_is_one_entry(journey: Journey) -> None:
     house = CountingHouse(journey)
     house.paid(house.total)

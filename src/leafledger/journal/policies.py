@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,6 +15,7 @@ from tomlkit.exceptions import TOMLKitError
 from leafledger.bookkeeping.policy import Policy
 from leafledger.database.connection import Database
 from leafledger.database.tables import policies
+from leafledger.journal.audit import Actor, Audit, Happening, Kind
 
 
 class WrongPolicy(Exception):
@@ -23,6 +25,10 @@ class WrongPolicy(Exception):
         super().__init__(f"The policy file {path} cannot be used: " + "; ".join(complaints))
         self.path = path
         self.complaints = complaints
+
+
+# The file does not say who wrote it; the computer's own records may.
+BY_FILE = Actor("whoever edited the file", "", "policy file")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +76,9 @@ class Policies:
                     recorded_at=datetime.now(UTC).isoformat(),
                 )
             )  # fmt: skip
+            if newest is not None:
+                what = _changed(company, version, newest[1], content)
+                Audit(self._database).write_within(connection, BY_FILE, what)
         return PolicyInForce(policy, version)
 
     def _newest(self, company: str) -> tuple[int, str] | None:
@@ -81,6 +90,25 @@ class Policies:
                 .limit(1)
             ).one_or_none()
         return (row.version, row.content) if row is not None else None
+
+
+def _changed(company: str, version: int, before: str, after: str) -> Happening:
+    """What the audit log says of a changed file: the choices that differ, as they were and are."""
+    old, new = _choices(json.loads(before)), _choices(json.loads(after))
+    names = sorted(name for name in old.keys() | new.keys() if old.get(name) != new.get(name))
+    return Happening(
+        Kind.POLICY, f"Policy version {version} came into force.", company, f"policy:{version}",
+        before="; ".join(f"{name} = {old.get(name, 'not said')}" for name in names),
+        after="; ".join(f"{name} = {new.get(name, 'not said')}" for name in names),
+    )  # fmt: skip
+
+
+def _choices(content: dict[str, dict[str, object]]) -> dict[str, object]:
+    return {
+        f"{part}.{name}": value
+        for part, choices in content.items()
+        for name, value in choices.items()
+    }
 
 
 def _text_of(path: Path) -> str:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from leafledger.people.roles import Role
+from leafledger.reconciliation.daily_record import DailyRecord
 from tests.conftest import CHROMIUM
 from tests.pages.conftest import PASSWORD, Stage
 
@@ -53,6 +55,26 @@ def page(browser: Browser, address: str) -> Iterator[Page]:
     assert complaints == []
 
 
+@pytest.fixture(scope="module", autouse=True)
+def past_days(stage: Stage) -> None:
+    """Proofs of days gone by, so that the picture of the last thirty shows every standing."""
+    record, company = DailyRecord(stage.ledger.database), stage.company.company
+    for back in range(26, 0, -1):
+        if back in {13, 20}:
+            continue
+        at = (datetime.now(UTC) - timedelta(days=back)).isoformat()
+        waits = back % 3 == 0
+        short = {
+            "company": company, "proved_at": at, "orders": 400 - back, "documents": 410,
+            "proved": 398 - back if waits else 400 - back, "waiting": 2 if waits else 0,
+            "differing": 1 if back == 9 else 0, "holds": back != 9, "sections": {},
+            "leaflink_total": "0.00", "quickbooks_total": "0.00",
+            "difference": "45.00" if back == 9 else "0.00",
+            "at_stake": f"{90 * back}.00" if waits else "0.00",
+        }  # fmt: skip
+        record.keep(short, short, "America/Denver")
+
+
 def enter(page: Page, address: str, stage: Stage) -> None:
     page.goto(address)
     assert stage.ledger.gate.register.has_owner()
@@ -66,7 +88,9 @@ def test_a_bookkeeper_signs_in_and_reads_the_proof(page: Page, address: str, sta
     enter(page, address, stage)
     page.get_by_role("button", name="Check now").click()
     page.get_by_text("difference. Checked just now.").first.wait_for()
-    assert f"{len(stage.posted)} of" in page.locator("#proof-line").inner_text()
+    kept = stage.ledger.proving.last(stage.company.company)
+    assert kept is not None
+    assert f"{kept['proved']} of" in page.locator("#proof-line").inner_text()
     page.get_by_role("button", name="Sign out").click()
     page.get_by_role("heading", name="Sign in").wait_for()
 
@@ -112,8 +136,47 @@ def test_every_page_fits_its_window(
     page.goto(f"{address}{stage.base}/orders/{stage.posted[0]}")
     page.get_by_text("Why?", exact=True).first.click()
     picture(page, "order", scheme, width)
+    page.goto(f"{address}{stage.base}/orders/{stage.asked[0]}")
+    picture(page, "order-waiting", scheme, width)
     page.goto(f"{address}{stage.base}/attention")
     picture(page, "attention", scheme, width)
+    page.goto(f"{address}{stage.base}/approvals")
+    picture(page, "approvals", scheme, width)
+    page.goto(f"{address}{stage.base}/checks/payments")
+    picture(page, "checks", scheme, width)
+    page.goto(f"{address}{stage.base}/orders/{stage.posted[1]}")
+    page.get_by_role("button", name="Undo…").click()
+    page.get_by_text("Nothing is changed yet.").wait_for()
+    picture(page, "undo", scheme, width)
+
+
+def test_a_bookkeeper_filters_by_keyboard_and_sees_the_total(
+    page: Page, address: str, stage: Stage
+) -> None:
+    enter(page, address, stage)
+    page.goto(f"{address}{stage.base}/orders")
+    page.get_by_text("More filters").focus()
+    page.keyboard.press("Enter")
+    page.get_by_label("Total from, $").fill("1,000")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**least=1*")
+    least = page.locator("tbody td:nth-child(5)").all_inner_texts()
+    assert least
+    assert all(float(one.replace(",", "")) >= 1000 for one in least)
+    assert page.get_by_label("Total from, $").is_visible(), "what narrows the list stays in sight"
+    with page.expect_download() as given:
+        page.get_by_role("link", name="Export CSV").click()
+    assert given.value.suggested_filename.endswith(".csv")
+
+
+def test_a_bookkeeper_presses_the_cure_of_what_waits(
+    page: Page, address: str, stage: Stage
+) -> None:
+    stage.ledger.bell.open()
+    enter(page, address, stage)
+    page.goto(f"{address}{stage.base}/attention")
+    page.get_by_role("button", name="Look again").nth(1).click()
+    page.get_by_role("status").get_by_text("is looking again").wait_for()
 
 
 def picture(page: Page, name: str, scheme: str, width: str) -> None:

@@ -19,7 +19,7 @@ def addresses(stage: Stage, method: str) -> list[str]:
     """Every address of the dashboard that takes a method, the sign-in page aside."""
     app = create_dashboard(stage.ledger, secure_cookies=False)
     return [
-        route.path.format(company=stage.company.company, number=stage.posted[0])
+        route.path.format(company=stage.company.company, number=stage.posted[0], section="payments")
         for route in app.routes
         if isinstance(route, Route) and method in (route.methods or ())
         if route.path != "/sign-in"

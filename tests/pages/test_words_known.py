@@ -57,3 +57,11 @@ def test_a_proved_order_with_a_question_needs_attention() -> None:
 
 def test_no_two_states_share_a_shape() -> None:
     assert len({state.shape for state in wording.STATES}) == len(wording.STATES)
+
+
+@pytest.mark.parametrize(
+    ("price", "shown"),
+    [("187.5", "187.50"), ("1180", "1,180.00"), ("0.125", "0.125"), ("17.250", "17.25"), ("", "–")],
+)
+def test_a_price_is_shown_with_its_cents(price: str, shown: str) -> None:
+    assert wording.price(price) == shown

@@ -50,6 +50,7 @@ ACCESS: Mapping[str, Access] = MappingProxyType(
         f"GET {COMPANY}": SEE,
         f"GET {COMPANY}/proof-line": SEE,
         f"POST {COMPANY}/check": _act(Kind.CHECK, "Checked both sides."),
+        f"GET {COMPANY}/checks/{{section}}": SEE,
         f"GET {COMPANY}/orders": SEE,
         f"GET {COMPANY}/orders.csv": SEE,
         f"GET {ORDER}": SEE,

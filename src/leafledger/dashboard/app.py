@@ -57,6 +57,7 @@ def create_dashboard(ledger: LeafLedger, *, secure_cookies: bool) -> Starlette:
         Route(company, pages.proof, methods=["GET"]),
         Route(company + "/proof-line", pages.proof_line, methods=["GET"]),
         Route(company + "/check", pages.check, methods=["POST"]),
+        Route(company + "/checks/{section}", pages.checks, methods=["GET"]),
         Route(company + "/orders", pages.orders, methods=["GET"]),
         Route(company + "/orders.csv", pages.orders_csv, methods=["GET"]),
         Route(order, pages.order, methods=["GET"]),

@@ -36,6 +36,7 @@ class Layout:
             "amount": wording.amount,
             "dollars": wording.dollars,
             "number": wording.number,
+            "price": wording.price,
             "age": wording.age,
             "clock": wording.clock,
             "path": lambda part: quote(str(part), safe=""),

@@ -17,9 +17,10 @@ from leafledger.dashboard.pages.attention_page import (
     orders_asked_about,
     what_waits,
 )
+from leafledger.dashboard.pages.checks_page import list_checks
 from leafledger.dashboard.pages.order_page import view_order
-from leafledger.dashboard.pages.orders_page import Asked, list_orders, orders_csv
-from leafledger.dashboard.pages.proof_page import summary_of
+from leafledger.dashboard.pages.orders_page import FIELD_LENGTH_MAX, Asked, list_orders, orders_csv
+from leafledger.dashboard.pages.proof_page import summary_of, thirty_days
 from leafledger.dashboard.proofs import CannotCheck, FullProof, Proofs
 from leafledger.dashboard.wording import said_of
 from leafledger.intake.companies import Company, NoSuchCompany
@@ -97,6 +98,22 @@ class Pages:
             "held": bool(company.held_why),
         }
 
+    def checks(self, request: Request) -> Response:
+        """One part of the last proof, check by check."""
+        company, asked = self._company(request), request.query_params
+        full, trouble = self._full(company)
+        if full is None:
+            return self._proof_page(request, company, trouble, 503)
+        search = asked.get("search", "").strip()[:FIELD_LENGTH_MAX]
+        page = _page_number(asked.get("page", "1"))
+        listed = list_checks(full, request.path_params["section"], search, page)
+        if listed is None:
+            raise HTTPException(404)
+        return self._layout.show(
+            request, "checks.html", company=company, listed=listed,
+            checked_at=full.proof.proved_at,
+        )  # fmt: skip
+
     def order(self, request: Request, refused: str = "") -> Response:
         """One order, found by any name people have for it."""
         company, number = self._company(request), request.path_params["number"]
@@ -140,7 +157,7 @@ class Pages:
         waits = causes_waiting(self._ledger, company)
         return self._layout.show(
             request, "proof.html", company=company, summary=summary, waits=waits,
-            trouble=trouble, status=status,
+            days=thirty_days(self._ledger, company), trouble=trouble, status=status,
         )  # fmt: skip
 
     def _company(self, request: Request) -> Company:

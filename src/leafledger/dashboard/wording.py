@@ -13,6 +13,8 @@ from leafledger.reconciliation.checks import ACCOUNTS, BALANCES, CREDITS, CUSTOM
 from leafledger.reconciliation.proof import OrderProof, Standing
 from leafledger.reconciliation.proving import BEING_WORKED_ON, CHANGED_SINCE
 
+CENTS = 2
+
 
 @dataclass(frozen=True, slots=True)
 class State:
@@ -31,6 +33,7 @@ UNDONE = State("undone", "Undone", "↺")
 HELD = State("held", "Held", "■")
 STATES = (PROVED, NEEDS_ATTENTION, READY, AGREED, UNDONE, HELD)
 DIFFERS = State("differs", "Differs", "≠")
+NOT_CHECKED = State("unchecked", "Not checked", "–")
 WAITS = State("attention", "Waits", "▲")
 
 # How one payment, credit, customer or account of a proof stands.
@@ -152,6 +155,15 @@ def number(value: Decimal | str | None) -> str:
     if exact == exact.to_integral_value():
         return f"{exact:,.0f}"
     return f"{exact.normalize():,f}"
+
+
+def price(value: Decimal | str | None) -> str:
+    """A price with its cents, and with more places where it has them: `187.50`, `0.125`."""
+    if value is None or value == "":
+        return "–"
+    exact = Decimal(value)
+    places = -int(exact.normalize().as_tuple().exponent)
+    return number(value) if places > CENTS else f"{exact:,.2f}"
 
 
 def plural(count: int, one: str, many: str) -> str:

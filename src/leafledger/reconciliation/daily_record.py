@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import zlib
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import msgspec
@@ -60,6 +60,19 @@ class DailyRecord:
                 .limit(1)
             ).one_or_none()
         return msgspec.json.decode(row.body) if row is not None else None
+
+    def since(self, company: str, first: datetime, zone: str) -> dict[date, dict[str, Any]]:
+        """The proofs in short that were made from an instant on, by their day."""
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                select(proofs.c.proved_at, proofs.c.body)
+                .where(
+                    proofs.c.company == company,
+                    proofs.c.proved_at >= first.astimezone(UTC).isoformat(),
+                )
+                .order_by(proofs.c.sequence)
+            ).all()
+        return {_day(row, zone): msgspec.json.decode(row.body) for row in rows}
 
     def last_whole(self, company: str, until: date | None = None, zone: str = "UTC") -> Any:
         """The newest proof with everything in it, of that day or before; None where none is."""

@@ -14,6 +14,7 @@ from leafledger.commerce.catalog import Product
 from leafledger.commerce.orders import Order
 from leafledger.dashboard.pages.attention_page import Asked, about_order
 from leafledger.dashboard.pages.papers_told import Told, documents_told, planned_documents
+from leafledger.dashboard.pages.proof_page import zone_of
 from leafledger.dashboard.pages.timeline import Event, beside, timeline
 from leafledger.dashboard.proofs import FullProof
 from leafledger.dashboard.wording import HELD, NEEDS_ATTENTION, READY, UNDONE, State, state_of
@@ -26,8 +27,6 @@ from leafledger.reconciliation.explaining import told
 from leafledger.reconciliation.proof import OrderProof
 
 NO_PRODUCT = "A product LeafLink does not show"
-# Without a readable policy no accounting date is decided either.
-NO_ZONE = "UTC"
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +120,7 @@ def view_order(
         dated=proof.dated if proof is not None else None,
         documents=documents_told(plans),
         planned=None if undone else _planned(ledger, company, number, proof, asked),
-        rows=beside(timeline(readable, paid, credits_, plans, _zone(ledger, company))),
+        rows=beside(timeline(readable, paid, credits_, plans, zone_of(ledger, company))),
         steps=[{**step, "plan": plan} for plan in plans for step in plan["carried_out"]],
         asked=asked,
         undone=undone,
@@ -200,10 +199,3 @@ def _documents_of(rehearsed: Rehearsed) -> Planned:
         more, besides = planned_documents(told(rehearsed.payments))
         documents, others = [*documents, *more], [*others, *besides]
     return Planned(documents, others, rehearsed.policy_version)
-
-
-def _zone(ledger: LeafLedger, company: Company) -> str:
-    try:
-        return ledger.policy(company).orders.time_zone
-    except (WrongPolicy, FileNotFoundError):
-        return NO_ZONE

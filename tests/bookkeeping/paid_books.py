@@ -105,6 +105,8 @@ class PaidBooks:
 
     def _receipt(self, step: Step, receipt: Receipt) -> None:
         settles = tuple(replace(one, pointer=self._known(one)) for one in receipt.settles)
+        documents = [(one.kind, self._known(one).id) for one in receipt.settles]
+        assert len(set(documents)) == len(documents), "QuickBooks wants one line for a document"
         id_ = step.target.id if step.target is not None else self._new_id()
         before = self.receipts.get(id_)
         assert before is None or not before.deposited, "QuickBooks refuses: 6540, deposited"
@@ -113,6 +115,10 @@ class PaidBooks:
         for one in settles:
             assert one.amount <= self._open_of(one), "QuickBooks refuses: more than is open"
         assert receipt.unapplied >= Money.zero(), "QuickBooks refuses: more than the payment"
+        # QuickBooks shows what is settled by its id, without the name we pointed with.
+        settles = tuple(
+            replace(one, pointer=Known(one.kind, self._known(one).id)) for one in settles
+        )
         shown = KnownReceipt(
             id_, "0", getattr(receipt.customer, "id", ""), receipt.dated, receipt.note,
             receipt.amount, receipt.unapplied, settles,

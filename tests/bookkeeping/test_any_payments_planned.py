@@ -78,7 +78,8 @@ class Counter:
             amount = Money.of(total)
             self.books.invoice(
                 KnownDocument(
-                    DocumentKind.INVOICE, str(9001 + place), "0", "", "58", date(2026, 11, 2),
+                    DocumentKind.INVOICE, str(9001 + place), "0", str(10492 + place), "58",
+                    date(2026, 11, 2),
                     f"LeafLink order {ORDER}", amount, amount, "",
                 )
             )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from leafledger.bookkeeping import payment_questions as ask
@@ -135,7 +136,7 @@ class Window:
             dated=receipt.dated,
             amount=receipt.total,
             note=receipt.note,
-            settles=settles,
+            settles=tuple(self._named(one) for one in settles),
             deposit_to=self.account_of(receipt),
         )
         target = Target(receipt.id, receipt.sync_token, receipt.id)
@@ -143,3 +144,11 @@ class Window:
         self.steps.append(
             Step(Operation.AMEND, RecordKind.PAYMENT, record, content, target, (reason,))
         )
+
+    def _named(self, settled: Settled) -> Settled:
+        """The same with the invoice's number, which QuickBooks does not show with a payment."""
+        numbers = {one.id: one.number for one in self.books.invoices}
+        pointer = settled.pointer
+        if not isinstance(pointer, Known) or pointer.id not in numbers:
+            return settled
+        return replace(settled, pointer=replace(pointer, name=numbers[pointer.id]))

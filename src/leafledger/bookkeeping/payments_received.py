@@ -15,7 +15,7 @@ from leafledger.commerce.remittances import Credit, Payment
 from leafledger.figures.accounting_dates import business_day
 from leafledger.figures.money import Money
 from leafledger.figures.references import payment_marker
-from leafledger.ledger.pointers import Pointer, RecordKind
+from leafledger.ledger.pointers import Known, RecordKind
 from leafledger.ledger.receipts import KnownReceipt, Receipt, Settled
 
 
@@ -135,8 +135,11 @@ def settle_credits(window: Window, used: Sequence[Credit]) -> None:
 
 def _joined(settles: tuple[Settled, ...], more: tuple[Settled, ...]) -> tuple[Settled, ...]:
     """Both, one line for each document: QuickBooks wants no document twice in a payment."""
-    sums: dict[tuple[RecordKind, Pointer], Money] = {}
+    joined: dict[tuple[RecordKind, str], Settled] = {}
     for one in (*settles, *more):
-        key = (one.kind, one.pointer)
-        sums[key] = sums.get(key, Money.zero()) + one.amount
-    return tuple(Settled(kind, pointer, amount) for (kind, pointer), amount in sums.items())
+        pointer = one.pointer
+        key = (one.kind, pointer.id if isinstance(pointer, Known) else pointer.key)
+        before = joined.get(key)
+        amount = one.amount if before is None else before.amount + one.amount
+        joined[key] = Settled(one.kind, pointer, amount)
+    return tuple(joined.values())

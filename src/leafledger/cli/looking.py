@@ -22,6 +22,9 @@ from leafledger.cli.syncing import not_one
 from leafledger.intake.companies import Company
 from leafledger.reconciliation.explaining import told
 
+# What a payment settles, as people call it.
+_DOCUMENTS = {"Invoice": "invoice", "JournalEntry": "its reversing entry"}
+
 OrderName = Annotated[
     str, typer.Argument(help="The order by any number, or an invoice by its number.")
 ]
@@ -94,6 +97,8 @@ def _print_plan(shown: dict[str, Any]) -> None:
         out.print(f"\n{_as_heading(step['step'])}", style="bold", markup=False)
         if step["document"] and "lines" in step["document"]:
             _print_document(step["document"])
+        if step["document"] and "settles" in step["document"]:
+            _print_receipt(step["document"])
         if step["entry"]:
             _print_entry(step["entry"])
         for reason in step["reasons"]:
@@ -128,6 +133,18 @@ def _print_document(document: dict[str, Any]) -> None:
         table.add_row("Discount", "", "", "", f"-{document['discount']}")
     table.add_row("Total", "", "", "", document["total"], style="bold")
     out.print(table)
+
+
+def _print_receipt(receipt: dict[str, Any]) -> None:
+    """Where a payment came to, and what it settles."""
+    out.print(
+        f"  {receipt['customer']}, {receipt['date']}, to {receipt['deposit_to']}", markup=False
+    )
+    for settled in receipt["settles"]:
+        what = f"{_DOCUMENTS.get(settled['kind'], settled['kind'])} {settled['name']}".rstrip()
+        out.print(f"  {settled['amount']} settles {what}", markup=False)
+    if receipt["unapplied"] != "0.00":
+        out.print(f"  {receipt['unapplied']} stays as the customer's credit", markup=False)
 
 
 def _print_entry(entry: list[dict[str, str]]) -> None:

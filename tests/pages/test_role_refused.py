@@ -8,11 +8,15 @@ import pytest
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
+from leafledger.bookkeeping.limits import APPROVAL
+from leafledger.bookkeeping.questions import Question, QuestionKind
 from leafledger.dashboard.access import ACCESS, OPEN
 from leafledger.dashboard.app import create_dashboard
+from leafledger.figures.money import Money
 from leafledger.journal.audit import Kind, Wanted
 from leafledger.people.roles import RIGHTS, Right, Role
 from tests.pages.conftest import Stage, form_token_in
+from tests.pages.test_visitor_refused import ask
 
 pytestmark = pytest.mark.server
 SignedIn = Callable[[Role], TestClient]
@@ -74,3 +78,29 @@ def test_a_refusal_stands_in_the_audit_log(stage: Stage, signed_in: SignedIn) ->
 def test_the_guard_asks_the_one_table_of_roles(stage: Stage) -> None:
     rights = {ACCESS[name].right for name in named(stage) if name in ACCESS}
     assert {Right.SEE, Right.ACT, Right.OWN} <= rights
+
+
+def test_what_is_approved_is_told_with_its_words_and_record(
+    stage: Stage, signed_in: SignedIn
+) -> None:
+    number = stage.posted[0]
+    about = f"{APPROVAL}0123456789abcdef"
+    asked = Question(
+        QuestionKind.NEEDS_APPROVAL, about, "An invoice of 1,200.00 is to be posted.",
+        "It waits.", "Approve it.", Money.of("1200.00"),
+    )  # fmt: skip
+    ask(stage, number, [asked])
+    try:
+        browser = signed_in(Role.APPROVER)
+        token = form_token_in(browser.get("/").text)
+        form = {"form_token": token, "names": "0123456789abcdef"}
+        assert browser.post(f"{stage.base}/approve", data=form).status_code == 303
+        assert browser.post(f"{stage.base}/approve", data=form | {"names": "x"}).status_code != 303
+    finally:
+        ask(stage, number, [])
+    (row,) = stage.ledger.audit.rows(Wanted(kind=Kind.APPROVAL), rows_max=5)
+    assert row.what.words == "Approved: An invoice of 1,200.00 is to be posted."
+    assert (row.what.record, row.actor.name) == (f"order:{number}", "Approver Person")
+    approved = stage.ledger.approvals.people(stage.company.company, ["0123456789abcdef"])
+    assert approved == {"0123456789abcdef": frozenset({"approver person"})}
+    assert f'href="{stage.base}/orders/{number}"' in browser.get("/audit?kind=approval").text

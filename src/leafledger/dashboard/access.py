@@ -6,7 +6,7 @@ An address that is missing here is the owner's alone, and a test fails that walk
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any
 
@@ -106,16 +106,17 @@ def _unnamed(method: str, route: Route) -> tuple[Kind | None, str]:
     return (None, "") if method == "GET" else (Kind.CONNECTION, f"Used {route.path}.")
 
 
-def happening(
-    access: Access, parts: Mapping[str, str], form: Mapping[str, str], told: Happening | None
-) -> Happening:
+def happenings(
+    access: Access, parts: Mapping[str, str], form: Mapping[str, str],
+    told: Happening | Sequence[Happening] | None,
+) -> list[Happening]:  # fmt: skip
     """What the audit log says: what the page told, or the words of the table."""
     company, number = parts.get("company", ""), parts.get("number", "")
     record = f"order:{number}" if number else form.get(access.record, "")
-    if told is None:
+    if not told:
         kind = access.kind or Kind.REFUSAL
-        return Happening(kind, access.words, company, record, after=form.get(access.after, ""))
-    return Happening(
-        told.kind, told.words, told.company or company, told.record or record, told.before,
-        told.after,
-    )  # fmt: skip
+        return [Happening(kind, access.words, company, record, after=form.get(access.after, ""))]
+    return [
+        replace(one, company=one.company or company, record=one.record or record)
+        for one in ([told] if isinstance(told, Happening) else told)
+    ]

@@ -26,6 +26,7 @@ from leafledger.intake.companies import Company
 from leafledger.intake.looking import ORDER
 from leafledger.intake.marks import Subject, Why
 from leafledger.intake.seen import System
+from leafledger.journal.audit import Happening, Kind
 from leafledger.journal.open_questions import OpenQuestion
 
 NAME_MISSING = "Write your name beside the button: a person's word needs a name. Nothing was done."
@@ -75,7 +76,14 @@ class Acts:
         names = [one for one in request.state.form.get("names", "").split(",") if one]
 
         def act() -> None:
-            approving(self._ledger, company).approve(names, _name(request))
+            desk = approving(self._ledger, company)
+            waiting = desk.waiting()
+            desk.approve(names, _name(request))
+            request.state.told = [
+                Happening(Kind.APPROVAL, f"Approved: {one.question.happened}", record=one.subject)
+                for name in names
+                for one in waiting[name]
+            ]
 
         return self._do(act, request, company, "approvals", "approved")
 
@@ -92,7 +100,10 @@ class Acts:
             if edit is None or edit.content != form.get("content"):
                 raise Refused(CHANGED_MEANWHILE)
             deciding = self._ledger.parts(company).deciding
-            deciding.decide(number, Choice(form["choice"]), person)
+            done = deciding.decide(number, Choice(form["choice"]), person)
+            said = f"Decided about {', '.join(done.documents)}, changed by hand."
+            before, after = done.in_quickbooks.plain, done.decision.choice.value
+            request.state.told = Happening(Kind.DECISION, said, before=before, after=after)
 
         return self._do(act, request, company, "attention", "decided")
 

@@ -74,7 +74,9 @@ class Entrance:
 
     def password(self, request: Request) -> Response:
         """The page for a new password of one's own."""
-        return self._layout.show(request, "password.html", company=None, refusal="")
+        return self._layout.show(
+            request, "password.html", company=self._layout.only_company(), refusal=""
+        )
 
     def new_password(self, request: Request) -> Response:
         """Choose a new password; every session ends, also this one."""
@@ -91,7 +93,11 @@ class Entrance:
                 refusal = str(wrong)
         if refusal:
             return self._layout.show(
-                request, "password.html", company=None, refusal=refusal, status=422
+                request,
+                "password.html",
+                company=self._layout.only_company(),
+                refusal=refusal,
+                status=422,
             )
         return self._outside()
 

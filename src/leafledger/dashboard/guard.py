@@ -12,7 +12,7 @@ from starlette.routing import BaseRoute
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from leafledger.assembly import LeafLedger
-from leafledger.dashboard.access import Access, happening, needed
+from leafledger.dashboard.access import Access, happenings, needed
 from leafledger.dashboard.forms import Forms
 from leafledger.journal.audit import Actor, Happening, Kind
 from leafledger.people.register import Person
@@ -95,8 +95,8 @@ class Guard:
 
         async def written(message: Message) -> None:
             if message["type"] == "http.response.start" and message["status"] == DONE:
-                what = happening(access, parts, request.state.form, request.state.told)
-                await run_in_threadpool(self._ledger.audit.write, actor_of(request), what)
+                for what in happenings(access, parts, request.state.form, request.state.told):
+                    await run_in_threadpool(self._ledger.audit.write, actor_of(request), what)
             await headed(message)
 
         await self._app(scope, receive, written)

@@ -69,6 +69,11 @@ class Layout:
         )
         return HTMLResponse(text, status)
 
+    def only_company(self) -> Company | None:
+        """The company whose ways on a page of no company shows; None where there are several."""
+        connected = self._ledger.companies.all()
+        return connected[0] if len(connected) == 1 else None
+
     def _waiting(self, company: Company | None) -> dict[str, int]:
         """How much needs a person, and how much an approval, for the ways to them."""
         if company is None:

@@ -44,7 +44,8 @@ class AuditPages:
         asked = {name: value for name, value in _asked(wanted).items() if value}
         has_more = len(found) > len(rows)
         return self._layout.show(
-            request, "audit.html", company=None, wanted=wanted, kinds=list(Kind),
+            request, "audit.html", company=self._layout.only_company(), wanted=wanted,
+            kinds=list(Kind),
             names=self._audit.names(), rows=[(row, way_to_record(row)) for row in rows],
             older=urlencode({**asked, "below": rows[-1].number}) if has_more else "",
             export="/audit.csv" + (f"?{urlencode(asked)}" if asked else ""),

@@ -29,7 +29,8 @@ class PeoplePages:
     def show(self, request: Request, refusal: str = "") -> Response:
         """Everybody, and the tokens of their programs."""
         return self._layout.show(
-            request, "people.html", company=None, people=self._register.all(), roles=MEANING,
+            request, "people.html", company=self._layout.only_company(),
+            people=self._register.all(), roles=MEANING,
             tokens=[one for one in self._tokens.all() if not one.revoked_at], refusal=refusal,
             typed=request.state.form, status=422 if refusal else 200,
         )  # fmt: skip

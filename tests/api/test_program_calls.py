@@ -270,12 +270,11 @@ def call_at_random(
     call()
 
 
-def test_wrong_tokens_close_the_door_for_a_minute(counter: Counter) -> None:
+def test_wrong_tokens_are_slowed_down_and_right_ones_are_not(counter: Counter) -> None:
     good = counter.client(counter.token(Scope.READ))
     wrong = counter.client("leafledger_wrong")
     answers = [wrong.get("/v1/companies").status_code for _ in range(BY_ADDRESS_MAX + 1)]
     assert answers[-1] == 429
     assert wrong.get("/v1/companies").headers["retry-after"] == "60"
-    is_problem(good.get("/v1/companies"), 429)
+    assert good.get("/v1/companies").status_code == 200, "a stranger keeps no program out"
     counter.ledger.gate.tries.forget("tokens from testclient")
-    assert good.get("/v1/companies").status_code == 200

@@ -98,7 +98,7 @@ def test_what_is_approved_is_told_with_its_words_and_record(
         assert browser.post(f"{stage.base}/approve", data=form | {"names": "x"}).status_code != 303
     finally:
         ask(stage, number, [])
-    (row,) = stage.ledger.audit.rows(Wanted(kind=Kind.APPROVAL), rows_max=5)
+    (row,) = stage.ledger.audit.rows(Wanted(kind=Kind.APPROVAL), rows_max=1)
     assert row.what.words == "Approved: An invoice of 1,200.00 is to be posted."
     assert (row.what.record, row.actor.name) == (f"order:{number}", "Approver Person")
     approved = stage.ledger.approvals.people(stage.company.company, ["0123456789abcdef"])

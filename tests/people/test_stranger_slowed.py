@@ -7,6 +7,7 @@ from sqlalchemy import update
 
 from leafledger.database.people_tables import tries
 from leafledger.people.gate import Gate, TooManyTries
+from leafledger.people.roles import Scope
 from leafledger.people.tries import BY_ADDRESS_MAX, BY_NAME_MAX, address_family, address_of
 from tests.people.conftest import HOST, PASSWORD
 
@@ -44,12 +45,15 @@ def test_a_name_nobody_has_is_refused_in_the_same_words(staffed: Gate) -> None:
     assert known == unknown == disabled
 
 
-def test_wrong_tokens_close_an_address_for_a_minute(staffed: Gate) -> None:
+def test_wrong_tokens_are_slowed_down_by_address(staffed: Gate) -> None:
     for _ in range(BY_ADDRESS_MAX):
         assert staffed.token("leafledger_wrong", HOST) is None
     with pytest.raises(TooManyTries):
         staffed.token("leafledger_wrong", HOST)
     assert staffed.token("leafledger_wrong", "192.0.2.8") is None
+    bo = staffed.register.find("bo@example.com")
+    _, secret = staffed.tokens.add("robot", bo, [Scope.READ])
+    assert staffed.token(secret, HOST) is not None
 
 
 def test_the_addresses_of_one_ipv6_network_count_as_one() -> None:

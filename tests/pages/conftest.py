@@ -18,6 +18,8 @@ from leafledger.assembly import LeafLedger
 from leafledger.dashboard.app import create_dashboard
 from leafledger.intake.companies import Company
 from leafledger.intake.credentials import read_credentials
+from leafledger.intake.looking import ORDER
+from leafledger.intake.seen import System
 from leafledger.people.roles import Role
 from leafledger.settings import read_settings
 from tests.running import RunningSimulators
@@ -106,6 +108,17 @@ def visitor(stage: Stage) -> TestClient:
     """A browser without a session; redirects are shown, not followed."""
     app = create_dashboard(stage.ledger, secure_cookies=False)
     return TestClient(app, base_url="http://dashboard.test", follow_redirects=False)
+
+
+def unposted_order(stage: Stage) -> str:
+    """An order that was read and not posted, since its books begin later."""
+    seen = stage.ledger.seen.all(stage.company.company, System.LEAFLINK, ORDER)
+    rehearsing = stage.ledger.parts(stage.company).rehearsing
+    for number in sorted(set(seen) - set(stage.posted) - set(stage.asked)):
+        found = rehearsing.as_seen(stage.company, number)
+        if found is not None and found.plan.steps and not found.plan.questions:
+            return number
+    raise LookupError("the season has more orders than are posted")
 
 
 def form_token_in(page: str) -> str:

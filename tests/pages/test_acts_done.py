@@ -9,10 +9,12 @@ from html import unescape
 import pytest
 from starlette.testclient import TestClient
 
-from leafledger.bookkeeping.limits import APPROVAL
+from leafledger.bookkeeping.limits import APPROVAL, approved_as
 from leafledger.bookkeeping.questions import Question, QuestionKind
+from leafledger.dashboard.wording import amount, dollars
 from leafledger.figures.money import Money
-from tests.pages.conftest import Stage, form_token_in
+from tests.pages.conftest import Stage, form_token_in, unposted_order
+from tests.pages.test_visitor_refused import ask
 
 pytestmark = pytest.mark.server
 SHOWN = "f" * 32
@@ -36,13 +38,6 @@ def to_approve(stage: Stage) -> Iterator[str]:
     ask(stage, number, [])
 
 
-def ask(stage: Stage, number: str, asked: list[Question]) -> None:
-    with stage.ledger.database.writing() as connection:
-        stage.ledger.questions.ask(
-            connection, stage.company.company, f"order:{number}", "1", asked
-        )  # fmt: skip
-
-
 def press(reader: TestClient, address: str, **fields: str) -> tuple[int, str]:
     """Press a button: the status, and where it leads or what it shows."""
     token = form_token_in(reader.get("/").text)
@@ -62,6 +57,44 @@ def test_what_is_approved_is_what_was_shown(
     assert stage.ledger.approvals.people(stage.company.company, [SHOWN])[SHOWN]
     assert to_approve in stage.ledger.marks.orders_waiting(stage.company.company)
     assert "nobody yet" not in reader.get(f"{stage.base}/approvals").text
+
+
+@pytest.fixture
+def unposted(stage: Stage) -> str:
+    """An order that was read and not posted: its books begin later."""
+    return unposted_order(stage)
+
+
+def test_an_order_is_posted_as_it_was_planned(
+    stage: Stage, reader: TestClient, unposted: str
+) -> None:
+    address = f"{stage.base}/orders/{unposted}"
+    page = reader.get(address).text
+    assert "What would be posted now" in page
+    assert "Nothing of this order was posted." in page
+    assert "Debits and credits" in page
+    assert press(reader, f"{address}/post") == (303, f"{address}?done=posting")
+    assert unposted in stage.ledger.marks.orders_waiting(stage.company.company)
+
+
+def test_an_approval_shows_every_line_of_the_document(
+    stage: Stage, reader: TestClient, unposted: str
+) -> None:
+    found = stage.ledger.parts(stage.company).rehearsing.as_seen(stage.company, unposted)
+    assert found is not None
+    assert found.order is not None
+    asked = Question(
+        QuestionKind.NEEDS_APPROVAL, f"{APPROVAL}{approved_as(found.plan)}",
+        "It waits for one person.", "Nothing of it was posted.", "Approve.", found.order.total,
+    )  # fmt: skip
+    ask(stage, unposted, [asked])
+    try:
+        page = reader.get(f"{stage.base}/approvals").text
+        assert "Create invoice" in page
+        assert f">{amount(found.order.total)}</td>" in page
+        assert f"Approve {dollars(found.order.total)}" in page
+    finally:
+        ask(stage, unposted, [])
 
 
 def test_an_approval_of_something_else_is_refused(

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from leafledger.bookkeeping.limits import APPROVAL, approved_as
+from leafledger.bookkeeping.questions import Question, QuestionKind
 from leafledger.people.roles import Role
 from leafledger.reconciliation.daily_record import DailyRecord
 from tests.conftest import CHROMIUM
-from tests.pages.conftest import PASSWORD, Stage
+from tests.pages.conftest import PASSWORD, Stage, unposted_order
+from tests.pages.test_visitor_refused import ask
 
 # A page answers in milliseconds; a busy machine may take many times that.
 STEP_MS_MAX = 10_000
@@ -140,8 +144,14 @@ def test_every_page_fits_its_window(
     picture(page, "order-waiting", scheme, width)
     page.goto(f"{address}{stage.base}/attention")
     picture(page, "attention", scheme, width)
-    page.goto(f"{address}{stage.base}/approvals")
-    picture(page, "approvals", scheme, width)
+    planned = unposted_order(stage)
+    page.goto(f"{address}{stage.base}/orders/{planned}")
+    page.get_by_role("button", name="Post this order").wait_for()
+    picture(page, "order-planned", scheme, width)
+    with waiting_for_approval(stage, planned):
+        page.goto(f"{address}{stage.base}/approvals")
+        page.get_by_role("button", name="Approve").first.wait_for()
+        picture(page, "approvals", scheme, width)
     page.goto(f"{address}{stage.base}/checks/payments")
     picture(page, "checks", scheme, width)
     page.goto(f"{address}{stage.base}/orders/{stage.posted[1]}")
@@ -177,6 +187,26 @@ def test_a_bookkeeper_presses_the_cure_of_what_waits(
     page.goto(f"{address}{stage.base}/attention")
     page.get_by_role("button", name="Look again").nth(1).click()
     page.get_by_role("status").get_by_text("is looking again").wait_for()
+
+
+@contextmanager
+def waiting_for_approval(stage: Stage, number: str) -> Iterator[None]:
+    """An order's plan waits for a person."""
+    found = stage.ledger.parts(stage.company).rehearsing.as_seen(stage.company, number)
+    assert found is not None
+    assert found.order is not None
+    name = found.order.spoken_name
+    asked = Question(
+        QuestionKind.NEEDS_APPROVAL, f"{APPROVAL}{approved_as(found.plan)}",
+        f"Order {name} waits for the approval of one person.",
+        f"Nothing of it was posted; {found.order.total} waits.",
+        f"Run: leafledger approve {name}.", found.order.total,
+    )  # fmt: skip
+    ask(stage, number, [asked])
+    try:
+        yield
+    finally:
+        ask(stage, number, [])
 
 
 def picture(page: Page, name: str, scheme: str, width: str) -> None:

@@ -12,7 +12,7 @@ from starlette.testclient import TestClient
 
 from leafledger.assembly import LeafLedger
 from leafledger.dashboard.app import create_dashboard, how_to_sign_in, sign_in_code
-from leafledger.journal.audit import Actor, Happening, Kind, Wanted
+from leafledger.journal.audit import ROWS_AT_ONCE, Actor, Happening, Kind, Wanted
 from leafledger.people.tries import BY_NAME_MAX
 from leafledger.settings import read_settings
 from tests.pages.conftest import HOSTILE, PASSWORD, form_token_in, sign_in
@@ -168,3 +168,17 @@ def test_the_export_guards_formulas_and_the_page_escapes(
     (row,) = csv.DictReader(StringIO(answer.text))
     assert (row["person"], row["before"], row["after"]) == ("'=cmd()", "'+1", "'-1")
     assert owner.get("/audit?first=yesterday&below=x&kind=nothing").status_code == 200
+
+
+def test_a_long_log_is_exported_whole(ledger: LeafLedger, owner: TestClient) -> None:
+    with ledger.database.writing() as connection:
+        for number in range(ROWS_AT_ONCE + 200):
+            what = Happening(Kind.MATCH, "Matched a customer.", "green", f"customer:{number}")
+            ledger.audit.write_within(connection, Actor("Bo", "bookkeeper", "pages"), what)
+    rows = list(csv.DictReader(StringIO(owner.get("/audit.csv?kind=match").text)))
+    expected = [f"customer:{number}" for number in range(ROWS_AT_ONCE + 200)]
+    assert [row["record"] for row in rows] == expected[::-1]
+    page = owner.get("/audit?kind=match").text
+    older = page.split('rel="next" href="', 1)[1].split('"', 1)[0].replace("&amp;", "&")
+    assert f"customer:{ROWS_AT_ONCE + 199}<" in page
+    assert f"customer:{ROWS_AT_ONCE + 199}<" not in owner.get(older).text

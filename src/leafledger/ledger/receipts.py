@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -147,6 +148,23 @@ class KnownReceipt:
             for one in self.settles
             if one.kind is kind and isinstance(one.pointer, Known) and one.pointer.id == id
         )
+
+    def cash_on(self, invoices: Collection[str]) -> Money:
+        """How much of the payment itself is on some invoices (accounting.md A6.6).
+
+        A payment may settle more than itself, with credits; the money then goes to its invoices
+        in their order, so that all orders together are told of no more than what came.
+        Example: 100.00 on one invoice, and 50.00 of a credit on the next -> 100.00 and nothing
+        """
+        left, told = self.total, Money.zero()
+        for one in self.settles:
+            if one.kind is not RecordKind.INVOICE or not isinstance(one.pointer, Known):
+                continue
+            part = min(one.amount, left)
+            left -= part
+            if one.pointer.id in invoices:
+                told += part
+        return told
 
     def settling(self, settles: tuple[Settled, ...]) -> KnownReceipt:
         """The same payment applied to something else."""

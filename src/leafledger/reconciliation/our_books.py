@@ -41,18 +41,14 @@ class OurBooks:
     def entered_on(self, order: str) -> dict[str, tuple[KnownReceipt, Money]]:
         """Payments that others entered on the order's invoices, with what of them is cash there.
 
-        Money: what is applied to these invoices, at most the payment itself, since credits
-            applied with it are no cash (accounting.md A6.6).
+        Money: as it is told to LeafLink; credits applied with it are no cash (A6.6).
         """
-        invoices = self.invoices(order)
-        found: dict[str, tuple[KnownReceipt, Money]] = {}
-        for invoice in invoices:
-            for receipt in self.entered.get(invoice.id, ()):
-                applied = Money.total(
-                    receipt.settled_of(RecordKind.INVOICE, one.id) for one in invoices
-                )
-                found[receipt.id] = (receipt, min(applied, receipt.total))
-        return found
+        invoices = {one.id for one in self.invoices(order)}
+        return {
+            receipt.id: (receipt, receipt.cash_on(invoices))
+            for id_ in sorted(invoices)
+            for receipt in self.entered.get(id_, ())
+        }
 
 
 def sort_books(books: BooksSide) -> OurBooks:

@@ -134,7 +134,7 @@ class OrderPayments:
         for id_ in sorted(expected | set(told)):
             receipt, booked = entered.get(id_, (None, Money.zero()))
             why = ""
-            if booked != told.get(id_):
+            if booked != told.get(id_, Money.zero()):
                 why = f"QuickBooks has {booked} of it on this order, LeafLink was told "
                 why += f"{told.get(id_, Money.zero())}."
             yield held(

@@ -23,7 +23,7 @@ MEMBERS = {
 }  # fmt: skip
 DETAILS = {
     "number", "order", "status", "customer", "standing", "leaflink", "quickbooks", "difference",
-    "open_in_quickbooks", "open_on_leaflink", "documents", "dated", "why", "cure",
+    "unsettled", "open_in_quickbooks", "open_on_leaflink", "documents", "dated", "why", "cure",
 }  # fmt: skip
 
 

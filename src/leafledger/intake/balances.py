@@ -34,8 +34,10 @@ def keep_receipts(
 
     A document that was seen after the payment shows it already and is left alone: its links tell.
     Where only an amount changed the times tell, and `ours`, the answer to a write of ours, is
-    newer than anything seen.
+    newer than anything seen. A payment of which something newer is kept moves nothing.
     """
+    late = seen.outdated(company, System.QUICKBOOKS, PAYMENT, wires, connection)
+    wires = {id_: wire for id_, wire in wires.items() if id_ not in late}
     known = seen.some(company, System.QUICKBOOKS, PAYMENT, list(wires), connection)
     for id_, wire in wires.items():
         before = known[id_].wire if id_ in known else None

@@ -15,14 +15,15 @@ from leafledger.commerce.orders import Order, OrderStatus, Unreadable
 from leafledger.database.connection import Database
 from leafledger.intake.counters import Counters
 from leafledger.intake.marks import Mark, Why
-from leafledger.intake.seen import Seen, SeenRecords, System
+from leafledger.intake.seen import ORDER, Seen, SeenRecords, System
 from leafledger.leaflink import customers as leaflink_customers
 from leafledger.leaflink import orders as leaflink_orders
 from leafledger.leaflink import products as leaflink_products
 from leafledger.leaflink.client import LeafLink
 from leafledger.leaflink.order_history import history_of
 
-ORDER, EVENTS, CUSTOMER, PRODUCT = "order", "order events", "customer", "product"
+EVENTS, CUSTOMER, PRODUCT = "order events", "customer", "product"
+__all__ = ["CUSTOMER", "EVENTS", "LOG_CURSOR", "ORDER", "PRODUCT", "Lookout", "View"]
 LOG_CURSOR = "leaflink order log"
 # Above so many single look-ups, reading the list they are in takes fewer calls.
 SINGLE_LOOKUPS_MAX = 5

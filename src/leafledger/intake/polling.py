@@ -58,9 +58,13 @@ class Poller:
             orders = {str(wire["number"]): wire for wire in wires if wire.get("number")}
             if len(orders) < len(wires):
                 log.warning("orders_without_number", company=self._company)
-            changed = self._seen.keep(self._company, System.LEAFLINK, ORDER, orders, connection)
+            side = (self._company, System.LEAFLINK, ORDER)
+            # A round may have fetched a newer one meanwhile; that one was not just polled.
+            late = self._seen.outdated(*side, orders, connection)
+            fresh = {number: wire for number, wire in orders.items() if number not in late}
+            changed = self._seen.keep(*side, fresh, connection)
             self._marks.mark(connection, self._company, Subject.ORDER, changed, Why.POLLED)
-            self._remittances.keep(connection, remittances, orders)
+            self._remittances.keep(connection, remittances, fresh)
             self._counters.move_cursor(connection, self._company, ORDERS_CURSOR, newest.isoformat())
         return len(changed)
 

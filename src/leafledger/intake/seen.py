@@ -16,10 +16,13 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from leafledger.database.connection import Database
 from leafledger.database.tables import seen_records
+from leafledger.intake.ages import is_older_in_quickbooks, is_older_on_leaflink
 
 _encode = msgspec.json.Encoder(decimal_format="number", order="sorted").encode
 _decode = msgspec.json.Decoder(float_hook=Decimal).decode
 
+# The kind whose wires on LeafLink tell when they were modified and come by more than one way.
+ORDER = "order"
 # SQLite takes at most 32766 parameters in a statement; a row has eight.
 ROWS_IN_A_STATEMENT_MAX = 500
 
@@ -51,7 +54,10 @@ class SeenRecords:
         self, company: str, system: System, kind: str, records: Mapping[str, Any],
         connection: Connection | None = None,
     ) -> list[str]:  # fmt: skip
-        """Keep records; the ids of those that are new or not as they were."""
+        """Keep records; the ids of those that are new or not as they were.
+
+        An answer that is older than what is kept came late, and is left aside.
+        """
         if connection is not None:
             return self._keep(connection, company, system, kind, records)
         with self._database.writing() as own:
@@ -62,21 +68,21 @@ class SeenRecords:
         records: Mapping[str, Any],
     ) -> list[str]:  # fmt: skip
         known = self._contents(connection, company, system, kind, list(records))
+        texts = {id_: _encode(wire) for id_, wire in records.items()}
+        contents = {id_: hashlib.sha256(text).hexdigest()[:32] for id_, text in texts.items()}
+        differing = {id_: records[id_] for id_ in records if known.get(id_) != contents[id_]}
+        again = {id_: wire for id_, wire in differing.items() if id_ in known}
+        late = self.outdated(company, system, kind, again, connection)
         now = datetime.now(UTC).isoformat()
-        rows, changed = [], []
-        for id_, wire in records.items():
-            text = _encode(wire)
-            content = hashlib.sha256(text).hexdigest()[:32]
-            if known.get(id_) == content:
-                continue
-            changed.append(id_)
-            rows.append(
-                {
-                    "company": company, "system": system.value, "kind": kind, "id": id_,
-                    "wire": text.decode(), "content": content, "first_seen_at": now,
-                    "seen_at": now, "deleted": False,
-                }
-            )  # fmt: skip
+        changed = [id_ for id_ in differing if id_ not in late]
+        rows = [
+            {
+                "company": company, "system": system.value, "kind": kind, "id": id_,
+                "wire": texts[id_].decode(), "content": contents[id_], "first_seen_at": now,
+                "seen_at": now, "deleted": False,
+            }
+            for id_ in changed
+        ]  # fmt: skip
         dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
         for start in range(0, len(rows), ROWS_IN_A_STATEMENT_MAX):
             statement = dialect.insert(seen_records).values(
@@ -90,6 +96,17 @@ class SeenRecords:
                 )
             )
         return changed
+
+    def outdated(
+        self, company: str, system: System, kind: str, records: Mapping[str, Any],
+        connection: Connection,
+    ) -> set[str]:  # fmt: skip
+        """The ids of those of which something newer is kept already."""
+        if system is System.LEAFLINK and kind != ORDER:
+            return set()
+        older = is_older_in_quickbooks if system is System.QUICKBOOKS else is_older_on_leaflink
+        kept = self._some(connection, company, system, kind, list(records))
+        return {id_ for id_, one in kept.items() if older(records[id_], one.wire)}
 
     def _contents(
         self, connection: Connection, company: str, system: System, kind: str, ids: Sequence[str]
@@ -156,6 +173,14 @@ class SeenRecords:
                 )
             )
             return {row.id: _seen(row) for row in rows}
+
+    def ids(self, company: str, system: System, kind: str) -> list[str]:
+        """The ids of every record of a kind that was seen and not deleted since."""
+        statement = select(seen_records.c.id).where(
+            *_of(company, system, kind), seen_records.c.deleted.is_(False)
+        )
+        with self._database.reading() as connection:
+            return sorted(connection.execute(statement).scalars())
 
     def version(self, company: str, system: System, kinds: Sequence[str]) -> str:
         """A text that changes whenever a record of these kinds does; for keeping what is read."""

@@ -22,8 +22,11 @@ class Till:
     def __init__(self, size: int, direction: str) -> None:
         self.size = size
         self.direction = direction
+        # Call by call, how many payments were recorded just before it.
+        self.arriving: list[int] = []
 
     def __call__(self, request: httpx2.Request) -> httpx2.Response:
+        self.size += self.arriving.pop(0) if self.arriving else 0
         rows = [_row(id=place, created_on=_at(place)) for place in range(self.size)]
         if self.direction == "newest first":
             rows.reverse()
@@ -74,6 +77,20 @@ def test_a_look_without_new_payments_costs_one_call(direction: str) -> None:
     exchange = Exchange([Till(120, direction)])
     payments_after(exchange.client(), 120)
     assert len(exchange.asked) <= 2
+
+
+@pytest.mark.parametrize("direction", ["oldest first", "newest first"])
+@pytest.mark.parametrize("arriving", [[0, 1], [0, 3], [0, 1, 1], [0, 120, 1], [1, 0, 120, 2]])
+@pytest.mark.parametrize(("read", "size"), [(10, 12), (10, 10), (90, 350)])
+def test_a_payment_recorded_while_we_read_pushes_no_other_out(
+    direction: str, arriving: list[int], read: int, size: int
+) -> None:
+    till = Till(size, direction)
+    till.arriving = list(arriving)
+    client = Exchange([till]).client()
+    rows, reached = payments_after(client, read)
+    more, _ = payments_after(client, reached)
+    assert {row["id"] for row in rows + more} >= set(range(read, till.size))
 
 
 def test_a_payment_is_read_with_its_days_and_to_the_cent() -> None:

@@ -28,7 +28,7 @@ def rows_after(client: LeafLink, path: str, offset: int) -> tuple[list[Wire], in
         return _whole(client, path)
     if direction > 0:
         return rows[1:], before + len(rows)
-    return _newest(client, path, first.count - offset), first.count
+    return _newest(client, path, offset, first.count - offset)
 
 
 def _some_pages(client: LeafLink, path: str, offset: int) -> list[Page]:
@@ -40,18 +40,23 @@ def _whole(client: LeafLink, path: str) -> tuple[list[Wire], int]:
     return rows, len(rows)
 
 
-def _newest(client: LeafLink, path: str, wanted: int) -> list[Wire]:
-    """The first `wanted` rows of a list that is shown newest first.
+def _newest(client: LeafLink, path: str, offset: int, about: int) -> tuple[list[Wire], int]:
+    """What came after the first `offset` rows of a list that is shown newest first.
 
-    A row that arrives meanwhile shifts the others; the caller's offset then leaves it for the
-    next look.
+    `about` so many as were counted a moment ago; the first page tells how many it is now. A row
+    that arrives after that page shifts the others down, so that some come twice; it is itself
+    left for the next look, as the new offset says.
     """
-    rows: list[Wire] = []
-    for page in client.pages(path, limit=min(wanted, PAGE_ROWS_MAX) or 1):
-        rows += page.rows
-        if len(rows) >= wanted:
+    found: dict[str, Wire] = {}
+    reached = 0
+    for page in client.pages(path, limit=min(about, PAGE_ROWS_MAX) or 1):
+        reached = reached or page.count
+        if page.count < reached:
+            return _whole(client, path)
+        found |= {text(row.get("id")): row for row in page.rows}
+        if len(found) >= reached - offset:
             break
-    return rows
+    return list(found.values()), reached
 
 
 def _direction(rows: Sequence[Wire]) -> int | None:

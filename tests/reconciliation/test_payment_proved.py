@@ -222,7 +222,14 @@ def test_a_payment_by_credit_needs_a_credit_used_on_its_order() -> None:
 
 def test_a_credit_that_quickbooks_applied_elsewhere_is_accepted() -> None:
     """QuickBooks used 40.00 of another order's credit on this invoice (A6.7)."""
-    proof = all_held(sold("242.00"), paid("100.00"), open_invoice("202.00"), received("100.00"))
+    linked = tuple(
+        Settled(kind, Known(kind, id_), Money.of("40.00"))
+        for kind, id_ in ((RecordKind.CREDIT_MEMO, "400"), (RecordKind.INVOICE, "145"))
+    )
+    of_itself = replace(received("0.00", "9", note="to link credits to charges"), settles=linked)
+    proof = all_held(
+        sold("242.00"), paid("100.00"), open_invoice("202.00"), received("100.00"), of_itself
+    )
     assert proof.holds
     assert proof.orders[0].open == Money.of("202.00")
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from leafledger.commerce.orders import OrderStatus
 from leafledger.figures.money import Money
+from leafledger.ledger.pointers import RecordKind
+from leafledger.ledger.receipts import KnownReceipt
 from leafledger.reconciliation.checks import Check, Standing, held
 from leafledger.reconciliation.our_books import sum_of
 from leafledger.reconciliation.payments import OrderPayments
@@ -18,11 +20,12 @@ def check_balance(payments: OrderPayments) -> tuple[Check, Money]:
         credits, and what is owed again through reversing entries. It must be the order's total
         less payments, credits used and what was recorded for a tick (accounting.md A6.4).
     Where QuickBooks applied a credit or payment of one order to another of the customer, the
-    order's own documents are compared instead, since that is accepted as it is (A6.7).
+    order's own documents are compared instead, since that is accepted as it is (A6.7); but only
+    where the payments that did so explain it to the cent.
     """
     order = payments.order
     own = _own_documents(payments)
-    marked = Money.total(one.total for one in payments.ours.marked_paid.get(order.number, ()))
+    marked = Money.total(one.total for one in _unlisted(payments))
     echoed = Money.total(one.amount for one in payments.facts.written_back)
     cash = payments.facts.total + echoed
     used = Money.total(one.amount for one in payments.used)
@@ -33,7 +36,8 @@ def check_balance(payments: OrderPayments) -> tuple[Check, Money]:
     wanted = base - cash - posted - marked
     by_leaflink = order.wanted - cash - used
     why = cure = ""
-    booked = shown if shown == wanted else own
+    accepted = own == wanted and shown == own + _moved(payments)
+    booked = own if accepted else shown
     if booked != wanted:
         booked = shown
         why = (
@@ -76,7 +80,7 @@ def _open(payments: OrderPayments) -> Money:
     ids = _payment_ids(payments)
     left = sum_of(ours.documents.get(number, ()), left=True)
     unapplied = [one.unapplied for id_ in ids for one in ours.receipts.get(id_, ())]
-    unapplied += [one.unapplied for one in ours.marked_paid.get(number, ())]
+    unapplied += [one.unapplied for one in _unlisted(payments)]
     unapplied += [memo.open for one in payments.used for memo in ours.memos.get(one.id, ())]
     owed = [ours.left[one.id] for id_ in ids for one in ours.entries.get(id_, ())]
     return left - Money.total(unapplied) + Money.total(owed)
@@ -87,12 +91,43 @@ def _own_documents(payments: OrderPayments) -> Money:
     ours, number = payments.ours, payments.order.number
     ids = _payment_ids(payments)
     taken = [one.total for id_ in ids for one in ours.receipts.get(id_, ())]
-    taken += [one.total for one in ours.marked_paid.get(number, ())]
+    taken += [one.total for one in _unlisted(payments)]
     taken += [memo.total for one in payments.used for memo in ours.memos.get(one.id, ())]
     taken += [amount for _, amount in ours.entered_on(number).values()]
     owed = [one.receivable for id_ in ids for one in ours.entries.get(id_, ())]
     total = sum_of(ours.documents.get(number, ()), left=False)
     return total - Money.total(taken) + Money.total(owed)
+
+
+def _moved(payments: OrderPayments) -> Money:
+    """How much more is open than the order's own documents come to, by QuickBooks's own links.
+
+    Money: what of the order's payments and credits settles something else, less what of others
+        settles its invoices, read from each payment that links them.
+    """
+    ours, number = payments.ours, payments.order.number
+    ids = _payment_ids(payments)
+    received = [one for id_ in ids for one in ours.receipts.get(id_, ())]
+    cash = {one.id: one.total - one.unapplied for one in (*received, *_unlisted(payments))}
+    invoices = {one.id for one in ours.invoices(number)}
+    cash |= {id_: amount for id_, (_, amount) in ours.entered_on(number).items()}
+    memos = [one for one in ours.documents.get(number, ()) if one.id not in invoices]
+    memos += [memo for one in payments.used for memo in ours.memos.get(one.id, ())]
+    linked = [(RecordKind.INVOICE, id_) for id_ in invoices]
+    linked += [(RecordKind.CREDIT_MEMO, one.id) for one in memos]
+    moved = Money.total(cash.values())
+    for kind, id_ in linked:
+        settling = {one.id: one for one in ours.settling.get((kind, id_), ())}
+        settled = Money.total(one.settled_of(kind, id_) for one in settling.values())
+        moved = moved - settled if kind is RecordKind.INVOICE else moved + settled
+    entries = [one for id_ in ids for one in ours.entries.get(id_, ())]
+    return moved + Money.total(ours.left[one.id] - one.receivable for one in entries)
+
+
+def _unlisted(payments: OrderPayments) -> list[KnownReceipt]:
+    """Payments of the order that LeafLink does not list: for a tick, or told by a payout."""
+    ours, number = payments.ours, payments.order.number
+    return [*ours.marked_paid.get(number, ()), *ours.by_payout.get(number, ())]
 
 
 def _payment_ids(payments: OrderPayments) -> list[str]:

@@ -18,11 +18,12 @@ from leafledger.reconciliation.books_side import BooksSide
 class OurBooks:
     """Documents by what they stand for on LeafLink; only live ones, a void counts as none.
 
-    `receipts` and `entries` by payment, `memos` by credit, `documents` by order, and so is
-    `marked_paid`: payments that LeafLink does not list, recorded for a tick (A6.4) or told by a
-    payout statement (A6.5).
+    `receipts` and `entries` by payment, `memos` by credit, `documents` by order, and so are
+    payments that LeafLink does not list: `marked_paid`, recorded for a tick (A6.4), and
+    `by_payout`, told by a payout statement (A6.5).
     `entered` are payments of others on our invoices, by invoice id. `left` is what is open of
-    each entry.
+    each entry. `settling` are all payments, those of nothing too, by the kind and id of what
+    they settle; `customers` the customer of each live invoice, ours or not.
     """
 
     documents: Mapping[str, list[KnownDocument]]
@@ -30,8 +31,11 @@ class OurBooks:
     entries: Mapping[str, list[KnownEntry]]
     memos: Mapping[str, list[KnownDocument]]
     marked_paid: Mapping[str, list[KnownReceipt]]
+    by_payout: Mapping[str, list[KnownReceipt]]
     entered: Mapping[str, list[KnownReceipt]]
     left: Mapping[str, Money]
+    settling: Mapping[tuple[RecordKind, str], list[KnownReceipt]]
+    customers: Mapping[str, str]
 
     def invoices(self, order: str) -> list[KnownDocument]:
         """The live invoices of an order."""
@@ -69,20 +73,29 @@ def sort_books(books: BooksSide) -> OurBooks:
         marked = read_marker(entry.note)
         if marked is not None and marked.kind == "payment":
             entries[marked.id].append(entry)
-    receipts, marked_paid, entered = _receipts(books, ours)
+    found = _receipts(books, ours)
+    customers = {
+        one.id: one.customer_id
+        for one in books.documents
+        if one.kind is DocumentKind.INVOICE and not one.voided
+    }
     return OurBooks(
-        documents, receipts, entries, memos, marked_paid, entered, books.open_of_entries()
-    )
+        documents, found["payment"], entries, memos, found["order"], found["payout"], found[""],
+        books.open_of_entries(), _settling(books), customers,
+    )  # fmt: skip
 
 
 _Receipts = dict[str, list[KnownReceipt]]
 
 
-def _receipts(books: BooksSide, ours: Mapping[str, str]) -> tuple[_Receipts, _Receipts, _Receipts]:
-    """Payments by LeafLink's, by order, and those of others by invoice; `ours` are invoices."""
-    receipts: _Receipts = defaultdict(list)
-    marked_paid: _Receipts = defaultdict(list)
-    entered: _Receipts = defaultdict(list)
+def _receipts(books: BooksSide, ours: Mapping[str, str]) -> dict[str, _Receipts]:
+    """Payments by marker: "payment" by LeafLink's, "order" and "payout" by order.
+
+    Under "" are those of others by invoice; `ours` are our documents with their order.
+    """
+    found: dict[str, _Receipts] = {
+        kind: defaultdict(list) for kind in ("payment", "order", "payout", "")
+    }
     for receipt in books.receipts:
         if receipt.voided or not receipt.total:
             continue
@@ -90,15 +103,22 @@ def _receipts(books: BooksSide, ours: Mapping[str, str]) -> tuple[_Receipts, _Re
         settled = _invoices_settled(receipt) & ours.keys()
         if marked is None:
             for id_ in settled:
-                entered[id_].append(receipt)
-        elif marked.kind == "payment":
-            receipts[marked.id].append(receipt)
-        elif marked.kind == "order":
-            marked_paid[marked.id].append(receipt)
+                found[""][id_].append(receipt)
         elif marked.kind == "payout":
             for number in sorted({ours[id_] for id_ in settled}):
-                marked_paid[number].append(receipt)
-    return receipts, marked_paid, entered
+                found["payout"][number].append(receipt)
+        elif marked.kind in found:
+            found[marked.kind][marked.id].append(receipt)
+    return found
+
+
+def _settling(books: BooksSide) -> dict[tuple[RecordKind, str], list[KnownReceipt]]:
+    found: dict[tuple[RecordKind, str], list[KnownReceipt]] = defaultdict(list)
+    for receipt in books.receipts:
+        for one in receipt.settles:
+            if isinstance(one.pointer, Known):
+                found[one.kind, one.pointer.id].append(receipt)
+    return found
 
 
 def _invoices_settled(receipt: KnownReceipt) -> set[str]:

@@ -13,6 +13,7 @@ from leafledger.figures.accounting_dates import business_day
 from leafledger.figures.money import Money
 from leafledger.figures.references import written_back_payment
 from leafledger.reconciliation.checks import Check, held
+from leafledger.reconciliation.misplaced import misplaced
 from leafledger.reconciliation.our_books import OurBooks
 from leafledger.reconciliation.proof import OrderProof
 
@@ -40,6 +41,7 @@ class OrderPayments:
             yield self._received(payment)
         for payment in self.facts.taken_back:
             yield self._taken_back(payment)
+        yield from self._ticked()
         yield from self._by_credit()
         yield from self._entered_in_quickbooks()
         for row in self._odd:
@@ -55,7 +57,8 @@ class OrderPayments:
         wanted = Money.zero() if voided else payment.amount
         dates = [one.dated for one in found]
         booked = Money.total(one.total for one in found)
-        return self._compared(payment, wanted, booked, dates, "payment")
+        lies = misplaced(self.order.number, self.ours, found, reversed_=taken is not None)
+        return self._compared(payment, wanted, booked, dates, "payment", lies)
 
     def _taken_back(self, payment: Payment) -> Check:
         found = self.ours.entries.get(payment.id, [])
@@ -76,10 +79,13 @@ class OrderPayments:
         return voids or not self.ours.receipts.get(paid.id)
 
     def _compared(
-        self, payment: Payment, wanted: Money, booked: Money, dates: Sequence[date], what: str
-    ) -> Check:
+        self, payment: Payment, wanted: Money, booked: Money, dates: Sequence[date], what: str,
+        lies: tuple[str, str] = ("", ""),
+    ) -> Check:  # fmt: skip
+        """`lies` says that it lies elsewhere than it should, where nothing worse is said."""
         day = business_day(payment.paid_at, self.policy.orders.time_zone)
         why, cure = self._why(payment, wanted, booked, dates, what)
+        why, cure = (why, cure) if why else lies
         return held(
             f"payment:{payment.id}", self._name(payment), wanted, booked, waits=self.waits,
             why=why, cure=cure, dated=day,
@@ -106,6 +112,28 @@ class OrderPayments:
             why = f"It is dated {dates[0]} in QuickBooks, {day} on LeafLink."
             return why, "Correct its date in QuickBooks, if the period is still open."
         return "", ""
+
+    def _ticked(self) -> Iterator[Check]:
+        """What was recorded for a tick stands there once, and not beside real payments (A6.4)."""
+        ticks = self.ours.marked_paid.get(self.order.number, [])
+        booked = Money.total(one.total for one in ticks)
+        wanted = ticks[0].total if ticks and not self.facts.received else Money.zero()
+        why, cure = misplaced(self.order.number, self.ours, ticks, reversed_=False)
+        if len(ticks) > 1:
+            why = f'{len(ticks)} payments in QuickBooks stand for the one tick "paid" of the order.'
+            cure = "Void the one that was copied by hand in QuickBooks."
+        elif ticks and self.facts.received:
+            why = (
+                f'LeafLink shows real payments; {booked} recorded for the tick "paid" still stands '
+                "beside them, so the money is counted twice."
+            )
+            cure = f"Run: leafledger sync --order {self.order.number[-8:]}; it gives way, or asks."
+        if why:
+            yield held(
+                f"marked paid:{self.order.number}",
+                f"Marked as paid: order {self.order.spoken_name}, {self.order.customer}", wanted,
+                booked, waits=self.waits, why=why, cure=cure, dated=ticks[-1].dated,
+            )  # fmt: skip
 
     def _by_credit(self) -> Iterator[Check]:
         """A payment of the type credit stands for a credit that is used on the order (A6.3)."""

@@ -46,9 +46,10 @@ def test_a_stale_sync_token_is_read_again_and_the_amendment_goes_on(journey: Jou
 def test_our_number_on_a_lost_invoice_is_adopted_as_ours(journey: Journey) -> None:
     """The answer was lost and the database is a day old: QuickBooks refuses the number (6140)."""
     number, before = _posted(journey)
-    asking = journey.ledger.parts(journey.company).asking
-    asking.give_up_document(number)
-    asking.ask(number)
+    parts = journey.ledger.parts(journey.company)
+    with journey.ledger.database.writing() as connection:
+        journey.ledger.crosswalk.retire(connection, journey.name, f"order:{number}")
+    parts.asking.ask(number)
     journey.quiet()
     assert journey.invoice_of(number)["Id"] == before["Id"]
     journey.proves(number)

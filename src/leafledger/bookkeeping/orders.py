@@ -129,7 +129,9 @@ class Bookkeeper:
         if not isinstance(drafted, Draft):
             return _waiting(order, facts, drafted)
         wanted = drafted.wanted
-        only = len(papers) == 1 and not on_file.is_adopted
+        # Its first invoice may be gone, and one of its adjustments be all that still stands.
+        is_first = first.link.record == f"order:{order.number}"
+        only = is_first and len(papers) == 1 and not on_file.is_adopted
         if only and first.posted is not None and says_the_same(wanted.invoice, first.posted):
             return self._at_rest(order, on_file, papers, _stands(order, facts, papers))
         if only and not why_touched(first, self._company.period):

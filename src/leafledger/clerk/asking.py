@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from leafledger.bookkeeping.known_records import Link
 from leafledger.clerk.known_books import ASKED_FOR
+from leafledger.clerk.sending import DOCUMENT_KINDS
 from leafledger.crosswalk.links import Crosswalk
 from leafledger.database.connection import Database
 from leafledger.intake.marks import Marks, Subject, Why
@@ -10,7 +14,13 @@ from leafledger.intake.order_names import find_orders
 from leafledger.intake.polling import Poller
 from leafledger.intake.seen import SeenRecords, System
 from leafledger.ledger.pointers import RecordKind
-from leafledger.quickbooks.receipts import read_receipt
+from leafledger.quickbooks.read_documents import read_document
+from leafledger.quickbooks.receipts import read_receipt, settled_amounts
+
+APPLICATION = ":application"
+_POSTED = (
+    RecordKind.INVOICE, RecordKind.CREDIT_MEMO, RecordKind.PAYMENT, RecordKind.JOURNAL_ENTRY,
+)  # fmt: skip
 
 
 class Asking:
@@ -42,26 +52,54 @@ class Asking:
             self._marks.mark(connection, self._company, Subject.ORDER, [number], Why.ASKED)
 
     def give_up_document(self, number: str) -> None:
-        """Forget the invoice of an order that was deleted by hand, so that it is posted again.
+        """Forget what is void or deleted in QuickBooks of an order, so that it is posted again.
 
-        Its payments and reversals that are void or deleted in QuickBooks are forgotten too.
+        Invoices, credit memos, payments, reversals and applications alike, as they were last
+        seen. What still stands there keeps its link, so that nothing is posted a second time.
         """
-        records = [f"order:{number}", f"order:{number}:cancellation", f"order:{number}:application"]
-        records += self._payments_gone(number)
+        gone = self._gone(number)
         with self._database.writing() as connection:
-            for record in records:
+            for record in gone:
                 self._crosswalk.retire(connection, self._company, record)
 
-    def _payments_gone(self, number: str) -> list[str]:
-        gone = []
-        for kind in (RecordKind.PAYMENT, RecordKind.JOURNAL_ENTRY):
-            links = self._crosswalk.live_of_kinds(self._company, [kind])
-            mine = {r: link for r, link in links.items() if r.startswith(f"order:{number}:")}
-            ids = [link.quickbooks_id for link in mine.values()]
-            seen = self._seen.some(self._company, System.QUICKBOOKS, kind.value, ids)
-            for record, link in mine.items():
-                shown = seen.get(link.quickbooks_id)
-                void = kind is RecordKind.PAYMENT and shown and read_receipt(shown.wire).voided
-                if shown is None or void:
+    def _gone(self, number: str) -> list[str]:
+        """The records of an order whose counterparts no longer stand in QuickBooks."""
+        gone: list[str] = []
+        lost: set[tuple[RecordKind, str]] = set()
+        for kind in _POSTED:
+            for record, link in self._links(kind, number).items():
+                if not self._stands(kind, link.quickbooks_id):
+                    gone.append(record)
+                    lost.add((kind, link.quickbooks_id))
+        applications = self._links(RecordKind.PAYMENT, number)
+        for record, link in applications.items():
+            if APPLICATION in record and record not in gone:
+                settled = self._settled(link.quickbooks_id)
+                if lost & settled or not any(kind is RecordKind.INVOICE for kind, _ in settled):
                     gone.append(record)
         return gone
+
+    def _links(self, kind: RecordKind, number: str) -> dict[str, Link]:
+        base = f"order:{number}"
+        links = self._crosswalk.live_of_kinds(self._company, [kind])
+        return {r: link for r, link in links.items() if r == base or r.startswith(f"{base}:")}
+
+    def _stands(self, kind: RecordKind, id_: str) -> bool:
+        """Whether a counterpart was there, and not void, when it was last seen."""
+        wire = self._last_seen(kind, id_)
+        if wire is None:
+            return False
+        if kind is RecordKind.PAYMENT:
+            return not read_receipt(wire).voided
+        if kind in DOCUMENT_KINDS:
+            return not read_document(wire, DOCUMENT_KINDS[kind]).voided
+        return True
+
+    def _settled(self, payment: str) -> set[tuple[RecordKind, str]]:
+        """The documents that a payment of nothing still brings together."""
+        wire = self._last_seen(RecordKind.PAYMENT, payment)
+        return {(RecordKind(kind), id_) for kind, id_ in settled_amounts(wire)}
+
+    def _last_seen(self, kind: RecordKind, id_: str) -> dict[str, Any] | None:
+        seen = self._seen.some(self._company, System.QUICKBOOKS, kind.value, [id_]).get(id_)
+        return seen.wire if seen is not None else None

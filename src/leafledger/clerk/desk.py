@@ -12,7 +12,13 @@ from leafledger.bookkeeping.plan import Operation, Plan, Step
 from leafledger.bookkeeping.questions import Question
 from leafledger.clerk.carrying_out import Clerk, Ended, Result
 from leafledger.clerk.known_books import KnownBooks
-from leafledger.clerk.settling import needs_another_look, refusal, wait_seconds
+from leafledger.clerk.settling import (
+    needs_another_look,
+    never_came,
+    never_rests,
+    refusal,
+    wait_seconds,
+)
 from leafledger.database.connection import Database
 from leafledger.intake.books import BooksWatch
 from leafledger.intake.companies import Companies, Company
@@ -86,6 +92,16 @@ class Docket:
         self.asked[subject] = tuple(questions)
         self.names[subject] = name
 
+    def ask_more(self, plan: Plan, question: Question) -> None:
+        """Let a question be open beside what the plan asks already."""
+        asked = (*self.asked.get(plan.subject, ()), question)
+        self.ask(plan.subject, plan.spoken_name, asked)
+
+    def of(self, plan: Plan) -> list[Result]:
+        """What came of one plan's steps."""
+        records = {step.record for step in plan.steps}
+        return [one for one in self.results if one.written.step.record in records]
+
 
 Dockets = Mapping[str, Docket]
 
@@ -149,13 +165,11 @@ class Desk:
         for mark in taken:
             docket = dockets.get(mark.id) or Docket()
             endings = {result.ended for result in docket.results}
-            if endings & {Ended.ASK} or (endings - {Ended.DONE} and mark.attempts >= ATTEMPTS_MAX):
-                self._ask_about_refusals(docket)
-                settled.append(mark)
-            elif Ended.LATER in endings:
+            self._ask_about_refusals(mark, docket)
+            if Ended.LATER in endings:
                 postponed.append(mark)
                 report.wait_seconds = wait_seconds(mark, docket.results, report.wait_seconds)
-            elif endings & {Ended.REPLAN, Ended.BLOCKED} or self._looks_again(mark, docket):
+            elif self._again(mark, docket):
                 again.append(mark)
             else:
                 settled.append(mark)
@@ -167,12 +181,21 @@ class Desk:
         self._parts.marks.postpone(postponed, report.wait_seconds or 0)
         report.orders += len(settled)
 
-    def _looks_again(self, mark: Mark, docket: Docket) -> bool:
+    def _again(self, mark: Mark, docket: Docket) -> bool:
+        """Whether a mark is looked at again at once; at the limit a person is asked instead."""
+        endings = [result.ended for result in docket.results]
+        if mark.attempts < ATTEMPTS_MAX and {Ended.REPLAN, Ended.BLOCKED} & set(endings):
+            # What only waits for a step that a person must decide about waits with it.
+            return Ended.REPLAN in endings or Ended.ASK not in endings
         if not needs_another_look(docket.results):
             return False
-        if mark.attempts >= LOOKS_MAX:
-            log.error("record_never_rests", company=self._company, record=mark.id)
-        return mark.attempts < LOOKS_MAX
+        if mark.attempts < LOOKS_MAX:
+            return True
+        log.error("record_never_rests", company=self._company, record=mark.id)
+        for plan in docket.plans:
+            if docket.of(plan):
+                docket.ask_more(plan, never_rests(plan))
+        return False
 
     def _mark_new_customers(self, dockets: Dockets) -> None:
         """Customers just made or linked are compared next, before anybody thinks all is done."""
@@ -192,14 +215,20 @@ class Desk:
                 connection, self._company, Subject.CUSTOMER, sorted(new), Why.CHANGED_BOOKS
             )
 
-    def _ask_about_refusals(self, docket: Docket) -> None:
+    def _ask_about_refusals(self, mark: Mark, docket: Docket) -> None:
+        """Ask for each plan by itself; what only has to wait is never a person's matter."""
         for plan in docket.plans:
-            records = {step.record for step in plan.steps}
+            results = docket.of(plan)
+            endings = {result.ended for result in results}
+            tried_enough = mark.attempts >= ATTEMPTS_MAX and Ended.LATER not in endings
+            asks = {Ended.ASK, Ended.REPLAN} if tried_enough else {Ended.ASK}
             refused = [
-                refusal(plan, result)
-                for result in docket.results
-                if result.trouble is not None and result.written.step.record in records
+                refusal(plan, one)
+                for one in results
+                if one.ended in asks and one.trouble is not None
             ]
+            if not refused and tried_enough and endings & {Ended.REPLAN, Ended.BLOCKED}:
+                refused = [never_came(plan)]
             if refused:
                 docket.ask(plan.subject, plan.spoken_name, refused)
 

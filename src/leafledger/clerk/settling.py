@@ -58,6 +58,34 @@ def refusal(plan: Plan, result: Result) -> Question:
     )
 
 
+def never_came(plan: Plan) -> Question:
+    """Steps that were planned again and again, and never carried out: a person must look."""
+    return Question(
+        QuestionKind.REFUSED_BY_QUICKBOOKS,
+        plan.subject,
+        f"{_spoken(plan)} is waiting: LeafLedger tried it many times, and what it needs first "
+        "did not come about in QuickBooks.",
+        NOTHING_POSTED if plan.wanted is None else f"{plan.wanted} waits.",
+        "Look at the other open questions first: once they are solved, run: leafledger sync "
+        f"--order {plan.spoken_name}.",
+        plan.wanted if plan.wanted is not None else Money.zero(),
+    )
+
+
+def never_rests(plan: Plan) -> Question:
+    """Every look finds something more to post: it must not go on for ever."""
+    return Question(
+        QuestionKind.REFUSED_BY_QUICKBOOKS,
+        plan.subject,
+        f"{_spoken(plan)} was stopped: LeafLedger posted for it many times in a row, and found "
+        "more to post each time.",
+        "What was posted stands; nothing more is posted for it now.",
+        "Compare its documents in QuickBooks with LeafLink, and please report it with the "
+        "order's number: this may be a fault of LeafLedger.",
+        plan.wanted if plan.wanted is not None else Money.zero(),
+    )
+
+
 def _spoken(plan: Plan) -> str:
     """What the plan is about, at the beginning of a sentence."""
     kind = plan.subject.split(":", 1)[0]

@@ -108,7 +108,7 @@ def test_a_credit_cancelled_before_its_use_takes_its_memo_with_it() -> None:
         Then
           credit 31 is cancelled
         Books (A7)
-          delete credit memo "LLC-31" (9531)
+          delete credit memo "LLC-31" of $25.00 (9531)
         Looked at again
         Books (A0)
           nothing: It was cancelled before it was posted.

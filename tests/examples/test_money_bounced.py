@@ -123,7 +123,7 @@ def test_the_owner_may_have_bounces_voided() -> None:
         Then
           paid -500.00 by check on 2026-11-12
         Books (A6.2)
-          void payment "9101" (9101)
+          void payment "9101" of $500.00 (9101)
         Looked at again
         Books (A0)
           nothing: Its payments are in QuickBooks.

@@ -75,7 +75,7 @@ def test_a_tick_records_what_is_open_until_a_real_payment_comes() -> None:
         Then
           paid 200.00 by check on 2026-11-10
         Books (A6.4)
-          void payment "9101" (9101)
+          void payment "9101" of $500.00 (9101)
         Looked at again
         Books (A6.1)
           receive 200.00 · 2026-11-10 · Check
@@ -99,7 +99,7 @@ def test_a_tick_that_is_taken_off_takes_its_payment_with_it() -> None:
         Then
           not marked as paid any more
         Books (A6.4)
-          void payment "9101" (9101)
+          void payment "9101" of $500.00 (9101)
         """
     )
 

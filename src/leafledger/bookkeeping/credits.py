@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -220,9 +220,8 @@ def _cancelled(till: _Till, memo: KnownDocument) -> Plan:
         "credit", f"credits {till.credit.id} status",
     )  # fmt: skip
     record = credit_record(till.credit.id)
-    till.steps.append(
-        Step(Operation.DELETE, RecordKind.CREDIT_MEMO, record, None, target, (reason,))
-    )
+    delete = Step(Operation.DELETE, RecordKind.CREDIT_MEMO, record, None, target, (reason,))
+    till.steps.append(replace(delete, amount=memo.total))
     return till.plan()
 
 

@@ -65,7 +65,8 @@ def approved_as(plan: Plan) -> str:
         return plan.together.name
     told = [
         (step.operation, step.kind, step.record, _readable(step.content), _readable(step.before),
-         step.target.id if step.target is not None else "")
+         step.target.id if step.target is not None else "",
+         *([step.amount] if step.amount is not None else []))
         for step in plan.steps
         if list(_kinds(step))
     ]  # fmt: skip
@@ -122,7 +123,7 @@ def _amount(step: Step) -> Money:
         case BankDeposit() as deposit:
             return abs(deposit.total)
         case _:
-            return before
+            return before or abs(step.amount or before)
 
 
 def _readable(content: object) -> object:

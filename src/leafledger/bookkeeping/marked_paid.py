@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from leafledger.bookkeeping import payment_questions as ask
 from leafledger.bookkeeping.payment_window import Window, marked_paid_record
 from leafledger.bookkeeping.plan import Operation, Reason, Step, Target
@@ -55,7 +57,8 @@ def _give_way(window: Window, record: str, receipt: KnownReceipt) -> None:
     )
     target = Target(receipt.id, receipt.sync_token, receipt.id)
     reason = Reason("payment", why, "A6.4", "marked paid", "order.paid")
-    window.steps.append(Step(Operation.VOID, RecordKind.PAYMENT, record, None, target, (reason,)))
+    void = Step(Operation.VOID, RecordKind.PAYMENT, record, None, target, (reason,))
+    window.steps.append(replace(void, amount=receipt.total))
 
 
 def _record_marked(window: Window, record: str, owed: Money) -> None:

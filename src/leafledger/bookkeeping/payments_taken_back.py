@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from leafledger.bookkeeping import payment_questions as ask
 from leafledger.bookkeeping.payment_window import Window, payment_record
 from leafledger.bookkeeping.plan import Operation, Reason, Step, Target
@@ -43,9 +45,8 @@ def _bounce(window: Window, paid: Payment, row: Payment) -> None:
             "payment", f"{paid.amount} came back: {row.reason or 'taken back'}.", "A6.2",
             "bounce", f"order-payments {row.id}",
         )  # fmt: skip
-        window.steps.append(
-            Step(Operation.VOID, RecordKind.PAYMENT, record, None, target, (reason,))
-        )
+        void = Step(Operation.VOID, RecordKind.PAYMENT, record, None, target, (reason,))
+        window.steps.append(replace(void, amount=receipt.total))
         return
     account = window.account_of(receipt) or window.account_for(paid)
     if isinstance(account, Question):

@@ -67,7 +67,8 @@ class Target:
 class Step:
     """One change, to one record. `record` is ours: `order:<uuid>`, `customer:8841`.
 
-    `before` is what the document said that the step changes, for people who approve it.
+    `before` is what the document said that the step changes, for people who approve it; `amount`
+    the money that a void or deletion takes back, where no document tells.
     """
 
     operation: Operation
@@ -77,6 +78,7 @@ class Step:
     target: Target | None = None
     reasons: tuple[Reason, ...] = ()
     before: SalesDocument | None = None
+    amount: Money | None = None
 
     @property
     def fingerprint(self) -> str:
@@ -110,7 +112,8 @@ class Step:
             case SalesFormChoices():
                 return "shipping, discounts, numbers"
             case None:
-                return f'"{self.target.name}"' if self.target is not None else ""
+                name = f'"{self.target.name}"' if self.target is not None else ""
+                return name if self.amount is None else f"{name} of {self.amount}"
 
 
 _SPOKEN = {
@@ -143,9 +146,11 @@ class Together:
 class Plan:
     """What the books of one order need, or why they wait.
 
-    With a question nothing of the plan is carried out. `wanted` is what the books should show
-    of the order when the plan is done (before credits); `standing` says in words why there is
-    nothing to do, where there is nothing. `facts` names the LeafLink facts it follows from.
+    With a question nothing of the plan is carried out, except of a plan of payments: each of its
+    steps stands by itself and is carried out beside the questions. `wanted` is what the books
+    should show of the order when the plan is done (before credits); `standing` says in words why
+    there is nothing to do, where there is nothing. `facts` names the LeafLink facts it follows
+    from.
     `together` where it is a part of an undo, which is approved as a whole.
     """
 

@@ -12,7 +12,10 @@ from leafledger.figures.money import Money
 from leafledger.figures.references import written_back_payment
 
 # How LeafLink's own payments are called on an order (reference/leaflink.md 5.4).
-_LEAFLINK_MONEY = ("direct payment", "flex payment", "leaflink")
+_LEAFLINK_MONEY = ("direct payment", "flex payment")
+# Sellers write "LeafLink order 10492, check 2041" too: only these may be LeafLink's own money.
+_LEAFLINK_NAMED = "leaflink"
+_MAY_BE_LEAFLINK = frozenset({PaymentMethod.OTHER, PaymentMethod.ACH})
 _CHECK = re.compile(r"\b(?:check|cheque|ck)\b[\s#:.no]*([0-9][0-9A-Za-z-]*)", re.IGNORECASE)
 _NUMBERS = re.compile(r"[0-9]+")
 _NOT_CASH = frozenset({PaymentMethod.CREDIT, PaymentMethod.TRADE})
@@ -85,6 +88,23 @@ def sort_out(payments: Sequence[Payment]) -> PaymentFacts:
     )
 
 
+def standing_by_credit(facts: PaymentFacts) -> tuple[Payment, ...]:
+    """The payments of the type credit that still stand.
+
+    One below zero takes back the newest of the same absolute amount; neither stands then.
+    Source: accounting.md A6.3
+    Example: 60.00 and -60.00 -> none
+    """
+    standing: list[Payment] = []
+    for payment in facts.by_credit:
+        back = next((one for one in reversed(standing) if one.amount == -payment.amount), None)
+        if back is not None and payment.amount < Money.zero():
+            standing.remove(back)
+        else:
+            standing.append(payment)
+    return tuple(standing)
+
+
 def credit_meant(payment: Payment, credits_: Sequence[Credit]) -> Credit | None:
     """The credit that a payment of the type credit stands for (accounting.md A6.3).
 
@@ -108,7 +128,10 @@ def came_through_leaflink(order: Order, payment: Payment) -> bool:
     The API has no type for it: it is told by LeafLink's own words, or by the order's program
     where the payment's type is none of the seller's.
     """
-    if payment.reason.casefold().startswith(_LEAFLINK_MONEY):
+    reason = payment.reason.casefold()
+    if reason.startswith(_LEAFLINK_MONEY):
+        return True
+    if reason.startswith(_LEAFLINK_NAMED) and payment.method in _MAY_BE_LEAFLINK:
         return True
     return bool(order.payment_program) and payment.method is PaymentMethod.OTHER
 

@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from leafledger.bookkeeping import payment_questions as ask
-from leafledger.bookkeeping.payment_facts import came_through_leaflink, check_number
+from leafledger.bookkeeping.payment_facts import (
+    came_through_leaflink,
+    check_number,
+    standing_by_credit,
+)
 from leafledger.bookkeeping.payment_window import Window, payment_record
 from leafledger.bookkeeping.payments_taken_back import reverse
 from leafledger.bookkeeping.plan import Operation, Reason, Step
@@ -119,14 +123,7 @@ def settle_credits(window: Window, used: Sequence[Credit]) -> None:
     One below zero takes back one of the same absolute amount, and neither asks for anything.
     """
     amounts = [credit.amount for credit in used]
-    standing: list[Payment] = []
-    for payment in window.facts.by_credit:
-        back = next((one for one in reversed(standing) if one.amount == -payment.amount), None)
-        if back is not None and payment.amount < Money.zero():
-            standing.remove(back)
-        else:
-            standing.append(payment)
-    for payment in standing:
+    for payment in standing_by_credit(window.facts):
         if payment.amount in amounts:
             amounts.remove(payment.amount)
         else:

@@ -17,7 +17,6 @@ from leafledger.bookkeeping.policy import Bounce
 from leafledger.bookkeeping.questions import Question
 from leafledger.commerce.remittances import Credit, Payment
 from leafledger.figures.accounting_dates import business_day
-from leafledger.figures.money import Money
 from leafledger.figures.references import payment_marker
 from leafledger.ledger.pointers import Known, RecordKind
 from leafledger.ledger.receipts import KnownReceipt, Receipt, Settled

@@ -12,6 +12,7 @@ from leafledger.clerk.sending import DOCUMENT_KINDS, Ids
 from leafledger.clerk.sides import Sides
 from leafledger.commerce.customers import CustomerChange
 from leafledger.commerce.remittances import PaymentDraft
+from leafledger.figures.money import Money
 from leafledger.journal.written import WrittenStep
 from leafledger.ledger.accounts import Account
 from leafledger.ledger.documents import Application, SalesDocument
@@ -23,7 +24,7 @@ from leafledger.ledger.receipts import BankDeposit, KnownReceipt, Receipt, Rever
 from leafledger.quickbooks.client import QuickBooks
 from leafledger.quickbooks.customers import read_party
 from leafledger.quickbooks.queries import where_equal
-from leafledger.quickbooks.read_documents import read_document
+from leafledger.quickbooks.read_documents import read_document, read_sales_document
 from leafledger.quickbooks.receipts import read_receipt
 
 Wire = dict[str, Any]
@@ -38,7 +39,7 @@ def look_up(sides: Sides, written: WrittenStep, ids: Ids) -> Wire | None:
     """
     step, client = written.step, sides.quickbooks
     if step.operation is not Operation.CREATE:
-        return _changed(sides, step)
+        return _changed(sides, step, ids)
     match step.content:
         case PaymentDraft() as draft:
             return find_on_leaflink(sides, draft)
@@ -90,7 +91,7 @@ def _marked(client: QuickBooks, step: Step, document: SalesDocument, ids: Ids) -
     return _first(client.query_all(entity, where), noted)
 
 
-def _changed(sides: Sides, step: Step) -> Wire | None:
+def _changed(sides: Sides, step: Step, ids: Ids) -> Wire | None:
     """Whether an amendment, a void or a deletion took: the record is as was wanted, or gone."""
     if step.operation is Operation.DELETE:
         assert step.target is not None
@@ -113,7 +114,28 @@ def _changed(sides: Sides, step: Step) -> Wire | None:
     if step.operation is Operation.VOID:
         return wire if known.voided else None
     assert isinstance(step.content, SalesDocument)
-    return wire if known.total == step.content.total else None
+    shown = read_sales_document(wire, DOCUMENT_KINDS[step.kind], {})
+    if shown is None:
+        return None
+    return wire if _said(shown, ids) == _said(step.content, ids) else None
+
+
+def _said(document: SalesDocument, ids: Ids) -> tuple[object, ...]:
+    """What an amendment makes a document say, however QuickBooks writes it.
+
+    The total alone does not tell: other lines may come to the same. Prices follow from quantities
+    and amounts; a line without a quantity is an amount alone.
+    """
+    lines = tuple(
+        (
+            ids(line.item), line.quantity, line.amount,
+            ids(line.class_) if line.class_ is not None else "",
+        )
+        for line in document.lines
+    )  # fmt: skip
+    discount = document.discount.amount if document.discount is not None else Money.zero()
+    customer = ids(document.customer)
+    return customer, document.dated, lines, discount, document.shipping or Money.zero()
 
 
 def _is_as_wanted(receipt: KnownReceipt, step: Step) -> bool:

@@ -36,7 +36,7 @@ from leafledger.engine.bell import Bell
 from leafledger.engine.keeping import AtWork, Keeping
 from leafledger.engine.syncing import Syncing
 from leafledger.engine.workers import OnlyWorker, is_anybody_working
-from leafledger.intake.books import BooksWatch
+from leafledger.intake.books import BOOKS_CURSOR, BooksWatch
 from leafledger.intake.clients import CLIENT_SECRET, LEAFLINK_KEY, Clients
 from leafledger.intake.companies import Companies, Company, short_name
 from leafledger.intake.counters import Counters
@@ -82,6 +82,7 @@ class CompanyParts:
     poller: Poller
     watch: BooksWatch
     known: KnownBooks
+    payments: KnownPayments
     lookout: Lookout
     clerk: Clerk
     rounds: Rounds
@@ -198,6 +199,9 @@ class LeafLedger:
             outdated.close()
         parts = self.parts(company)
         orders = check_key(parts.leaflink)
+        if self.counters.cursor(company.company, BOOKS_CURSOR):
+            # It was connected before: what changed in its books since is marked, and that rings.
+            self.bell.open()
         prepared = parts.setting_up.prepare()
         path = self.policies.path(company.company)
         kept = path.exists()
@@ -275,7 +279,7 @@ class LeafLedger:
         )  # fmt: skip
         return CompanyParts(
             leaflink=leaflink, quickbooks=quickbooks, poller=poller, watch=watch, known=known,
-            lookout=lookout, clerk=clerk, rounds=rounds,
+            payments=payments, lookout=lookout, clerk=clerk, rounds=rounds,
             rehearsing=Rehearsing(
                 lookout, known, payments, self.policies, self.approvals, self.undoings
             ),

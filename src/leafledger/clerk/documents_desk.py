@@ -22,26 +22,29 @@ class DocumentsDesk:
         Raises: TryAgain, Reconnect.
         """
         documents = [mark.id for mark in taken]
-        concerned = self._concerned(documents)
+        before = self._concerned(documents)
         announced: dict[str, list[str]] = {}
         for mark in taken:
             entity, id_ = mark.id.split(":", 1)
             if mark.why is Why.NOTICE:
                 announced.setdefault(entity, []).append(id_)
+        # Once the new state is kept, nothing tells any more what the old one settled.
+        self._mark(before)
         for entity, ids in announced.items():
-            self._parts.watch.read_documents(entity, ids)
-        concerned |= self._concerned(documents)
-        orders, credits_ = _orders(concerned), _credits(concerned)
-        marks = self._parts.marks
+            self._parts.watch.read_documents(entity, ids, marked=False)
+        self._mark(self._concerned(documents) - before)
+        self._parts.marks.settle(taken)
+
+    def _mark(self, concerned: set[str]) -> None:
+        found = {
+            Subject.ORDER: _orders(concerned),
+            Subject.CREDIT: _credits(concerned),
+            Subject.PAYOUT: _payouts(concerned),
+            Subject.CUSTOMER: _customers(concerned),
+        }
         with self._parts.database.writing() as connection:
-            marks.mark(connection, self._company, Subject.ORDER, orders, Why.CHANGED_BOOKS)
-            marks.mark(connection, self._company, Subject.CREDIT, credits_, Why.CHANGED_BOOKS)
-            marks.mark(
-                connection, self._company, Subject.PAYOUT, _payouts(concerned), Why.CHANGED_BOOKS
-            )
-            customers = _customers(concerned)
-            marks.mark(connection, self._company, Subject.CUSTOMER, customers, Why.CHANGED_BOOKS)
-        marks.settle(taken)
+            for subject, ids in found.items():
+                self._parts.marks.mark(connection, self._company, subject, ids, Why.CHANGED_BOOKS)
 
     def _concerned(self, documents: Iterable[str]) -> set[str]:
         """Our records that documents stand for, or that payments among them settle."""

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from sqlalchemy import Connection
+
 from leafledger.database.connection import Database
 from leafledger.intake.balances import PAYMENT, forget_document, keep_receipts
 from leafledger.intake.counters import Counters
@@ -13,7 +15,7 @@ from leafledger.intake.marks import Marks, Subject, Why
 from leafledger.intake.seen import SeenRecords, System
 from leafledger.quickbooks import changes as quickbooks_changes
 from leafledger.quickbooks.client import QuickBooks
-from leafledger.quickbooks.queries import where_in
+from leafledger.quickbooks.queries import where_in, where_since
 
 # Lists that documents point to, and the names that customers must not collide with.
 LISTS = ("Account", "Customer", "Item", "PaymentMethod", "Term")
@@ -25,6 +27,7 @@ PREFERENCES, COMPANY = "Preferences", "CompanyInfo"
 # What the two records are kept under, of which a company has one each.
 THE_ONLY_ONE = "1"
 BOOKS_CURSOR = "quickbooks changes"
+CHANGED_AT = "MetaData.LastUpdatedTime"
 # Rows committed late still fall into the next sweep (reference/quickbooks.md 6).
 OVERLAP = timedelta(minutes=5)
 # QuickBooks tells of changes for at most 30 days back; after that everything is read again.
@@ -48,69 +51,124 @@ class BooksWatch:
         self._counters = counters
 
     def read_everything(self) -> None:
-        """Read preferences and every list anew: at connection, or after a long silence."""
+        """Read preferences and every list anew: at connection, or where something was gone.
+
+        Only the very first reading sets the position: a later one has not read our documents.
+        """
         began = datetime.now(UTC)
         self._keep(PREFERENCES, {THE_ONLY_ONE: self._client.preferences()})
         self._keep(COMPANY, {THE_ONLY_ONE: self._client.company_info()})
+        first = self._position() is None
         for entity in (*LISTS, *NAME_HOLDERS):
-            self.read_list(entity)
-        with self._database.writing() as connection:
-            self._counters.move_cursor(connection, self._company, BOOKS_CURSOR, began.isoformat())
+            self._read_whole(entity, marked=not first)
+        if first:
+            self._reached(began)
 
     def read_list(self, entity: str) -> None:
         """Read one whole list anew, inactive records too; what is missing from it is gone."""
-        rows = self._client.query_all(entity, include_inactive=True)
-        wires = {str(row["Id"]): row for row in rows}
-        known = self._seen.all(self._company, System.QUICKBOOKS, entity)
-        self._keep(entity, wires)
-        self._seen.gone(self._company, System.QUICKBOOKS, entity, set(known) - set(wires))
+        self._read_whole(entity, marked=True)
 
     def sweep(self) -> int:
         """Ask once for all that changed since the last time; how many of our documents did.
 
         One metered call. Preferences are read again too, since QuickBooks does not tell of them.
         """
-        position = self._counters.cursor(self._company, BOOKS_CURSOR)
+        position = self._position()
         began = datetime.now(UTC)
-        since = datetime.fromisoformat(position) - OVERLAP if position else None
-        if since is None or began - since > LOOK_BACK_MAX:
+        if position is None:
             self.read_everything()
             return 0
+        since = position - OVERLAP
+        silent = began - since > LOOK_BACK_MAX
+        touched = self._catch_up(since) if silent else self._follow(since)
+        self._reached(began)
+        return touched
+
+    def read_documents(self, entity: str, ids: Sequence[str], *, marked: bool = True) -> None:
+        """Read documents again, many in a call; those that are missing were deleted.
+
+        Changed ones are marked, unless whoever asks looks after what follows from them.
+        """
+        self._read_again(entity, ids, marked=marked)
+
+    def _follow(self, since: datetime) -> int:
+        """Keep and mark what QuickBooks tells of; how many of our documents changed."""
         self._keep(PREFERENCES, {THE_ONLY_ONE: self._client.preferences()})
         swept = quickbooks_changes.cdc(self._client, (*LISTS, *NAME_HOLDERS, *DOCUMENTS), since)
         for entity in swept.cut_short & {*LISTS, *NAME_HOLDERS}:
             self.read_list(entity)
-        touched: list[str] = []
-        for entity, wires in swept.changed.items():
-            changed = self._keep(entity, {str(wire["Id"]): wire for wire in wires})
-            touched += [f"{entity}:{id_}" for id_ in changed if entity in WATCHED]
-        for entity, ids in swept.deleted.items():
-            self._forget(entity, ids)
-            touched += [f"{entity}:{id_}" for id_ in ids if entity in WATCHED]
-        with self._database.writing() as connection:
-            self._marks.mark(
-                connection, self._company, Subject.DOCUMENT, touched, Why.CHANGED_BOOKS
-            )
-            self._counters.move_cursor(connection, self._company, BOOKS_CURSOR, began.isoformat())
-        return len(touched)
+        touched = 0
+        for entity in {**swept.changed, **swept.deleted}:
+            wires = {str(wire["Id"]): wire for wire in swept.changed.get(entity, [])}
+            changed = self._keep(entity, wires, swept.deleted.get(entity, []))
+            touched += len(changed) if entity in WATCHED else 0
+        return touched
 
-    def read_documents(self, entity: str, ids: Sequence[str]) -> None:
-        """Read documents again, many in a call; those that are missing were deleted."""
+    def _catch_up(self, since: datetime) -> int:
+        """After so long a silence that QuickBooks does not tell: read all again that we know.
+
+        Documents before payments, as in any sweep. Payments and deposits made meanwhile are
+        found by their time; other new documents stand for nothing of ours.
+        """
+        self.read_everything()
+        touched = 0
+        for entity in DOCUMENTS:
+            ids = self._seen.ids(self._company, System.QUICKBOOKS, entity)
+            touched += self._read_again(entity, ids, marked=True)
+        for entity in ("Deposit", PAYMENT):
+            rows = self._client.query_all(entity, where_since(CHANGED_AT, since))
+            touched += len(self._keep(entity, {str(row["Id"]): row for row in rows}))
+        return touched
+
+    def _read_whole(self, entity: str, *, marked: bool) -> None:
+        known = set(self._seen.ids(self._company, System.QUICKBOOKS, entity))
+        rows = self._client.query_all(entity, include_inactive=True)
+        wires = {str(row["Id"]): row for row in rows}
+        self._keep(entity, wires, known - set(wires), marked=marked)
+
+    def _read_again(self, entity: str, ids: Sequence[str], *, marked: bool) -> int:
+        changed = 0
         for start in range(0, len(ids), IDS_IN_A_QUERY_MAX):
             some = ids[start : start + IDS_IN_A_QUERY_MAX]
             both = entity in {*LISTS, *NAME_HOLDERS}
             rows = self._client.query_all(entity, where_in("Id", some), include_inactive=both)
             wires = {str(row["Id"]): row for row in rows}
-            self._keep(entity, wires)
-            self._forget(entity, set(some) - set(wires))
+            changed += len(self._keep(entity, wires, set(some) - set(wires), marked=marked))
+        return changed
 
-    def _keep(self, entity: str, wires: dict[str, dict[str, Any]]) -> list[str]:
-        if entity != PAYMENT:
-            return self._seen.keep(self._company, System.QUICKBOOKS, entity, wires)
-        with self._database.writing() as connection:
-            return keep_receipts(self._seen, connection, self._company, wires)
+    def _keep(
+        self, entity: str, wires: dict[str, dict[str, Any]], gone: Iterable[str] = (), *,
+        marked: bool = True,
+    ) -> list[str]:  # fmt: skip
+        """Keep what was read and mark what changed of ours, all or nothing; the ids that changed.
 
-    def _forget(self, entity: str, ids: Iterable[str]) -> None:
+        What is kept is never found changed again, so that a mark may not come later.
+        """
         with self._database.writing() as connection:
-            for id_ in ids:
+            if entity == PAYMENT:
+                changed = keep_receipts(self._seen, connection, self._company, wires)
+            else:
+                side = (self._company, System.QUICKBOOKS, entity)
+                changed = self._seen.keep(*side, wires, connection)
+            for id_ in self._there(connection, entity, sorted(set(gone) - set(wires))):
                 forget_document(self._seen, connection, self._company, entity, id_)
+                changed.append(id_)
+            if marked and entity in WATCHED:
+                touched = [f"{entity}:{id_}" for id_ in changed]
+                self._marks.mark(
+                    connection, self._company, Subject.DOCUMENT, touched, Why.CHANGED_BOOKS
+                )
+        return changed
+
+    def _there(self, connection: Connection, entity: str, ids: Sequence[str]) -> list[str]:
+        """Those that are not known to be gone already: a deletion is told in every overlap."""
+        known = self._seen.some(self._company, System.QUICKBOOKS, entity, ids, connection)
+        return [id_ for id_ in ids if id_ in known]
+
+    def _position(self) -> datetime | None:
+        written = self._counters.cursor(self._company, BOOKS_CURSOR)
+        return datetime.fromisoformat(written) if written else None
+
+    def _reached(self, began: datetime) -> None:
+        with self._database.writing() as connection:
+            self._counters.move_cursor(connection, self._company, BOOKS_CURSOR, began.isoformat())

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from leafledger.intake.marks import Subject
 from tests.stories.conftest import StartJourney
 from tests.stories.counting_house import LOST, SHORT, CountingHouse
 from tests.stories.journey import Journey
@@ -123,3 +124,22 @@ def test_a_credit_of_an_order_that_was_never_invoiced_stays_the_customers(
     journey.sync()
     assert Decimal(_memo(house, credit)["RemainingCredit"]) == 0
     assert journey.ledger.questions.all(journey.name) == []
+
+
+@pytest.mark.parametrize("looked_at_by", ["the order", "a sync"])
+def test_a_credit_whose_mark_was_lost_is_posted_all_the_same(
+    journey: Journey, looked_at_by: str
+) -> None:
+    """The service was killed between the invoice and the mark of its credit."""
+    house = CountingHouse(journey)
+    credit = house.credit("25.00")
+    parts, marks = journey.ledger.parts(journey.company), journey.ledger.marks
+    parts.poller.poll()
+    for subject in (Subject.CREDIT, Subject.ORDER):
+        marks.settle(marks.take(journey.name, subject))
+    if looked_at_by == "the order":
+        parts.asking.ask(house.number)
+        journey.quiet()
+    else:
+        journey.sync()
+    assert len(_memos(house, credit)) == 1

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from leafledger.bookkeeping.credit_questions import unreadable
 from leafledger.bookkeeping.credits import plan_credit
 from leafledger.bookkeeping.plan import Plan
+from leafledger.clerk.carrying_out import Ended
 from leafledger.clerk.desk import Desk, Docket, Parts, RoundReport
 from leafledger.clerk.known_payments import KnownPayments
 from leafledger.clerk.settling import first_day
@@ -41,7 +42,9 @@ class CreditsDesk:
             elif credit is not None:
                 plans[mark.id] = self.plan(company, credit, policy)
         self._desk.carry_out(company, plans, policy, dockets)
-        self._mark_orders([id_ for id_, docket in dockets.items() if docket.results])
+        # What was refused moved nothing; marked for that, order and credit would wake each other.
+        moved = [i for i, d in dockets.items() if any(r.ended is Ended.DONE for r in d.results)]
+        self._mark_orders(moved)
         self._desk.settle(taken, dockets, report)
 
     def _mark_orders(self, moved: Sequence[str]) -> None:

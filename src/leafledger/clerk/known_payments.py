@@ -6,6 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from sqlalchemy import Connection
+
 from leafledger.bookkeeping.credits import CreditBooks, credit_record, use_record
 from leafledger.bookkeeping.known_records import Link, PaymentBooks, PostedBooks
 from leafledger.bookkeeping.payment_facts import credit_meant, sort_out
@@ -87,11 +89,8 @@ class KnownPayments:
             )
         return found
 
-    def use_credits(self, orders: Mapping[str, Order]) -> list[str]:
-        """Let payments of the type credit use the credits they stand for; the credits used.
-
-        LeafLink leaves such a credit active, so what it was used on is written down here.
-        """
+    def credits_meant(self, orders: Mapping[str, Order]) -> dict[str, dict[str, str]]:
+        """The credits that payments of the type credit stand for, by id: what each is used on."""
         uses: dict[str, dict[str, str]] = {}
         for number, paid in self.paid(list(orders)).items():
             mine = self._read_credits().of_customer.get(orders[number].customer, ())
@@ -99,7 +98,16 @@ class KnownPayments:
                 meant = credit_meant(payment, [one for one in mine if one.id not in uses])
                 if meant is not None and meant.applied_to != number:
                     uses[meant.id] = {"order": number, "payment": payment.id}
-        return self._seen.keep(self._company, System.LEAFLINK, CREDIT_USE, uses)
+        return uses
+
+    def use_credits(
+        self, connection: Connection, uses: Mapping[str, Mapping[str, str]]
+    ) -> list[str]:
+        """Let payments use the credits they stand for; the credits that were not used so before.
+
+        LeafLink leaves such a credit active, so what it was used on is written down here.
+        """
+        return self._seen.keep(self._company, System.LEAFLINK, CREDIT_USE, uses, connection)
 
     def books(
         self, paid: Mapping[str, Paid], posted: Mapping[str, PostedBooks], receivable: str
@@ -174,6 +182,23 @@ class KnownPayments:
         """The credits given for some orders, or used on them."""
         about = self._read_credits().about
         return sorted({id_ for number in numbers for id_ in about.get(number, ())})
+
+    def credits_unposted(self, ids: Iterable[str] | None = None) -> list[str]:
+        """Those of some credits, or of all, that have no memo or that their memo is not used for.
+
+        One that QuickBooks applied by itself looks unused for ever; planning it finds nothing.
+        """
+        by_id = self._read_credits().by_id
+        chosen = sorted(by_id if ids is None else ids)
+        records = [name(id_) for id_ in chosen for name in (credit_record, use_record)]
+        links = self._crosswalk.live(self._company, records)
+
+        def is_posted(id_: str) -> bool:
+            credit = by_id[id_]
+            used = isinstance(credit, Credit) and credit.status is CreditStatus.USED
+            return credit_record(id_) in links and (not used or use_record(id_) in links)
+
+        return [id_ for id_ in chosen if not is_posted(id_)]
 
     def credit_books(self, credit: Credit, posted: Mapping[str, PostedBooks]) -> CreditBooks:
         """What stands in QuickBooks of a credit; `posted` of the orders it speaks of."""

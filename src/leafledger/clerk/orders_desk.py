@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 import structlog
 
@@ -12,7 +12,7 @@ from leafledger.bookkeeping.plan import Plan
 from leafledger.clerk.desk import Desk, Docket, Parts, RoundReport
 from leafledger.clerk.known_payments import KnownPayments
 from leafledger.clerk.payments_desk import PaymentsDesk
-from leafledger.clerk.settling import first_day, has_new_invoice, marketplace_of, not_shown
+from leafledger.clerk.settling import first_day, marketplace_of, not_shown
 from leafledger.commerce.orders import Order, Unreadable
 from leafledger.errors import AskBookkeeper, OurBug, Refused
 from leafledger.intake.companies import Company
@@ -65,13 +65,18 @@ class OrdersDesk:
         self._desk.carry_out(company, plans, policy, dockets)
         orders = {n: order for n, order in view.orders.items() if isinstance(order, Order)}
         self._payments.work(company, orders, policy, dockets)
-        self._mark_credits(dockets)
+        self._mark_credits(orders)
         self._desk.settle(taken, dockets, report)
 
-    def _mark_credits(self, dockets: Mapping[str, Docket]) -> None:
-        """Credits of orders that were just invoiced can be posted, or used, now."""
-        invoiced = [number for number, docket in dockets.items() if has_new_invoice(docket.results)]
-        waiting = self._known.credits_about(invoiced)
+    def _mark_credits(self, orders: Iterable[str]) -> None:
+        """Credits of invoiced orders can be posted, or used, now.
+
+        Whatever was invoiced a while ago counts as well: a round may have stopped before this.
+        """
+        about = {number: self._known.credits_about([number]) for number in orders}
+        on_file = self._parts.known.on_file([number for number, ids in about.items() if ids])
+        invoiced = [id_ for id_, one in on_file.items() if one.books.live_invoices]
+        waiting = self._known.credits_unposted({id_ for n in invoiced for id_ in about[n]})
         with self._parts.database.writing() as connection:
             self._parts.marks.mark(connection, self._company, Subject.CREDIT, waiting, Why.POLLED)
 

@@ -34,8 +34,9 @@ class PaymentsDesk:
 
         Raises: Reconnect.
         """
-        used = self._known.use_credits(orders)
+        uses = self._known.credits_meant(orders)
         with self._parts.database.writing() as connection:
+            used = self._known.use_credits(connection, uses)
             self._parts.marks.mark(
                 connection, company.company, Subject.CREDIT, used, Why.CHANGED_BOOKS
             )

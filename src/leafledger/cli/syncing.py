@@ -25,6 +25,7 @@ from leafledger.cli.frame import (
 )
 from leafledger.engine.syncing import Waited
 from leafledger.intake.companies import Company
+from leafledger.intake.marks import Subject, Why
 from leafledger.journal.audit import Happening, Kind
 
 NO_START = (
@@ -79,7 +80,10 @@ def read_day(written: str, *, as_json: bool) -> date:
 
 
 def poll_both(ledger: LeafLedger, company: Company, first_day: date | None) -> int:
-    """Fetch what changed on both sides; from the first day on when one is named."""
+    """Fetch what changed on both sides; from the first day on when one is named.
+
+    Credits that are not in the books yet are looked at again, as the proof promises.
+    """
     parts = ledger.parts(company)
     parts.watch.sweep()
     since = None
@@ -91,6 +95,9 @@ def poll_both(ledger: LeafLedger, company: Company, first_day: date | None) -> i
     found = parts.poller.poll(since)
     if first_day is not None:
         parts.poller.look_again_at_everything()
+    unposted = parts.payments.credits_unposted()
+    with ledger.database.writing() as connection:
+        ledger.marks.mark(connection, company.company, Subject.CREDIT, unposted, Why.CHANGED_BOOKS)
     ledger.keeping.look_again_at_questions(company)
     return found
 

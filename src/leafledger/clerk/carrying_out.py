@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+import structlog
 from sqlalchemy import Connection
 
 from leafledger.bookkeeping.plan import Operation
@@ -27,6 +28,8 @@ from leafledger.journal.store import Journal
 from leafledger.journal.written import State, WrittenStep
 from leafledger.ledger.parties import PartyChange
 from leafledger.ledger.pointers import Pending, RecordKind
+
+log = structlog.get_logger()
 
 # QuickBooks serves ten calls of an app at once (reference/quickbooks.md 7).
 CALLS_AT_ONCE = 10
@@ -108,12 +111,22 @@ class Clerk:
         documents = [[one for one in some if not _comes_first(one)] for some in written]
         return results + self._beside([some for some in documents if some], missing)
 
-    def settle_doubts(self) -> int:
-        """Look up every step that was sent and never answered; how many there were."""
-        doubtful = self._journal.doubtful(self._company)
-        for written in doubtful:
-            self._settle(written)
-        return len(doubtful)
+    def settle_doubts(self) -> frozenset[str]:
+        """Look up every step that was sent and never answered; the records still in doubt.
+
+        One that cannot be looked up holds up no other. Raises: TryAgain, Reconnect.
+        """
+        still: set[str] = set()
+        for written in self._journal.doubtful(self._company):
+            try:
+                self._settle(written)
+            except (Refused, AskBookkeeper, OurBug) as trouble:
+                log.error(  # noqa: TRY400 (a sentence, not a stack)
+                    "doubt_not_settled", company=self._company, record=written.step.record,
+                    why=trouble.sentence,
+                )  # fmt: skip
+                still.add(written.step.record)
+        return frozenset(still)
 
     def _beside(
         self, plans: Sequence[Sequence[WrittenStep]], missing: frozenset[str]
@@ -217,6 +230,8 @@ class Clerk:
             done = self._settle(written)
         except TryAgain as still:
             return Result(written, Ended.LATER, still)
+        except (Refused, AskBookkeeper, OurBug) as still:
+            return Result(written, Ended.ASK, still)
         return Result(written, Ended.DONE) if done else Result(written, Ended.LATER, trouble)
 
     def _settle(self, written: WrittenStep) -> bool:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import structlog
 
+from leafledger.bookkeeping.questions import NOTHING_POSTED, Question, QuestionKind
 from leafledger.clerk.credits_desk import CreditsDesk
 from leafledger.clerk.customers_desk import CustomersDesk
 from leafledger.clerk.desk import Parts, RoundReport
@@ -17,6 +18,8 @@ from leafledger.clerk.settling import WAIT_SECONDS_MAX, backoff_seconds
 from leafledger.clerk.undo_desk import UndoDesk
 from leafledger.clerk.undoing import Undoing
 from leafledger.errors import Reconnect, Trouble, TryAgain
+from leafledger.figures.money import Money
+from leafledger.intake.companies import Company
 from leafledger.intake.marks import Mark, Subject, Why
 
 log = structlog.get_logger()
@@ -46,49 +49,104 @@ class Rounds:
         if company.held_why:
             report.held_why = company.held_why
             return report
-        taken: list[Mark] = []
         try:
-            self._parts.clerk.settle_doubts()
-            self._documents.work(self._take(Subject.DOCUMENT))
-            taken = self._take(Subject.ORDER)
-            taken = self._undo.work(company, taken, report)
-            if taken:
-                self._orders.work(company, taken, report)
-            taken = self._take(Subject.CREDIT)
-            taken = self._undo.work(company, taken, report)
-            if taken:
-                self._credits.work(company, taken, report)
-            taken = self._take(Subject.CUSTOMER)
-            if taken:
-                self._customers.work(company, taken, report)
-            taken = self._take(Subject.PAYOUT)
-            if taken:
-                self._payouts.work(company, taken, report)
-            self._look_at_products()
-            self._customers.mark_new()
+            self._work_everything(company, report)
         except Reconnect as trouble:
             self._parts.companies.hold(self._company, trouble.sentence)
             report.held_why = trouble.sentence
             log.warning("company_held", company=self._company, why=trouble.sentence)
             return report
         except Trouble as trouble:
-            self._later(taken, trouble, report)
+            self._later([], trouble, report)
         due = self._parts.marks.seconds_until_due(self._company)
         report.busy = due == 0 and report.wait_seconds is None
         if due:
             report.wait_seconds = due
         return report
 
+    def _work_everything(self, company: Company, report: RoundReport) -> None:
+        """Desk after desk. Raises: TryAgain while what was sent is in doubt, Reconnect."""
+        in_doubt = {_owner(record) for record in self._parts.clerk.settle_doubts()}
+
+        def orders(taken: Sequence[Mark]) -> None:
+            left = self._undo.work(company, taken, report)
+            if left:
+                self._orders.work(company, left, report)
+
+        def credits_(taken: Sequence[Mark]) -> None:
+            left = self._undo.work(company, taken, report)
+            if left:
+                self._credits.work(company, left, report)
+
+        desks: tuple[tuple[Subject, Callable[[Sequence[Mark]], None]], ...] = (
+            (Subject.DOCUMENT, self._documents.work),
+            (Subject.ORDER, orders),
+            (Subject.CREDIT, credits_),
+            (Subject.CUSTOMER, lambda taken: self._customers.work(company, taken, report)),
+            (Subject.PAYOUT, lambda taken: self._payouts.work(company, taken, report)),
+            (Subject.PRODUCT, self._look_at_products),
+        )
+        for subject, work in desks:
+            taken = self._take(subject)
+            # What may have happened already must not be done again before that is known.
+            waiting = [mark for mark in taken if f"{subject}:{mark.id}" in in_doubt]
+            self._parts.marks.postpone(waiting, WAIT_SECONDS_MAX)
+            self._by_halves([mark for mark in taken if mark not in waiting], work, report)
+        self._customers.mark_new()
+
+    def _by_halves(
+        self, taken: Sequence[Mark], work: Callable[[Sequence[Mark]], None], report: RoundReport
+    ) -> None:
+        """Let a desk work; one mark that it cannot work waits by itself and holds up no other.
+
+        Raises: Reconnect.
+        """
+        if not taken:
+            return
+        try:
+            work(taken)
+        except Reconnect:
+            raise
+        except TryAgain as trouble:
+            self._later(taken, trouble, report)
+        except Trouble as trouble:
+            if len(taken) == 1:
+                self._give_up(taken[0], trouble)
+                return
+            middle = len(taken) // 2
+            self._by_halves(taken[:middle], work, report)
+            self._by_halves(taken[middle:], work, report)
+
+    def _give_up(self, mark: Mark, trouble: Trouble) -> None:
+        """Ask a person about what no desk could work, and leave it until somebody acted.
+
+        Of documents and products nobody can be asked: a sweep or a poll tells of them again.
+        """
+        log.error(
+            "mark_given_up", company=self._company, subject=mark.subject.value, id=mark.id,
+            why=trouble.sentence, trouble=type(trouble).__name__,
+        )  # fmt: skip
+        if mark.subject not in {Subject.DOCUMENT, Subject.PRODUCT}:
+            subject, name = f"{mark.subject}:{mark.id}", f"{mark.subject} {mark.id}".capitalize()
+            stuck = Question(
+                QuestionKind.REFUSED_BY_QUICKBOOKS, subject,
+                f"{name} is waiting: {trouble.sentence}", NOTHING_POSTED,
+                "Look at it on LeafLink and in QuickBooks; LeafLedger looks again by itself.",
+                Money.zero(),
+            )  # fmt: skip
+            with self._parts.database.writing() as connection:
+                self._parts.questions.ask(connection, self._company, subject, mark.id, (stuck,))
+        self._parts.marks.settle([mark])
+
     def _take(self, subject: Subject) -> list[Mark]:
         return self._parts.marks.take(self._company, subject)
 
-    def _look_at_products(self) -> None:
+    def _look_at_products(self, marks: Sequence[Mark]) -> None:
         """Products that changed on LeafLink: fetch them, look again at orders waiting for them.
 
         LeafLink announces every product of an order with the order. One that has its item is not
         fetched for that: nothing in the books follows from it any more.
         """
-        marks = self._parts.marks.take(self._company, Subject.PRODUCT)
         settled = self._parts.known.products_with_items([mark.id for mark in marks])
         self._parts.lookout.look_at_products([m.id for m in marks if m.id not in settled])
         waiting = {
@@ -106,6 +164,15 @@ class Rounds:
         attempts = max((mark.attempts for mark in taken), default=0)
         wait = backoff_seconds(attempts)
         asked = trouble.wait_seconds if isinstance(trouble, TryAgain) else WAIT_SECONDS_MAX
-        report.wait_seconds = max(asked, wait)
-        self._parts.marks.postpone(taken, report.wait_seconds)
+        until = max(asked, wait)
+        report.wait_seconds = max(report.wait_seconds or 0.0, until)
+        self._parts.marks.postpone(taken, until)
         log.info("waiting", company=self._company, why=trouble.sentence)
+
+
+def _owner(record: str) -> str:
+    """What is marked for a record of ours.
+
+    Example: `order:<uuid>:payment:7` -> `order:<uuid>`
+    """
+    return ":".join(record.split(":")[:2])

@@ -12,7 +12,7 @@ import structlog
 
 from leafledger.clerk.rounds import Rounds
 from leafledger.database.connection import Database
-from leafledger.errors import Reconnect, TryAgain
+from leafledger.errors import Reconnect, Trouble, TryAgain
 from leafledger.intake.books import BooksWatch
 from leafledger.intake.companies import Companies, Company
 from leafledger.intake.marks import Marks, Subject, Why, due_with
@@ -141,7 +141,10 @@ class Keeping:
         return sum(len(ids) for ids in waiting.values())
 
     def _try(self, company: Company, ask: Callable[[AtWork], object]) -> None:
-        """Ask a side; one that is away is asked again at the next tick, a dead key holds."""
+        """Ask a side; one that is away is asked again at the next tick, a dead key holds.
+
+        Whatever else is wrong with one company is told and must not stop the others.
+        """
         try:
             ask(self._at_work(company))
         except TryAgain as trouble:
@@ -149,3 +152,8 @@ class Keeping:
         except Reconnect as trouble:
             self._companies.hold(company.company, trouble.sentence)
             log.warning("company_held", company=company.company, why=trouble.sentence)
+        except Trouble as trouble:
+            log.error(  # noqa: TRY400 (a sentence, not a stack)
+                "asked_and_failed", company=company.company, why=trouble.sentence,
+                trouble=type(trouble).__name__,
+            )  # fmt: skip

@@ -134,7 +134,7 @@ def test_a_credit_cancelled_after_its_use_is_asked_about() -> None:
           question credit_used_in_quickbooks, $25.00 at stake
             Credit 31 was cancelled on LeafLink, but its credit memo LLC-31 is already applied
             to an invoice in QuickBooks. The memo of $25.00 stands. Take the memo off the
-            invoice in QuickBooks; LeafLedger then voids it by itself.
+            invoice in QuickBooks; LeafLedger then deletes it by itself.
         """
     )
 
@@ -183,7 +183,7 @@ def test_a_credit_used_on_an_order_without_an_invoice_stays_the_customers() -> N
           question credit_without_invoice, $25.00 at stake
             Credit 31 of $25.00 is used on order 10492 on LeafLink, and that order has no
             invoice from LeafLedger in QuickBooks. Credit memo LLC-31 stays the customer's
-            credit. Post the order with: leafledger sync --order ORDER, or apply the memo by
+            credit. Post the order with: leafledger sync --order 10492, or apply the memo by
             hand in QuickBooks.
         """
     )

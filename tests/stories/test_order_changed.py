@@ -5,6 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+import pytest
+
+from tests.stories.conftest import StartJourney
 from tests.stories.journey import Journey
 
 
@@ -76,4 +79,22 @@ def test_somebody_elses_number_is_left_to_them(journey: Journey) -> None:
     assert journey.invoice_of(number)["DocNumber"] == f"LL-{taken['short_id']}"
     still = next(one for one in journey.books("Invoice") if one["Id"] == theirs["Id"])
     assert still["SyncToken"] == theirs["SyncToken"]
+    journey.proves(number)
+
+
+@pytest.mark.parametrize("kind", ["drop_after", "timeout_after"])
+def test_a_lost_answer_to_an_amendment_amends_the_invoice_once(
+    setting_out: StartJourney, kind: str
+) -> None:
+    journey = setting_out("sample", {"LEAFLEDGER_CALL_TIMEOUT_SECONDS": "1"})
+    journey.start_today()
+    number, before = _posted(journey)
+    journey.set_cases(number, 3)
+    journey.fault("quickbooks", kind, method="POST", path="/invoice$", seconds=3)
+    journey.sync()
+    assert journey.struck("quickbooks") == 1
+    after = journey.invoice_of(number)
+    assert int(after["SyncToken"]) == int(before["SyncToken"]) + 1
+    assert Decimal(after["TotalAmt"]) == journey.total(number)
+    assert journey.questions(number) == []
     journey.proves(number)

@@ -12,12 +12,13 @@ from leafledger.figures.money import Money
 from leafledger.ledger.documents import KnownDocument
 
 
-def no_customer(credit: Credit) -> Question:
-    """The customer of a credit is not in QuickBooks yet."""
+def no_customer(credit: Credit, customer: str = "") -> Question:
+    """The customer of a credit is not in QuickBooks yet; `customer` is its name if known."""
+    named = f" ({customer})" if customer else ""
     return Question(
         QuestionKind.UNKNOWN_CUSTOMER,
         f"customer:{credit.customer}",
-        f"Credit {credit.id} of {credit.amount} is waiting: its customer is not matched with "
+        f"Credit {credit.id} of {credit.amount} is waiting: its customer{named} is not matched with "
         "one in QuickBooks.",
         NOTHING_POSTED,
         f"Match the customer with: leafledger match customer {credit.customer} QUICKBOOKS-ID.",
@@ -41,14 +42,15 @@ def no_item(credit: Credit) -> Question:
 
 def no_invoice(credit: Credit, order: str, memo: KnownDocument) -> Question:
     """A credit is used on an order that has no invoice of ours."""
+    post = f"Post the order with: leafledger sync --order {order}, or " if order else ""
+    cure = f"{post}apply the memo by hand in QuickBooks."
     return Question(
         QuestionKind.CREDIT_WITHOUT_INVOICE,
         _about(credit),
         f"Credit {credit.id} of {credit.amount} is used on order {order or 'unknown'} on LeafLink, "
         "and that order has no invoice from LeafLedger in QuickBooks.",
         f"Credit memo {memo.number or memo.id} stays the customer's credit.",
-        "Post the order with: leafledger sync --order ORDER, or apply the memo by hand in "
-        "QuickBooks.",
+        cure[:1].upper() + cure[1:],
         memo.open,
     )
 
@@ -61,7 +63,7 @@ def cancelled_after_use(credit: Credit, memo: KnownDocument) -> Question:
         f"Credit {credit.id} was cancelled on LeafLink, but its credit memo "
         f"{memo.number or memo.id} is already applied to an invoice in QuickBooks.",
         f"The memo of {memo.total} stands.",
-        "Take the memo off the invoice in QuickBooks; LeafLedger then voids it by itself.",
+        "Take the memo off the invoice in QuickBooks; LeafLedger then deletes it by itself.",
         memo.total,
     )
 

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from leafledger.bookkeeping.credits import CreditBooks, credit_record, use_record
 from leafledger.bookkeeping.known_records import Link, PaymentBooks, PostedBooks
-from leafledger.bookkeeping.payment_facts import credit_meant, sort_out
+from leafledger.bookkeeping.payment_facts import credit_meant, sort_out, standing_by_credit
 from leafledger.bookkeeping.payment_window import marked_paid_record, payment_record
 from leafledger.clerk.known_payouts import KnownPayouts
 from leafledger.commerce.orders import Order, Unreadable
@@ -94,7 +94,7 @@ class KnownPayments:
         uses: dict[str, dict[str, str]] = {}
         for number, paid in self.paid(list(orders)).items():
             mine = self._read_credits().of_customer.get(orders[number].customer, ())
-            for payment in sort_out(paid.payments).by_credit:
+            for payment in standing_by_credit(sort_out(paid.payments)):
                 meant = credit_meant(payment, [one for one in mine if one.id not in uses])
                 if meant is not None and meant.applied_to != number:
                     uses[meant.id] = {"order": number, "payment": payment.id}

@@ -192,6 +192,7 @@ def test_a_used_credit_that_was_not_applied_is_seen() -> None:
     (found,) = proof.checks[CREDITS]
     assert found.standing is Standing.DIFFERS
     assert "$60.00 of its memo is still open" in found.why
+    assert "undone by hand, apply the memo" in found.cure
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,14 @@ from leafledger.figures.money import Money
 from leafledger.reconciliation.checks import Check, held
 from leafledger.reconciliation.our_books import OurBooks
 
-SYNC = "Run: leafledger sync; it looks at every credit again, or says what stands in the way."
+SYNC = (
+    "Run: leafledger sync; it looks again at every credit that has no memo yet, and posts it or "
+    "says what stands in the way."
+)
+USE = (
+    "Run: leafledger sync; it applies a memo that was never applied. Where that was undone by "
+    "hand, apply the memo to the invoice in QuickBooks."
+)
 
 
 def check_credits(
@@ -68,7 +75,7 @@ def _compared(credit: Credit, ours: OurBooks, waits: str) -> Check:
     elif credit.status is CreditStatus.USED and _could_be_used(credit, ours):
         left = Money.total(memo.open for memo in memos)
         why = f"It is used on LeafLink; {left} of its memo is still open, and so is the invoice."
-        cure = SYNC
+        cure = USE
     reason = credit.reason_shown or credit.reason or "credit"
     return held(
         f"credit:{credit.id}", f"Credit {credit.id} ({reason}, {credit.status})", wanted, booked,

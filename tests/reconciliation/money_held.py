@@ -18,6 +18,7 @@ from leafledger.reconciliation.books_side import BooksSide
 from leafledger.reconciliation.checks import BALANCES, Check
 from leafledger.reconciliation.market_side import MarketSide
 from leafledger.reconciliation.money import prove_money
+from leafledger.reconciliation.our_books import sort_books
 from leafledger.reconciliation.proof import Proof, prove
 from tests.reconciliation.held import ACCEPTED_AT, LONG_BEFORE, NUMBER, POLICY, credit_memo
 
@@ -109,7 +110,7 @@ def all_held(
         return Money.of(now) if now else None
 
     market = _Shown(rows)
-    return prove_money(proof, market, side, books, policy, waiting or {}, ask_again)
+    return prove_money(proof, market, side, sort_books(books), policy, waiting or {}, ask_again)
 
 
 def balance(proof: Proof) -> Check:

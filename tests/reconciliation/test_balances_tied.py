@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from leafledger.bookkeeping.policy import Policy
+from leafledger.commerce.payouts import Payout, PayoutLine
 from leafledger.figures.money import Money
 from leafledger.figures.references import payment_marker, payout_marker
 from leafledger.ledger.accounts import AccountType
@@ -21,7 +22,7 @@ from leafledger.quickbooks.aging import Aging, AgingRow
 from leafledger.quickbooks.general_ledger import Movement
 from leafledger.reconciliation.accounts import check_accounts
 from leafledger.reconciliation.books_side import Balance, BooksSide
-from leafledger.reconciliation.checks import Standing
+from leafledger.reconciliation.checks import Check, Standing
 from leafledger.reconciliation.customers import check_customers
 from tests.reconciliation.held import ACCEPTED_ON, POLICY, credit_memo, invoice
 
@@ -114,6 +115,34 @@ def test_a_clearing_account_is_explained_to_the_last_cent() -> None:
     changed = replace(books, receipts=(receipt("480.00", account=CLEARING),))
     found = check_accounts(tied(changed, "0.00"), policy)[1]
     assert (found.standing, found.difference) == (Standing.DIFFERS, Money.of("20.00"))
+
+
+def test_a_deposit_whose_lines_were_changed_by_hand_is_held_against_its_statement() -> None:
+    line = PayoutLine(
+        "77", 0, ACCEPTED_ON, "marketplace_payment", "10492", Money.of("500.00"),
+        Money.of("35.00"), Money.of("465.00"),
+    )  # fmt: skip
+    statement = {"77": Payout("77", ACCEPTED_ON, (line,))}
+    policy = Policy.model_validate(WITH_CLEARING)
+
+    def clearing(out: str, left: str, waiting: dict[str, str] | None = None) -> Check:
+        moved = [
+            Movement("201", "Payment", Money.of("500.00")),
+            Movement("400", "Deposit", Money.of(out)),
+        ]
+        books = BooksSide(
+            receipts=(receipt("500.00", account=CLEARING),),
+            accounts=(Balance(CLEARING, "LeafLink Clearing", Money.of(left), "Bank"),),
+            movements={CLEARING: moved}, notes={"400": payout_marker("77")},
+        )  # fmt: skip
+        return check_accounts(tied(books, "0.00"), policy, statement, waiting or {})[1]
+
+    assert clearing("-500.00", "0.00").standing is Standing.PROVED
+    found = clearing("-100.00", "400.00")
+    assert (found.standing, found.difference) == (Standing.DIFFERS, Money.of("400.00"))
+    assert "payout 77 takes $100.00 out of it, its statement $500.00" in found.why
+    waits = clearing("-100.00", "400.00", {"payout:77": "The deposit was changed by hand."})
+    assert waits.standing is Standing.WAITING
 
 
 def test_tax_lines_are_the_movement_of_their_account() -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from leafledger.bookkeeping.payouts import fee_account
 from leafledger.bookkeeping.policy import Policy
+from leafledger.commerce.payouts import Payout
 from leafledger.figures.money import Money
 from leafledger.figures.references import read_marker
 from leafledger.ledger.accounts import AccountType
@@ -13,16 +15,25 @@ from leafledger.reconciliation.books_side import Balance, BooksSide, accounts_to
 from leafledger.reconciliation.checks import Check, held
 from leafledger.reconciliation.customers import open_amounts
 
+NO_PAYOUTS: Mapping[str, Payout] = {}
+NOTHING_WAITS: Mapping[str, str] = {}
 IN, BACK, OUT, FOREIGN = "payments in", "taken back", "payouts", "not from LeafLink"
 
 
-def check_accounts(books: BooksSide, policy: Policy) -> tuple[Check, ...]:
-    """The receivable, each account that must be explained, and the account of the tax item."""
+def check_accounts(
+    books: BooksSide, policy: Policy, payouts: Mapping[str, Payout] = NO_PAYOUTS,
+    waiting: Mapping[str, str] = NOTHING_WAITS,
+) -> tuple[Check, ...]:  # fmt: skip
+    """The receivable, each account that must be explained, and the account of the tax item.
+
+    `payouts` as their statements have them, by id; `waiting` says by `payout:ID` why one waits.
+    """
     accounts = {one.id: one for one in books.accounts}
     found = [_receivable(books)]
-    found += [
-        _explained(accounts[id_], books) for id_ in accounts_to_explain(policy) if id_ in accounts
-    ]
+    for id_ in accounts_to_explain(policy):
+        if id_ in accounts:
+            changed = _changed_payouts(id_, books, policy, payouts)
+            found.append(_explained(accounts[id_], books, changed, waiting))
     if books.tax_account in accounts:
         found.append(_taxes(accounts[books.tax_account], books))
     return tuple(found)
@@ -51,8 +62,14 @@ def _receivable(books: BooksSide) -> Check:
     return held("account:receivable", name, wanted, balance, outside=outside, why=why, cure=cure)
 
 
-def _explained(account: Balance, books: BooksSide) -> Check:
-    """Every cent of a clearing account: what came in, what went out, what is not ours."""
+def _explained(
+    account: Balance, books: BooksSide, changed: Mapping[str, tuple[Money, Money]],
+    waiting: Mapping[str, str],
+) -> Check:  # fmt: skip
+    """Every cent of a clearing account: what came in, what went out, what is not ours.
+
+    `changed` are the payouts that take something else out of it than their statements say.
+    """
     parts = {IN: Money.zero(), BACK: Money.zero(), OUT: Money.zero(), FOREIGN: Money.zero()}
     rows = books.movements.get(account.id, [])
     ours = _our_transactions(books)
@@ -65,16 +82,62 @@ def _explained(account: Balance, books: BooksSide) -> Check:
         for one in books.receipts
         if one.deposit_account_id == account.id and ours.get(one.id) == IN
     )
-    wanted = Money.total(parts.values())
+    apart = Money.total(moved - told for moved, told in changed.values())
+    wanted = Money.total(parts.values()) - apart
+    waits = " ".join(waiting.get(f"payout:{id_}", "") for id_ in changed).strip()
     why = cure = ""
-    if wanted != account.amount:
+    if changed:
+        why = "; ".join(
+            f"the deposit of payout {id_} takes {-moved} out of it, its statement {-told}"
+            for id_, (moved, told) in changed.items()
+        )
+        why = f"In {account.name} {why}: it was changed by hand."
+        cure = "Correct the lines of the deposit in QuickBooks, so that they are the statement's."
+        # What else is apart waits for nobody.
+        waits = waits if wanted + apart == account.amount else ""
+    elif wanted != account.amount:
         why = f"{account.name} shows {account.amount}; its documents explain {wanted}."
         cure = "Open the account's register in QuickBooks: a payment of ours was changed by hand."
     said = ", ".join(f"{part} {amount}" for part, amount in parts.items() if amount)
     return held(
         f"account:{account.id}", f"{account.name} ({said or 'nothing on it'})", wanted,
-        account.amount, outside=parts[FOREIGN], why=why, cure=cure,
+        account.amount, outside=parts[FOREIGN], waits=waits, why=why, cure=cure,
     )  # fmt: skip
+
+
+def _changed_payouts(
+    account: str, books: BooksSide, policy: Policy, payouts: Mapping[str, Payout]
+) -> dict[str, tuple[Money, Money]]:
+    """By payout what moved an account and what its statement says, where these differ.
+
+    One that does not move the account at all was entered under another policy, or is gone.
+    """
+    notes = {entry.id: entry.note for entry in books.entries} | dict(books.notes)
+    ours, moved = _our_transactions(books), dict[str, Money]()
+    for row in books.movements.get(account, []):
+        marked = read_marker(notes.get(row.transaction, ""))
+        if marked is not None and ours.get(row.transaction) == OUT:
+            moved[marked.id] = moved.get(marked.id, Money.zero()) + row.amount
+    found = {}
+    for id_ in sorted(moved.keys() & payouts.keys()):
+        told = -_taken_out(payouts[id_], account, policy)
+        if moved[id_] != told:
+            found[id_] = (moved[id_], told)
+    return found
+
+
+def _taken_out(payout: Payout, account: str, policy: Policy) -> Money:
+    """What a payout's statement takes out of an account: gross amounts, less fees kept there."""
+    choices = policy.payments
+    out = Money.zero()
+    for line in payout.lines:
+        gross = choices.clearing if line.pays_an_order else choices.fees_by_kind.get(line.kind)
+        fee = fee_account(line.fee_kind, policy)
+        if gross is not None and gross.id == account:
+            out = out + line.gross
+        if fee is not None and fee.id == account:
+            out = out - line.fee
+    return out
 
 
 def _taxes(account: Balance, books: BooksSide) -> Check:

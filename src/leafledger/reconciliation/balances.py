@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from leafledger.commerce.orders import OrderStatus
 from leafledger.figures.money import Money
+from leafledger.figures.references import payout_row
 from leafledger.ledger.pointers import RecordKind
 from leafledger.ledger.receipts import KnownReceipt
 from leafledger.reconciliation.checks import Check, Standing, held
@@ -45,7 +46,7 @@ def check_balance(payments: OrderPayments) -> tuple[Check, Money]:
             "missing, doubled or applied elsewhere."
         )
         cure = f"See the payments of this order; then: leafledger sync --order {order.number[-8:]}"
-    elif not _is_told(payments, by_leaflink, used, marked):
+    elif not _is_told(payments, by_leaflink, used):
         why = (
             f"LeafLink shows {order.leaflink_balance} unpaid; its own total less payments and "
             f"credits is {by_leaflink}."
@@ -60,14 +61,21 @@ def check_balance(payments: OrderPayments) -> tuple[Check, Money]:
     return found, shown
 
 
-def _is_told(payments: OrderPayments, due: Money, used: Money, marked: Money) -> bool:
+def _is_told(payments: OrderPayments, due: Money, used: Money) -> bool:
     """Whether LeafLink's own balance is one reading of its facts.
 
     Whether it takes used credits off, and whether a payment of the type credit counts, is not
-    documented (reference/leaflink.md 3.2). What is ticked as paid may show any rest.
+    documented (reference/leaflink.md 3.2). What is ticked as paid, or paid by what only a payout
+    statement tells of, may show any rest.
     """
     order = payments.order
-    if order.status in _ENDED or marked or order.standing is not Standing.PROVED:
+    of_statement = any(payout_row(id_)[0] for id_ in _payment_ids(payments))
+    if (
+        order.status in _ENDED
+        or of_statement
+        or _unlisted(payments)
+        or order.standing is not Standing.PROVED
+    ):
         return True
     by_credit = Money.total(one.amount for one in payments.facts.by_credit)
     readings = {due, due + used, due - by_credit, due + used - by_credit}
@@ -127,7 +135,9 @@ def _moved(payments: OrderPayments) -> Money:
 def _unlisted(payments: OrderPayments) -> list[KnownReceipt]:
     """Payments of the order that LeafLink does not list: for a tick, or told by a payout."""
     ours, number = payments.ours, payments.order.number
-    return [*ours.marked_paid.get(number, ()), *ours.by_payout.get(number, ())]
+    listed = {one.id for id_ in _payment_ids(payments) for one in ours.receipts.get(id_, ())}
+    by_payout = [one for one in ours.by_payout.get(number, ()) if one.id not in listed]
+    return [*ours.marked_paid.get(number, ()), *by_payout]
 
 
 def _payment_ids(payments: OrderPayments) -> list[str]:

@@ -11,11 +11,10 @@ from leafledger.commerce.orders import Unreadable
 from leafledger.commerce.remittances import Payment
 from leafledger.figures.money import Money
 from leafledger.reconciliation.balances import check_balance
-from leafledger.reconciliation.books_side import BooksSide
 from leafledger.reconciliation.checks import BALANCES, CREDITS, PAYMENTS, Check, Standing
 from leafledger.reconciliation.credits import check_credits
 from leafledger.reconciliation.market_side import MarketSide
-from leafledger.reconciliation.our_books import sort_books
+from leafledger.reconciliation.our_books import OurBooks
 from leafledger.reconciliation.payments import OrderPayments, strays
 from leafledger.reconciliation.proof import OrderProof, Proof
 
@@ -37,7 +36,7 @@ class PaymentsShown(Protocol):
 
 
 def prove_money(
-    proof: Proof, market: PaymentsShown, side: MarketSide, books: BooksSide, policy: Policy,
+    proof: Proof, market: PaymentsShown, side: MarketSide, ours: OurBooks, policy: Policy,
     waiting: Mapping[str, str], ask_again: Callable[[str], Money | None],
 ) -> Proof:  # fmt: skip
     """The proof with what each order leaves open, its payments, and the credits.
@@ -50,7 +49,6 @@ def prove_money(
     """
     if not policy.payments.post:
         return proof
-    ours = sort_books(books)
     asked = 0
     payments: list[Check] = []
     balances: list[Check] = []

@@ -23,7 +23,9 @@ class OurBooks:
     `by_payout`, told by a payout statement (A6.5).
     `entered` are payments of others on our invoices, by invoice id. `left` is what is open of
     each entry. `settling` are all payments, those of nothing too, by the kind and id of what
-    they settle; `customers` the customer of each live invoice, ours or not.
+    they settle; `customers` the customer of each live invoice, ours or not; `order_of` the order
+    of each of our documents. What a payout statement told of is in `receipts` and `entries`,
+    too, under the id that its row has.
     """
 
     documents: Mapping[str, list[KnownDocument]]
@@ -36,6 +38,7 @@ class OurBooks:
     left: Mapping[str, Money]
     settling: Mapping[tuple[RecordKind, str], list[KnownReceipt]]
     customers: Mapping[str, str]
+    order_of: Mapping[str, str]
 
     def invoices(self, order: str) -> list[KnownDocument]:
         """The live invoices of an order."""
@@ -70,9 +73,8 @@ def sort_books(books: BooksSide) -> OurBooks:
     ours = {one.id: number for number, some in documents.items() for one in some}
     entries: dict[str, list[KnownEntry]] = defaultdict(list)
     for entry in books.entries:
-        marked = read_marker(entry.note)
-        if marked is not None and marked.kind == "payment":
-            entries[marked.id].append(entry)
+        if payment := payment_of(entry.note):
+            entries[payment].append(entry)
     found = _receipts(books, ours)
     customers = {
         one.id: one.customer_id
@@ -81,8 +83,19 @@ def sort_books(books: BooksSide) -> OurBooks:
     }
     return OurBooks(
         documents, found["payment"], entries, memos, found["order"], found["payout"], found[""],
-        books.open_of_entries(), _settling(books), customers,
+        books.open_of_entries(), _settling(books), customers, ours,
     )  # fmt: skip
+
+
+def payment_of(note: str) -> str:
+    """The payment that a note's marker names, as LeafLink or a payout statement has it, or ""."""
+    marked = read_marker(note)
+    if marked is None or marked.kind not in {"payment", "payout"}:
+        return ""
+    if marked.kind == "payment":
+        return marked.id
+    word, _, row = marked.rest.partition(" ")
+    return f"{marked.id}/{row}" if word == "payment" else ""
 
 
 _Receipts = dict[str, list[KnownReceipt]]
@@ -107,6 +120,7 @@ def _receipts(books: BooksSide, ours: Mapping[str, str]) -> dict[str, _Receipts]
         elif marked.kind == "payout":
             for number in sorted({ours[id_] for id_ in settled}):
                 found["payout"][number].append(receipt)
+            found["payment"][payment_of(receipt.note)].append(receipt)
         elif marked.kind in found:
             found[marked.kind][marked.id].append(receipt)
     return found

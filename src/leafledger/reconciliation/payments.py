@@ -11,7 +11,7 @@ from leafledger.commerce.orders import Unreadable
 from leafledger.commerce.remittances import Credit, Payment, PaymentMethod
 from leafledger.figures.accounting_dates import business_day
 from leafledger.figures.money import Money
-from leafledger.figures.references import written_back_payment
+from leafledger.figures.references import payout_row, written_back_payment
 from leafledger.reconciliation.checks import Check, held
 from leafledger.reconciliation.misplaced import misplaced
 from leafledger.reconciliation.our_books import OurBooks
@@ -183,6 +183,9 @@ def strays(ours: OurBooks, known: Iterable[str]) -> Iterator[Check]:
     """Payments and entries that carry the marker of a payment LeafLink does not show."""
     seen = set(known)
     for id_ in sorted({*ours.receipts, *ours.entries} - seen):
+        if not id_ or payout_row(id_)[0]:
+            # What only a statement told of is counted with its order's balance.
+            continue
         receipts, entries = ours.receipts.get(id_, []), ours.entries.get(id_, [])
         booked = Money.total(one.total for one in receipts)
         booked = booked - Money.total(one.receivable for one in entries)

@@ -12,6 +12,7 @@ from sqlalchemy import select
 from leafledger.bookkeeping.decisions import Decision
 from leafledger.bookkeeping.policy import Policy
 from leafledger.commerce.orders import Order, Unreadable
+from leafledger.commerce.payouts import Payout
 from leafledger.database.connection import Database
 from leafledger.database.tables import seen_records
 from leafledger.figures.money import Money
@@ -19,6 +20,7 @@ from leafledger.intake.companies import Company
 from leafledger.intake.counters import OF_PROOFS, Counters, counted_as
 from leafledger.intake.looking import EVENTS, ORDER
 from leafledger.intake.marks import Marks
+from leafledger.intake.payouts import Payouts
 from leafledger.intake.polling import ORDERS_CURSOR, OVERLAP
 from leafledger.intake.seen import SeenRecords, System
 from leafledger.journal.decisions import Decisions
@@ -34,7 +36,9 @@ from leafledger.reconciliation.customers import check_customers
 from leafledger.reconciliation.daily_record import DailyRecord
 from leafledger.reconciliation.market_side import Market
 from leafledger.reconciliation.money import prove_money
+from leafledger.reconciliation.our_books import sort_books
 from leafledger.reconciliation.proof import Proof, prove
+from leafledger.reconciliation.statements_too import StatementsToo
 from leafledger.reconciliation.telling import details, summary
 
 __all__ = ["BEING_WORKED_ON", "CHANGED_SINCE", "Proving", "details", "summary"]
@@ -81,11 +85,12 @@ class Proving:
         changed += [f"payments:{number}" for number in market.changed(side)]
         waiting = self._waiting(company.company) | dict.fromkeys(changed, CHANGED_SINCE)
         books = ask_books(quickbooks, policy)
-        balances = _balances(books, policy)
+        payouts = Payouts(company.company, self._database, self._seen).all()
+        balances = _balances(books, policy, payouts, waiting)
         if any(one.standing is Standing.DIFFERS for part in balances.values() for one in part):
             # The books may have moved while they were read; what is really apart stays apart.
             books = ask_books(quickbooks, policy)
-            balances = _balances(books, policy)
+            balances = _balances(books, policy, payouts, waiting)
         proof = prove(
             company.company,
             datetime.now(UTC),
@@ -101,7 +106,12 @@ class Proving:
         def ask_again(number: str) -> Money | None:
             return _balance_now(leaflink, number)
 
-        proof = prove_money(proof, market, side, books, policy, waiting, ask_again)
+        ours = sort_books(books)
+        shown = StatementsToo(
+            market, company.company, self._database, self._seen, payouts, ours,
+            policy.orders.time_zone,
+        )  # fmt: skip
+        proof = prove_money(proof, shown, side, ours, policy, waiting, ask_again)
         self._record.keep(summary(proof), details(proof), policy.orders.time_zone)
         return proof
 
@@ -176,8 +186,11 @@ class Proving:
         return found
 
 
-def _balances(books: BooksSide, policy: Policy) -> dict[str, tuple[Check, ...]]:
-    return {CUSTOMERS: check_customers(books), ACCOUNTS: check_accounts(books, policy)}
+def _balances(
+    books: BooksSide, policy: Policy, payouts: Mapping[str, Payout], waiting: Mapping[str, str]
+) -> dict[str, tuple[Check, ...]]:
+    accounts = check_accounts(books, policy, payouts, waiting)
+    return {CUSTOMERS: check_customers(books), ACCOUNTS: accounts}
 
 
 def _balance_now(leaflink: LeafLink, number: str) -> Money | None:

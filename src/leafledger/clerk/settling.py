@@ -145,16 +145,6 @@ def needs_another_look(results: Sequence[Result]) -> bool:
     )
 
 
-def has_new_invoice(results: Sequence[Result]) -> bool:
-    """Whether an invoice was posted."""
-    return any(
-        result.ended is Ended.DONE
-        and result.written.step.kind is RecordKind.INVOICE
-        and result.written.step.operation is Operation.CREATE
-        for result in results
-    )
-
-
 def first_day(company: Company, *, asked_for: bool) -> date:
     """The first accounting date posted: an order that a person asked for is always posted."""
     if asked_for:

@@ -45,7 +45,8 @@ def _newest(client: LeafLink, path: str, offset: int, about: int) -> tuple[list[
 
     `about` so many as were counted a moment ago; the first page tells how many it is now. A row
     that arrives after that page shifts the others down, so that some come twice; it is itself
-    left for the next look, as the new offset says.
+    left for the next look, as the new offset says. A list that shrinks meanwhile, or shows fewer
+    rows than it counts, is read whole.
     """
     found: dict[str, Wire] = {}
     reached = 0
@@ -55,8 +56,8 @@ def _newest(client: LeafLink, path: str, offset: int, about: int) -> tuple[list[
             return _whole(client, path)
         found |= {text(row.get("id")): row for row in page.rows}
         if len(found) >= reached - offset:
-            break
-    return list(found.values()), reached
+            return list(found.values()), reached
+    return _whole(client, path)
 
 
 def _direction(rows: Sequence[Wire]) -> int | None:

@@ -9,9 +9,11 @@ from typing import Any
 
 from leafledger.bookkeeping.credits import (
     CreditBooks,
+    CreditUse,
     credit_record,
     plan_credit,
     use_record,
+    use_records,
 )
 from leafledger.bookkeeping.known_records import CompanyBooks, Link
 from leafledger.bookkeeping.payments import Cashier
@@ -58,7 +60,7 @@ class MoneyScene:
     rows: list[Payment] = field(default_factory=list)
     credits: dict[str, Credit] = field(default_factory=dict)
     memos: dict[str, KnownDocument] = field(default_factory=dict)
-    uses: dict[str, Link] = field(default_factory=dict)
+    uses: dict[str, CreditUse] = field(default_factory=dict)
 
     def plan(self) -> Plan:
         """What the payments need."""
@@ -74,7 +76,7 @@ class MoneyScene:
         link = Link(record, memo.id, memo.number) if memo is not None else None
         invoices = self.books.books().invoices
         known = CreditBooks(
-            memo=link, memo_document=memo, use=self.uses.get(use_record(credit.id)),
+            memo=link, memo_document=memo, uses=self._uses_of(credit.id),
             customer=CUSTOMER, invoices=invoices if credit.applied_to else (),
             in_books=bool(invoices),
         )  # fmt: skip
@@ -91,16 +93,22 @@ class MoneyScene:
                     memo.dated, memo.note, memo.total, memo.total, "",
                 )  # fmt: skip
             elif isinstance(step.content, Application):
-                self.use(credit.id, step.content.amount)
-                self.uses[step.record] = Link(step.record, f"96{credit.id}")
+                invoice = step.content.invoice
+                assert isinstance(invoice, Known)
+                self.use(credit.id, step.content.amount, invoice.id)
+                link = Link(step.record, f"96{credit.id}")
+                self.uses[step.record] = CreditUse(link, frozenset({invoice.id}))
             elif step.operation is Operation.DELETE:
                 del self.memos[credit.id]
 
-    def use(self, credit: str, amount: Money) -> None:
-        """Apply a memo to the first invoice, as we or QuickBooks do."""
-        memo, invoice = self.memos[credit], next(iter(self.books.invoices))
+    def use(self, credit: str, amount: Money, on: str = "") -> None:
+        """Apply a memo to an invoice, else to the first one, as we or QuickBooks do."""
+        memo, invoice = self.memos[credit], on or next(iter(self.books.invoices))
         self.memos[credit] = replace(memo, open=memo.open - amount, linked=True)
         self.books.used[invoice] = self.books.used.get(invoice, Money.zero()) + amount
+
+    def _uses_of(self, credit: str) -> tuple[CreditUse, ...]:
+        return tuple(self.uses[one] for one in use_records(credit) if one in self.uses)
 
     def _used(self) -> list[Credit]:
         return [one for one in self.credits.values() if one.status is CreditStatus.USED]

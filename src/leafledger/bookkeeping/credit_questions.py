@@ -18,8 +18,8 @@ def no_customer(credit: Credit, customer: str = "") -> Question:
     return Question(
         QuestionKind.UNKNOWN_CUSTOMER,
         f"customer:{credit.customer}",
-        f"Credit {credit.id} of {credit.amount} is waiting: its customer{named} is not matched with "
-        "one in QuickBooks.",
+        f"Credit {credit.id} of {credit.amount} is waiting: its customer{named} is not matched "
+        "with one in QuickBooks.",
         NOTHING_POSTED,
         f"Match the customer with: leafledger match customer {credit.customer} QUICKBOOKS-ID.",
         credit.amount,
@@ -51,6 +51,19 @@ def no_invoice(credit: Credit, order: str, memo: KnownDocument) -> Question:
         "and that order has no invoice from LeafLedger in QuickBooks.",
         f"Credit memo {memo.number or memo.id} stays the customer's credit.",
         cure[:1].upper() + cure[1:],
+        memo.open,
+    )
+
+
+def use_gone(credit: Credit, order: str, memo: KnownDocument) -> Question:
+    """The payment of nothing that used the credit was voided or deleted by hand."""
+    return Question(
+        QuestionKind.EDITED_BY_HAND,
+        _about(credit),
+        f"Credit {credit.id} is used on order {order or 'unknown'} on LeafLink, and its credit "
+        f"memo {memo.number or memo.id} was taken off the invoice in QuickBooks.",
+        f"{memo.open} of the memo is the customer's credit again.",
+        "Apply the memo to the invoice in QuickBooks, or cancel the credit on LeafLink.",
         memo.open,
     )
 

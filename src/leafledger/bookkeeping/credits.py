@@ -23,15 +23,31 @@ from leafledger.ledger.documents import (
 )
 from leafledger.ledger.pointers import Known, Pointer, RecordKind
 
+# An order has one invoice and a few for what came on top; a credit is used on no more of them.
+USES_MAX = 10
+
 
 def credit_record(credit: str) -> str:
     """Our name for the memo of a credit."""
     return f"credit:{credit}"
 
 
-def use_record(credit: str) -> str:
-    """Our name for the payment of nothing that uses a credit on an invoice."""
-    return f"credit:{credit}:use"
+def use_record(credit: str, ordinal: int = 1) -> str:
+    """Our name for a payment of nothing that uses a credit on an invoice; one for each invoice."""
+    return f"credit:{credit}:use" + (f":{ordinal}" if ordinal > 1 else "")
+
+
+def use_records(credit: str) -> tuple[str, ...]:
+    """Every name that a use of a credit may have."""
+    return tuple(use_record(credit, ordinal) for ordinal in range(1, USES_MAX + 1))
+
+
+@dataclass(frozen=True, slots=True)
+class CreditUse:
+    """A use of a credit that we posted; `invoices` (QuickBooks's ids) are what it still settles."""
+
+    link: Link
+    invoices: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +60,7 @@ class CreditBooks:
 
     memo: Link | None = None
     memo_document: KnownDocument | None = None
-    use: Link | None = None
+    uses: tuple[CreditUse, ...] = ()
     customer: Pointer | None = None
     invoices: tuple[KnownDocument, ...] = ()
     in_books: bool = False
@@ -174,35 +190,51 @@ def _memo(till: _Till, item: ChosenItem, customer: Pointer, day: date) -> SalesD
 def _used(till: _Till, memo: KnownDocument) -> Plan:
     """Use what is open of the memo on what is open of the order's invoices (A6.7)."""
     credit, books = till.credit, till.books
-    if books.use is not None or not memo.open:
+    if not memo.open:
         return till.plan("Used in QuickBooks.")
-    invoice = next((one for one in books.invoices if one.open), None)
-    if invoice is None:
-        if not books.invoices:
-            till.questions.append(ask.no_invoice(credit, till.spoken_order, memo))
-            return till.plan()
+    if any(not use.invoices for use in books.uses):
+        till.questions.append(ask.use_gone(credit, till.spoken_order, memo))
+        return till.plan()
+    used_on = {id_ for use in books.uses for id_ in use.invoices}
+    invoices = [one for one in books.invoices if one.open and one.id not in used_on]
+    if not invoices and books.uses:
+        return till.plan("Used in QuickBooks.")
+    if not books.invoices:
+        till.questions.append(ask.no_invoice(credit, till.spoken_order, memo))
+        return till.plan()
+    if not invoices:
         return till.plan("Nothing is open of its order's invoice: it stays the customer's credit.")
-    day = till.open_day(max(memo.dated, invoice.dated))
-    if day is not None:
-        application = Application(
-            customer=Known(RecordKind.CUSTOMER, invoice.customer_id),
-            invoice=Known(RecordKind.INVOICE, invoice.id, invoice.number),
-            credit_memo=Known(RecordKind.CREDIT_MEMO, memo.id, memo.number),
-            amount=min(invoice.open, memo.open),
-            dated=day,
-            note=f"{credit_marker(credit.id)}\nUses the credit on order {till.spoken_order}",
-        )
-        reason = Reason(
-            "credit memo", f"LeafLink used the credit on order {till.spoken_order}.", "A7",
-            "credit", f"credits {credit.id} applied_to",
-        )  # fmt: skip
-        till.steps.append(
-            Step(
-                Operation.CREATE, RecordKind.PAYMENT, use_record(credit.id), application, None,
-                (reason,),
-            )
-        )  # fmt: skip
+    taken = {use.link.record for use in books.uses}
+    free = [record for record in use_records(credit.id) if record not in taken]
+    left = memo.open
+    for record, invoice in zip(free, invoices, strict=False):
+        amount = min(invoice.open, left)
+        day = till.open_day(max(memo.dated, invoice.dated)) if amount else None
+        if day is not None:
+            till.steps.append(_use(till, record, memo, invoice, amount, day))
+        left -= amount
     return till.plan()
+
+
+def _use(
+    till: _Till, record: str, memo: KnownDocument, invoice: KnownDocument, amount: Money, day: date
+) -> Step:
+    credit, which = till.credit, record.removeprefix(use_record(till.credit.id))
+    # The notes of two uses differ, so that each is known again after a lost answer.
+    part = f" (use {which.removeprefix(':')})" if which else ""
+    application = Application(
+        customer=Known(RecordKind.CUSTOMER, invoice.customer_id),
+        invoice=Known(RecordKind.INVOICE, invoice.id, invoice.number),
+        credit_memo=Known(RecordKind.CREDIT_MEMO, memo.id, memo.number),
+        amount=amount,
+        dated=day,
+        note=f"{credit_marker(credit.id)}\nUses the credit on order {till.spoken_order}{part}",
+    )
+    reason = Reason(
+        "credit memo", f"LeafLink used the credit on order {till.spoken_order}.", "A7",
+        "credit", f"credits {credit.id} applied_to",
+    )  # fmt: skip
+    return Step(Operation.CREATE, RecordKind.PAYMENT, record, application, None, (reason,))
 
 
 def _cancelled(till: _Till, memo: KnownDocument) -> Plan:

@@ -8,7 +8,13 @@ from dataclasses import dataclass, field, replace
 
 from sqlalchemy import Connection
 
-from leafledger.bookkeeping.credits import CreditBooks, credit_record, use_record
+from leafledger.bookkeeping.credits import (
+    CreditBooks,
+    CreditUse,
+    credit_record,
+    use_record,
+    use_records,
+)
 from leafledger.bookkeeping.known_records import Link, PaymentBooks, PostedBooks
 from leafledger.bookkeeping.payment_facts import credit_meant, sort_out, standing_by_credit
 from leafledger.bookkeeping.payment_window import marked_paid_record, payment_record
@@ -27,7 +33,7 @@ from leafledger.ledger.receipts import KnownReceipt
 from leafledger.quickbooks.deposits import deposited
 from leafledger.quickbooks.journal_entries import read_entry
 from leafledger.quickbooks.read_documents import read_document
-from leafledger.quickbooks.receipts import read_receipt
+from leafledger.quickbooks.receipts import read_receipt, settled_amounts
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +216,7 @@ class KnownPayments:
         return CreditBooks(
             memo=memo,
             memo_document=self._memo(memo),
-            use=links.get(use_record(credit.id)),
+            uses=self._uses(credit, links),
             customer=Known(RecordKind.CUSTOMER, linked.quickbooks_id, linked.name)
             if linked
             else None,
@@ -219,8 +225,24 @@ class KnownPayments:
         )
 
     def _links_of(self, credit: Credit) -> dict[str, Link]:
-        records = [credit_record(credit.id), use_record(credit.id)]
+        records = [credit_record(credit.id), *use_records(credit.id)]
         return self._crosswalk.live(self._company, records)
+
+    def _uses(self, credit: Credit, links: Mapping[str, Link]) -> tuple[CreditUse, ...]:
+        """The uses of a credit that we posted and did not void again ourselves."""
+        posted = [links[r] for r in use_records(credit.id) if r in links and links[r].posted]
+        seen = self._some(RecordKind.PAYMENT, {link.quickbooks_id for link in posted})
+        return tuple(
+            CreditUse(
+                link,
+                frozenset(
+                    id_
+                    for kind, id_ in settled_amounts(seen.get(link.quickbooks_id))
+                    if kind == RecordKind.INVOICE.value
+                ),
+            )
+            for link in posted
+        )
 
     def _memo(self, link: Link | None) -> KnownDocument | None:
         if link is None:

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
+from leafledger.bookkeeping.credits import credit_record, use_records
 from leafledger.bookkeeping.plan import Plan, Together
 from leafledger.bookkeeping.undo_papers import UndonePaper
 from leafledger.bookkeeping.undoing import Undone, first_wave, undo
@@ -96,7 +97,7 @@ class Undoing:
         chosen = {f"order:{number}" for number in numbers}
         first = {record: 0 for record in links if subject_of(record) in chosen}
         for credit in self._payments.credits_about(numbers):
-            for record in (f"credit:{credit}", f"credit:{credit}:use"):
+            for record in (credit_record(credit), *use_records(credit)):
                 if record in links and self._is_about(credit, record, numbers):
                     first[record] = 0
         names = self._known.order_names(numbers)
@@ -258,7 +259,7 @@ class Undoing:
         if credit is None:
             return subject
         undone = {subject_of(one) for one in first}
-        if credit.applied_to and f"{subject}:use" in first:
+        if credit.applied_to and any(f"{subject}:use" in one for one in first):
             return f"order:{credit.applied_to}"
         orders = [f"order:{one}" for one in (credit.applied_to, credit.order) if one]
         return next((one for one in orders if one in undone), subject)
@@ -268,7 +269,7 @@ class Undoing:
         credit = self._credit(f"credit:{credit_id}")
         if credit is None:
             return False
-        return (credit.applied_to if record.endswith(":use") else credit.order) in numbers
+        return (credit.applied_to if ":use" in record else credit.order) in numbers
 
     def _credit(self, subject: str) -> Credit | None:
         if not subject.startswith("credit:"):

@@ -6,6 +6,8 @@ delete credit memo LLC-31 of 60.00    waits too
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from leafledger.bookkeeping.limits import approved_as, held, needed
@@ -17,7 +19,7 @@ from tests.clerk.written import invoice
 from tests.examples.money_scene import CUSTOMER
 
 NUMBER = "7f1c2b90-5d3e-4a61-9c08-3e52a9bf6e2f"
-ONE = Above(one=1)
+ONE = Above(one=Decimal(1))
 LIMITS = Approvals(payment=ONE, credit_memo=ONE, change=ONE)
 AMOUNT = Money.of("50000.00")
 

@@ -48,7 +48,8 @@ def _shown(line: dict[str, Any], **more: Any) -> dict[str, Any]:
 def _looked_up(wire: dict[str, Any]) -> Any:
     client = SimpleNamespace(read=lambda _entity, _id: wire)
     sides = cast("Sides", SimpleNamespace(quickbooks=client))
-    return look_up(sides, _amendment(), Ids({}.__getitem__))
+    nobody: dict[str, str] = {}
+    return look_up(sides, _amendment(), Ids(nobody.__getitem__))
 
 
 def test_an_amendment_that_took_is_found() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from types import SimpleNamespace
-from typing import Any, cast
+from typing import Any
 
 import pytest
 
@@ -29,8 +29,9 @@ def test_the_next_company_is_polled_though_one_answered_oddly(kind: type[Trouble
         return SimpleNamespace(poller=SimpleNamespace(poll=poll))
 
     both = [replace(MESA, company=name, books_start=date(2026, 1, 1)) for name in ("mesa", "vega")]
-    companies = SimpleNamespace(all=lambda: both)
-    marks = SimpleNamespace(seconds_until_due=lambda _: None)
-    keeping = Keeping(*cast("tuple[Any, ...]", (None, companies, marks, None)), at_work)
+    companies: Any = SimpleNamespace(all=lambda: both)
+    marks: Any = SimpleNamespace(seconds_until_due=lambda _: None)
+    nothing: Any = None
+    keeping = Keeping(nothing, companies, marks, nothing, at_work)
     keeping.tick()
     assert polled == ["mesa", "vega"]

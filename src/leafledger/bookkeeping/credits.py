@@ -9,7 +9,7 @@ from decimal import Decimal
 from leafledger.bookkeeping import credit_questions as ask
 from leafledger.bookkeeping.known_records import CompanyBooks, Link
 from leafledger.bookkeeping.plan import Operation, Plan, Reason, Step, Target
-from leafledger.bookkeeping.policy import ChosenItem, ClosedPeriod, Policy
+from leafledger.bookkeeping.policy import ChosenItem, Policy
 from leafledger.bookkeeping.questions import Question
 from leafledger.commerce.remittances import Credit, CreditStatus
 from leafledger.figures.money import Money
@@ -123,12 +123,10 @@ class _Till:
     def open_day(self, day: date) -> date | None:
         """The day, or the first open one; None where a person must decide (A11)."""
         period = self.company.period
-        if not period.is_closed(day):
-            return day
-        if self.policy.orders.closed_period is ClosedPeriod.NEXT_OPEN_DAY:
-            return period.first_open_day
-        self.questions.append(ask.closed(self.credit, day, period.closed_through))
-        return None
+        opened = self.policy.orders.open_day(day, period)
+        if opened is None:
+            self.questions.append(ask.closed(self.credit, day, period.closed_through))
+        return opened
 
 
 def _new(till: _Till, since: date) -> Plan:

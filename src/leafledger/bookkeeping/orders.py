@@ -31,7 +31,7 @@ from leafledger.bookkeeping.papers import (
     total_shown,
 )
 from leafledger.bookkeeping.plan import Operation, Plan, Step
-from leafledger.bookkeeping.policy import ClosedPeriod, Policy
+from leafledger.bookkeeping.policy import Policy
 from leafledger.bookkeeping.questions import Question
 from leafledger.bookkeeping.recognition import invoice_day, recognised_at
 from leafledger.commerce.orders import Order
@@ -239,10 +239,9 @@ class Bookkeeper:
     ) -> tuple[date, Question | None]:
         """The day itself, or what the policy does with a day in closed books (A11)."""
         period = self._company.period
-        if not period.is_closed(day):
-            return day, None
-        if self._policy.orders.closed_period is ClosedPeriod.NEXT_OPEN_DAY:
-            return period.first_open_day, None
+        opened = self._policy.orders.open_day(day, period)
+        if opened is not None:
+            return opened, None
         return day, closed_books(order, day, period.closed_through, invoice)
 
 

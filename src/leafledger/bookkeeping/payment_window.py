@@ -9,7 +9,7 @@ from leafledger.bookkeeping import payment_questions as ask
 from leafledger.bookkeeping.known_records import CompanyBooks, PaymentBooks
 from leafledger.bookkeeping.payment_facts import PaymentFacts, came_through_leaflink
 from leafledger.bookkeeping.plan import Operation, Plan, Reason, Step, Target
-from leafledger.bookkeeping.policy import ClosedPeriod, Policy
+from leafledger.bookkeeping.policy import Policy
 from leafledger.bookkeeping.questions import Question
 from leafledger.bookkeeping.settlement import Settlement
 from leafledger.commerce.orders import Order
@@ -102,12 +102,10 @@ class Window:
     def open_day(self, day: date, amount: Money) -> date | None:
         """The day, or the first open one; None where a person must decide (A11)."""
         period = self.company.period
-        if not period.is_closed(day):
-            return day
-        if self.policy.orders.closed_period is ClosedPeriod.NEXT_OPEN_DAY:
-            return period.first_open_day
-        self.questions.append(ask.closed(self.order, day, amount, period.closed_through))
-        return None
+        opened = self.policy.orders.open_day(day, period)
+        if opened is None:
+            self.questions.append(ask.closed(self.order, day, amount, period.closed_through))
+        return opened
 
     def customer(self) -> Known:
         """The customer of the invoice, who is not always the one of the order any more."""

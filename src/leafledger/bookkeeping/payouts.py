@@ -9,7 +9,7 @@ from datetime import date
 from leafledger.bookkeeping import payout_questions as ask
 from leafledger.bookkeeping.known_records import CompanyBooks, Link
 from leafledger.bookkeeping.plan import Operation, Plan, Reason, Step
-from leafledger.bookkeeping.policy import Chosen, ClosedPeriod, Policy
+from leafledger.bookkeeping.policy import Chosen, Policy
 from leafledger.bookkeeping.questions import Question
 from leafledger.commerce.orders import Order
 from leafledger.commerce.payouts import Payout, PayoutLine, kind_in_words
@@ -69,7 +69,7 @@ def plan_payout(
         standing = "The policy posts no payments."
     else:
         asked = [*_rows_asked(payout, books), *_accounts_asked(payout, policy)]
-        day = _open_day(payout, policy, company)
+        day = policy.orders.open_day(payout.dated, company.period)
         if day is None:
             asked.append(ask.closed(payout, company.period.closed_through))
         elif not asked:
@@ -158,14 +158,6 @@ def _accounts_asked(payout: Payout, policy: Policy) -> list[Question]:
         if line.fee and fee_account(line.fee_kind, policy) is None:
             missing["payments.fees"] = "what LeafLink's payouts cost"
     return [ask.no_account(payout, what, choice) for choice, what in missing.items()]
-
-
-def _open_day(payout: Payout, policy: Policy, company: CompanyBooks) -> date | None:
-    if not company.period.is_closed(payout.dated):
-        return payout.dated
-    if policy.orders.closed_period is ClosedPeriod.NEXT_OPEN_DAY:
-        return company.period.first_open_day
-    return None
 
 
 def _steps(payout: Payout, policy: Policy, books: PayoutBooks, day: date) -> tuple[Step, ...]:

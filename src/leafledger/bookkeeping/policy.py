@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated
@@ -12,6 +13,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from leafledger.bookkeeping.merging import Owner
 from leafledger.commerce.orders import OrderStatus
 from leafledger.ledger.items import ItemType
+from leafledger.ledger.periods import Period
 from leafledger.ledger.pointers import Known, RecordKind
 
 
@@ -117,6 +119,13 @@ class Orders(_Choices):
     time_zone: Annotated[str, AfterValidator(_a_time_zone)]
     on_cancel: OnCancel = OnCancel.CREDIT_MEMO
     closed_period: ClosedPeriod = ClosedPeriod.HOLD
+
+    def open_day(self, day: date, period: Period) -> date | None:
+        """The day itself, or the first open one; None where a person must decide (A11)."""
+        if not period.is_closed(day):
+            return day
+        moves = self.closed_period is ClosedPeriod.NEXT_OPEN_DAY
+        return period.first_open_day if moves else None
 
 
 class Accounts(_Choices):

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 import uvicorn
+from playwright.sync_api import Browser, Page
 from starlette.testclient import TestClient
 
 from leafledger.assembly import LeafLedger
@@ -22,6 +23,7 @@ from leafledger.intake.looking import ORDER
 from leafledger.intake.seen import System
 from leafledger.people.roles import Role
 from leafledger.settings import read_settings
+from tests.pages.browsing import chromium, opened
 from tests.running import RunningSimulators
 
 # A few orders that are posted show every page; the planted ones need a person.
@@ -169,3 +171,18 @@ def address(stage: Stage) -> Iterator[str]:
     yield f"http://127.0.0.1:{port}"
     server.should_exit = True
     thread.join(START_SECONDS_MAX)
+
+
+@pytest.fixture(scope="module")
+def browser(address: str) -> Iterator[Browser]:
+    """A browser beside the running dashboard."""
+    assert address
+    with chromium() as started:
+        yield started
+
+
+@pytest.fixture
+def page(browser: Browser, address: str) -> Iterator[Page]:
+    """A page that fails its test when it complains or reaches for another host."""
+    with opened(browser, address) as page:
+        yield page

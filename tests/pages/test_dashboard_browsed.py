@@ -5,58 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Page
 
 from leafledger.bookkeeping.limits import APPROVAL, approved_as
 from leafledger.bookkeeping.questions import Question, QuestionKind
 from leafledger.people.roles import Role
 from leafledger.reconciliation.daily_record import DailyRecord
-from tests.conftest import CHROMIUM
+from tests.pages.browsing import enter_as, pictures
 from tests.pages.conftest import PASSWORD, Stage, unposted_order
 from tests.pages.test_visitor_refused import ask
 
-# A page answers in milliseconds; a busy machine may take many times that.
-STEP_MS_MAX = 10_000
-SCREENS = Path("build/screens")
-CHROMIUM_WORDS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync",
-]  # fmt: skip
-
 pytestmark = [pytest.mark.browser, pytest.mark.server]
-
-
-@pytest.fixture(scope="module")
-def browser(address: str) -> Iterator[Browser]:
-    """Chromium; started after the ledger, whose engine must not meet the driver's event loop."""
-    assert address
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=CHROMIUM_WORDS)
-        yield browser
-        browser.close()
-
-
-@pytest.fixture
-def page(browser: Browser, address: str) -> Iterator[Page]:
-    """A page that fails its test when it complains or reaches for another host."""
-    context = browser.new_context(viewport={"width": 1280, "height": 860})
-    page = context.new_page()
-    page.set_default_timeout(STEP_MS_MAX)
-    complaints: list[str] = []
-    page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.on(
-        "request",
-        lambda asked: (
-            complaints.append(asked.url) if not asked.url.startswith((address, "data:")) else None
-        ),
-    )
-    yield page
-    context.close()
-    assert complaints == []
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -80,11 +41,8 @@ def past_days(stage: Stage) -> None:
 
 
 def enter(page: Page, address: str, stage: Stage) -> None:
-    page.goto(address)
     assert stage.ledger.gate.register.has_owner()
-    page.get_by_label("Sign-in name").fill(Role.OWNER)
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
+    enter_as(page, address, Role.OWNER, PASSWORD)
     page.get_by_role("heading", name="Proof").wait_for()
 
 
@@ -122,42 +80,36 @@ def test_the_proof_line_comes_anew_without_a_reload(page: Page, address: str, st
     page.locator("#proof-line").get_by_text("proved").first.wait_for()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", ["wide", "narrow"])
-def test_every_page_fits_its_window(
-    page: Page, address: str, stage: Stage, scheme: str, width: str
+def test_every_page_fits_its_window_and_serves_everybody(
+    page: Page, address: str, stage: Stage
 ) -> None:
-    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
-    page.set_viewport_size(
-        {"width": 1280, "height": 860} if width == "wide" else {"width": 390, "height": 844}
-    )
     page.goto(address)
-    picture(page, "sign-in", scheme, width)
+    pictures(page, "sign-in")
     enter(page, address, stage)
-    picture(page, "proof", scheme, width)
+    pictures(page, "proof")
     page.goto(f"{address}{stage.base}/orders")
-    picture(page, "orders", scheme, width)
+    pictures(page, "orders")
     page.goto(f"{address}{stage.base}/orders/{stage.posted[0]}")
     page.get_by_text("Why?", exact=True).first.click()
-    picture(page, "order", scheme, width)
+    pictures(page, "order")
     page.goto(f"{address}{stage.base}/orders/{stage.asked[0]}")
-    picture(page, "order-waiting", scheme, width)
+    pictures(page, "order-waiting")
     page.goto(f"{address}{stage.base}/attention")
-    picture(page, "attention", scheme, width)
+    pictures(page, "attention")
     planned = unposted_order(stage)
     page.goto(f"{address}{stage.base}/orders/{planned}")
     page.get_by_role("button", name="Post this order").wait_for()
-    picture(page, "order-planned", scheme, width)
+    pictures(page, "order-planned")
     with waiting_for_approval(stage, planned):
         page.goto(f"{address}{stage.base}/approvals")
         page.get_by_role("button", name="Approve").first.wait_for()
-        picture(page, "approvals", scheme, width)
+        pictures(page, "approvals")
     page.goto(f"{address}{stage.base}/checks/payments")
-    picture(page, "checks", scheme, width)
+    pictures(page, "checks")
     page.goto(f"{address}{stage.base}/orders/{stage.posted[1]}")
     page.get_by_role("button", name="Undo…").click()
     page.get_by_text("Nothing is changed yet.").wait_for()
-    picture(page, "undo", scheme, width)
+    pictures(page, "undo")
 
 
 def test_a_bookkeeper_filters_by_keyboard_and_sees_the_total(
@@ -207,13 +159,3 @@ def waiting_for_approval(stage: Stage, number: str) -> Iterator[None]:
         yield
     finally:
         ask(stage, number, [])
-
-
-def picture(page: Page, name: str, scheme: str, width: str) -> None:
-    """Keep a picture, and hold the page to its window: nothing sticks out sideways."""
-    SCREENS.mkdir(parents=True, exist_ok=True)
-    page.screenshot(path=SCREENS / f"{name}-{scheme}-{width}.png", full_page=True)
-    sticks_out = page.evaluate(
-        "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-    )
-    assert sticks_out <= 0, f"{name} is {sticks_out} px wider than its window"

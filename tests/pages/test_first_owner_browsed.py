@@ -9,14 +9,12 @@ from pathlib import Path
 
 import pytest
 import uvicorn
-from playwright.sync_api import sync_playwright
 
 from leafledger.assembly import LeafLedger
 from leafledger.dashboard.app import create_dashboard, sign_in_code
 from leafledger.settings import read_settings
-from tests.conftest import CHROMIUM
+from tests.pages.browsing import chromium, opened, pictures
 from tests.pages.conftest import PASSWORD, START_SECONDS_MAX
-from tests.pages.test_dashboard_browsed import CHROMIUM_WORDS, SCREENS, STEP_MS_MAX
 
 pytestmark = [pytest.mark.browser, pytest.mark.server]
 
@@ -47,30 +45,9 @@ def own_address(ledger: LeafLedger) -> Iterator[str]:
 def test_a_newcomer_becomes_the_owner_and_lets_a_colleague_in(
     ledger: LeafLedger, own_address: str
 ) -> None:
-    SCREENS.mkdir(parents=True, exist_ok=True)
-    complaints: list[str] = []
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=str(CHROMIUM), args=CHROMIUM_WORDS)
-        page = chromium.new_page(viewport={"width": 1280, "height": 860})
-        page.set_default_timeout(STEP_MS_MAX)
-        page.on(
-            "console",
-            lambda said: complaints.append(said.text) if said.type == "error" else None,
-        )
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-
-        def picture(name: str) -> None:
-            for scheme in ("light", "dark"):
-                page.emulate_media(color_scheme=scheme)
-                for wide, width in (("wide", 1280), ("narrow", 420)):
-                    page.set_viewport_size({"width": width, "height": 860})
-                    path = SCREENS / f"{name}-{scheme}-{wide}.png"
-                    page.screenshot(path=path, full_page=True)
-            page.set_viewport_size({"width": 1280, "height": 860})
-            page.emulate_media(color_scheme="light")
-
+    with chromium() as browser, opened(browser, own_address) as page:
         page.goto(own_address)
-        picture("first-owner")
+        pictures(page, "first-owner")
         page.get_by_label("Sign-in code").fill(sign_in_code(ledger))
         page.get_by_label("Your name").fill("Olive Owner")
         page.get_by_label("Sign-in name").fill("olive@example.com")
@@ -83,17 +60,15 @@ def test_a_newcomer_becomes_the_owner_and_lets_a_colleague_in(
         page.get_by_label("First password").fill(PASSWORD)
         page.get_by_role("button", name="Add", exact=True).click()
         page.get_by_role("rowheader", name="Bo Keeper").wait_for()
-        picture("people")
+        pictures(page, "people")
         page.get_by_role("link", name="Audit").click()
         page.get_by_text("Added Bo Keeper as bookkeeper.").wait_for()
         page.get_by_label("Kind").select_option("people")
         page.get_by_role("button", name="Show").click()
         assert page.locator("tbody tr").count() == 1
-        picture("audit")
+        pictures(page, "audit")
         page.get_by_role("link", name="Olive Owner").click()
-        picture("password")
+        pictures(page, "password")
         page.get_by_role("button", name="Sign out everywhere").click()
         page.get_by_role("heading", name="Sign in").wait_for()
-        picture("sign-in")
-        chromium.close()
-    assert complaints == []
+        pictures(page, "sign-in")

@@ -19,8 +19,8 @@ from leafledger.clerk.undoing import TooMuchAtOnce
 from leafledger.dashboard.layout import Layout
 from leafledger.dashboard.pages.approvals_page import approving
 from leafledger.dashboard.pages.hand_edits import hand_edits
-from leafledger.dashboard.routes import Pages, company_of, way_to
-from leafledger.dashboard.signed import who_acts
+from leafledger.dashboard.routes import Pages, company_of
+from leafledger.dashboard.ways import way_to
 from leafledger.errors import Trouble
 from leafledger.intake.companies import Company
 from leafledger.intake.looking import ORDER
@@ -29,7 +29,6 @@ from leafledger.intake.seen import System
 from leafledger.journal.audit import Happening, Kind
 from leafledger.journal.open_questions import OpenQuestion
 
-NAME_MISSING = "Write your name beside the button: a person's word needs a name. Nothing was done."
 CHANGED_MEANWHILE = (
     "The documents changed since this page was shown, so nothing was decided. Look at them again."
 )
@@ -153,13 +152,10 @@ class Acts:
             return self._pages.order(request, refused=trouble.sentence)
         except TooMuchAtOnce as much:
             return self._pages.order(request, refused=str(much))
-        person = who_acts(request)
-        if agreed and agreed == plan.name and person:
-            parts.undoing.ask(plan, person)
+        if agreed and agreed == plan.name:
+            parts.undoing.ask(plan, _name(request))
             return _back(company, _page(number), "undoing")
-        refused = ""
-        if agreed:
-            refused = NAME_MISSING if not person else CHANGED_MEANWHILE
+        refused = CHANGED_MEANWHILE if agreed else ""
         return self._layout.show(
             request, "undo.html", company=company, number=number, plan=plan, refused=refused,
             status=409 if refused else 200,
@@ -219,10 +215,8 @@ class Acts:
 
 
 def _name(request: Request) -> str:
-    person = who_acts(request)
-    if not person:
-        raise Refused(NAME_MISSING)
-    return person
+    """Whose word an act is: the person's who is signed in."""
+    return str(request.state.person.name)
 
 
 def _page(number: str) -> str:

@@ -14,7 +14,7 @@ from leafledger import __version__
 from leafledger.assembly import LeafLedger
 from leafledger.dashboard import wording
 from leafledger.dashboard.matters import approvals, matters
-from leafledger.dashboard.signed import signed_as
+from leafledger.dashboard.ways import Shown, ways
 from leafledger.intake.companies import Company
 
 HERE = Path(__file__).parent
@@ -58,8 +58,7 @@ class Layout:
         text = self._templates.get_template(template).render(
             company=company,
             companies=self._ledger.companies.all() if signed_in else [],
-            person=signed_as(request) if signed_in else "",
-            **self._waiting(company if signed_in else None),
+            ways=self._ways(company if signed_in else None),
             here=request.url.path,
             form_token=getattr(request.state, "form_token", ""),
             signed_in=signed_in,
@@ -74,9 +73,9 @@ class Layout:
         connected = self._ledger.companies.all()
         return connected[0] if len(connected) == 1 else None
 
-    def _waiting(self, company: Company | None) -> dict[str, int]:
-        """How much needs a person, and how much an approval, for the ways to them."""
+    def _ways(self, company: Company | None) -> list[Shown]:
+        """The ways on from a page of a company, with what waits behind them."""
         if company is None:
-            return {"attention": 0, "approvals": 0}
+            return []
         questions = self._ledger.questions.all(company.company)
-        return {"attention": matters(questions), "approvals": approvals(questions)}
+        return ways(company, matters(questions), approvals(questions))

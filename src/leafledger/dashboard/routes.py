@@ -22,6 +22,7 @@ from leafledger.dashboard.pages.order_page import view_order
 from leafledger.dashboard.pages.orders_page import FIELD_LENGTH_MAX, Asked, list_orders, orders_csv
 from leafledger.dashboard.pages.proof_page import summary_of, thirty_days
 from leafledger.dashboard.proofs import CannotCheck, FullProof, Proofs
+from leafledger.dashboard.ways import way_to
 from leafledger.dashboard.wording import said_of
 from leafledger.intake.companies import Company, NoSuchCompany
 from leafledger.intake.order_names import find_orders
@@ -68,7 +69,7 @@ class Pages:
         full, trouble = self._full(company)
         listed = None
         if full is not None:
-            page = _page_number(request.query_params.get("page", "1"))
+            page = page_number(request.query_params.get("page", "1"))
             listed = list_orders(full, asked, page=page, **self._standings(company))
         return self._layout.show(
             request, "orders.html", company=company, listed=listed, trouble=trouble,
@@ -105,7 +106,7 @@ class Pages:
         if full is None:
             return self._proof_page(request, company, trouble, 503)
         search = asked.get("search", "").strip()[:FIELD_LENGTH_MAX]
-        page = _page_number(asked.get("page", "1"))
+        page = page_number(asked.get("page", "1"))
         listed = list_checks(full, request.path_params["section"], search, page)
         if listed is None:
             raise HTTPException(404)
@@ -135,7 +136,7 @@ class Pages:
         """What waits for a person: all causes, or one of them page by page."""
         company, asked = self._company(request), request.query_params
         only = asked.get("kind", "")
-        waits = what_waits(self._ledger, company, only, _page_number(asked.get("page", "1")))
+        waits = what_waits(self._ledger, company, only, page_number(asked.get("page", "1")))
         return self._layout.show(
             request, "attention.html", company=company, waits=waits, refused=refused,
             said=said_of(asked.get("done", "")), status=409 if refused else 200,
@@ -178,10 +179,6 @@ def company_of(ledger: LeafLedger, request: Request) -> Company:
         raise HTTPException(404) from unknown
 
 
-def way_to(company: Company) -> str:
-    """The address at which the pages of a company begin."""
-    return f"/companies/{quote(company.company, safe='')}"
-
-
-def _page_number(text: str) -> int:
+def page_number(text: str) -> int:
+    """A page of a list as an address names it; the first where it names none."""
     return int(text) if text.isdecimal() and len(text) < 7 else 1

@@ -39,13 +39,12 @@ class Press:
 class Cure:
     """Buttons of one form. `way` leads on from the company's address.
 
-    `is_signed` where a name stands behind it; `is_link` where it only opens a page.
+    `is_link` where it only opens a page.
     """
 
     way: str
     presses: tuple[Press, ...]
     fields: tuple[tuple[str, str], ...] = ()
-    is_signed: bool = False
     is_link: bool = False
 
 
@@ -93,7 +92,7 @@ def _match(about: str, suggested: Sequence[Suggestion]) -> Cure:
     new = Press(
         f"It is a new {noun}", "quickbooks_id", NEW, f"LeafLedger makes the {noun} in QuickBooks."
     )
-    return Cure("match", (*presses, new), (("record", about),), is_signed=True)
+    return Cure("match", (*presses, new), (("record", about),))
 
 
 def _decide(number: str, edit: HandEdit) -> Cure:
@@ -103,7 +102,7 @@ def _decide(number: str, edit: HandEdit) -> Cure:
         Press("Adopt it", "choice", Choice.ADOPT.value, ADOPT),
     )
     way = f"orders/{quote(number, safe='')}/decide"
-    return Cure(way, presses, (("content", edit.content),), is_signed=True)
+    return Cure(way, presses, (("content", edit.content),))
 
 
 def _post_again(number: str) -> Cure:

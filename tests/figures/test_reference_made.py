@@ -116,7 +116,7 @@ def test_two_requests_never_share_an_id(
         {"lines": ("two", "one")},
         {"lines": ("one", "two", "")},
         {"lines": ("onetwo",)},
-        {"names": frozenset({"a", "b"})},
+        {"names": frozenset({"a"})},
         {"known": False},
     ],
     ids=str,
@@ -150,7 +150,9 @@ def _sorted(value: object) -> object:
     return [_sorted(one) for one in value] if isinstance(value, list) else value
 
 
-@pytest.mark.parametrize("value", [1.5, b"bytes", object(), {"deep": [1.5]}], ids=str)
+@pytest.mark.parametrize(
+    "value", [1.5, b"bytes", object(), {"deep": [1.5]}], ids=["float", "bytes", "object", "deep"]
+)
 def test_what_has_no_fingerprint_is_refused(value: object) -> None:
     with pytest.raises(TypeError, match="no fingerprint"):
         fingerprint(value)

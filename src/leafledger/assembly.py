@@ -12,6 +12,7 @@ from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError
 
 from leafledger import __version__
 from leafledger.bookkeeping.policy import Policy
+from leafledger.clerk.approving import Approving
 from leafledger.clerk.asking import Asking
 from leafledger.clerk.carrying_out import Clerk
 from leafledger.clerk.deciding import Deciding
@@ -91,6 +92,7 @@ class CompanyParts:
     matching: Matching
     asking: Asking
     deciding: Deciding
+    approving: Approving
     undoing: Undoing
     payouts: ImportingPayouts
 
@@ -291,9 +293,9 @@ class LeafLedger:
                 name, self.database, self.seen, self.crosswalk, self.marks, self.questions
             ),
             undoing=undoing,
-            deciding=Deciding(
-                name, self.database, lookout, known, self.decisions, self.approvals,
-                self.questions, self.marks,
+            deciding=Deciding(name, self.database, lookout, known, self.decisions, self.marks),
+            approving=Approving(
+                name, self.database, self.approvals, self.questions, self.marks
             ),
             payouts=ImportingPayouts(name, self.database, payouts, self.crosswalk, self.marks),
         )  # fmt: skip

@@ -2,33 +2,15 @@
 
 from __future__ import annotations
 
-import io
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 import pytest
 
 from leafledger.assembly import LeafLedger
 from leafledger.journal.audit import Wanted
 from leafledger.settings import read_settings
 from tests.cli.command_line import CommandLine
+from tests.cli.people_here import PASSWORD, add, typed
 
-PASSWORD = "four plain words here"
 pytestmark = pytest.mark.server
-
-
-@contextmanager
-def typed(text: str) -> Iterator[None]:
-    """What stands on the standard input."""
-    with pytest.MonkeyPatch.context() as around:
-        around.setattr("sys.stdin", io.StringIO(text + "\n"))
-        yield
-
-
-def add(line: CommandLine, name: str, sign_in: str, role: str, code: int = 0) -> object:
-    with typed(PASSWORD):
-        words = ("people", "add", name, sign_in, "--role", role, "--password-stdin")
-        return line.json(*words, code=code)
 
 
 def told(line: CommandLine) -> list[str]:

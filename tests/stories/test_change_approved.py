@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from leafledger.clerk.deciding import Approved, NothingToDecide
+from leafledger.clerk.approving import Approved, ChangedSince
 from leafledger.reconciliation.proof import Standing
 from tests.stories.journey import Journey
 
@@ -26,7 +26,8 @@ def _posted(journey: Journey) -> tuple[str, Any]:
 
 
 def _approve(journey: Journey, number: str, person: str) -> list[Approved]:
-    done = journey.ledger.parts(journey.company).deciding.approve(number, person)
+    approving = journey.ledger.parts(journey.company).approving
+    done = approving.approve(approving.waiting_for(number), person)
     journey.quiet()
     return done
 
@@ -107,12 +108,13 @@ def test_a_first_invoice_can_wait_too(journey: Journey) -> None:
 
 def test_nothing_is_approved_where_nothing_waits(journey: Journey) -> None:
     number, _ = _posted(journey)
-    with pytest.raises(NothingToDecide, match="Nothing of this order waits"):
+    with pytest.raises(ChangedSince, match="does not wait any more"):
         _approve(journey, number, "Ann")
 
 
 def _approve_without_work(journey: Journey, number: str) -> None:
     """The order changes on LeafLink before the approval is worked off."""
     journey.stop_work()
-    journey.ledger.parts(journey.company).deciding.approve(number, "Ann")
+    approving = journey.ledger.parts(journey.company).approving
+    approving.approve(approving.waiting_for(number), "Ann")
     journey.begin_work()

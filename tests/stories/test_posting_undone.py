@@ -190,7 +190,8 @@ def test_a_large_undo_waits_for_a_second_person(journey: Journey) -> None:
     assert "the approval of 2 different people" in journey.question(numbers[0])
     assert "approved by ann" in journey.question(numbers[1])
     assert all(Decimal(journey.invoice_of(one)["TotalAmt"]) for one in numbers)
-    journey.ledger.parts(journey.company).deciding.approve(numbers[0], "Ben")
+    approving = journey.ledger.parts(journey.company).approving
+    approving.approve(approving.waiting_for(numbers[0]), "Ben")
     journey.quiet()
     assert [journey.questions(one) for one in numbers] == [[], []]
     assert [live_invoices(journey, one) for one in numbers] == [[], []]

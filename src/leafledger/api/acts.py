@@ -10,7 +10,7 @@ from leafledger.api.door import Caller, caller_with
 from leafledger.api.lookups import company_of, one_order
 from leafledger.api.problems import Refusal
 from leafledger.assembly import LeafLedger
-from leafledger.clerk.approving import Approving, ChangedSince
+from leafledger.clerk.approving import ChangedSince
 from leafledger.clerk.deciding import NothingToDecide
 from leafledger.clerk.matching import CannotMatch
 from leafledger.intake.companies import Company
@@ -101,17 +101,13 @@ def _add_words(app: FastAPI, ledger: LeafLedger) -> None:
     ) -> shapes.Done:
         """Approve what was seen, by the names its questions have for it, and nothing else."""
         chosen = company_of(ledger, company)
-        desk = Approving(
-            chosen.company, ledger.database, ledger.approvals, ledger.questions, ledger.marks
-        )
-        waiting = desk.waiting()
         try:
-            desk.approve(said.names, caller.person.name)
+            done = ledger.parts(chosen).approving.approve(said.names, caller.person.name)
         except ChangedSince as changed:
             raise Refusal(409, str(changed)) from changed
-        for one in (question for name in said.names for question in waiting.get(name, [])):
-            words = f"Approved: {one.question.happened}"
-            caller.tell(Happening(Kind.APPROVAL, words, chosen.company, one.subject))
+        for one in done:
+            words = f"Approved: {one.waiting.question.happened}"
+            caller.tell(Happening(Kind.APPROVAL, words, chosen.company, one.waiting.subject))
         return shapes.Done(person=caller.person.name, done=f"Approved {len(said.names)}.")
 
 

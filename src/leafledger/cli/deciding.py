@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import getpass
 from typing import Annotated
 
 import typer
 
 from leafledger.assembly import LeafLedger
 from leafledger.bookkeeping.decisions import Choice
-from leafledger.clerk.deciding import Approved, Decided, NothingToDecide
+from leafledger.bookkeeping.limits import APPROVAL
+from leafledger.clerk.approving import Approved, ChangedSince
+from leafledger.clerk.deciding import Decided, NothingToDecide
 from leafledger.cli.frame import (
     AsJson,
+    AsName,
     Exit,
     WhichCompany,
     failed,
@@ -19,15 +21,19 @@ from leafledger.cli.frame import (
     out,
     print_json,
     the_company,
+    who_says,
     write_down,
 )
 from leafledger.cli.looking import OrderName, one_order
 from leafledger.intake.companies import Company
 from leafledger.journal.audit import Happening, Kind
+from leafledger.people.roles import Right
 
-AsName = Annotated[
-    str, typer.Option("--as", help="Who says so; the name of the signed-in user otherwise.")
+Shown = Annotated[
+    str,
+    typer.Option("--shown", help="Only what was shown under this name: leafledger plan tells it."),
 ]
+NOTHING_WAITS = "Nothing of this order waits for an approval."
 LOOKED_AT = "The order is looked at again (by leafledger serve, or with leafledger sync)."
 MEANING = {
     Choice.KEEP: "It stays as it is; the difference is shown in the proof as agreed.",
@@ -37,33 +43,51 @@ MEANING = {
 
 
 def approve(
-    order: OrderName, name: AsName = "", company: WhichCompany = "", as_json: AsJson = False
-) -> None:
+    order: OrderName, name: AsName = "", shown: Shown = "", company: WhichCompany = "",
+    as_json: AsJson = False,
+) -> None:  # fmt: skip
     """Approve what waits for it of an order, a credit or a payout: the plan its question tells.
 
-    Where two people are needed, a second one approves under another name.
+    Where two people are needed, a second one approves under another name. With --shown nothing
+    else than what was shown is approved; what reads otherwise by now is refused.
     """
     with opened(as_json=as_json) as ledger:
         chosen = the_company(ledger, company)
         ledger.bell.open()
+        person = who_says(ledger, name, Right.APPROVE, as_json=as_json)
         number = order.strip()
         if not _waits_by_itself(ledger, chosen, number):
             number = one_order(ledger, chosen, order, as_json=as_json)
-        try:
-            done = ledger.parts(chosen).deciding.approve(number, _who(name))
-        except NothingToDecide as error:
-            raise failed(str(error), Exit.USAGE, as_json=as_json) from None
+        done = _approve(ledger, chosen, number, person, shown, as_json=as_json)
         for one in done:
             said = f"Approved: {one.waiting.question.happened}"
             what = Happening(Kind.APPROVAL, said, chosen.company, one.waiting.subject)
-            write_down(ledger, what, _who(name))
+            write_down(ledger, what, person)
     if as_json:
-        print_json({"order": number, "person": _who(name), "approved": [_told(a) for a in done]})
+        print_json({"order": number, "person": person, "approved": [_told(a) for a in done]})
         return
     for one in done:
-        said = "Approved" if one.is_new else f"{_who(name)} had approved this before"
+        said = "Approved" if one.is_new else f"{person} had approved this before"
         out.print(f"{said}: {one.waiting.question.happened}", markup=False)
     out.print(LOOKED_AT)
+
+
+def _approve(
+    ledger: LeafLedger, company: Company, number: str, person: str, shown: str, *, as_json: bool
+) -> list[Approved]:  # fmt: skip
+    """Approve by the names of what waits, as every other door does."""
+    approving = ledger.parts(company).approving
+    names = approving.waiting_for(number)
+    if not names:
+        raise failed(NOTHING_WAITS, Exit.USAGE, as_json=as_json)
+    if shown:
+        wanted = shown.strip().removeprefix(APPROVAL)
+        # A name that does not wait for this order is refused below, like one that never was.
+        names = [wanted] if wanted in names else [""]
+    try:
+        return approving.approve(names, person)
+    except ChangedSince as changed:
+        raise failed(str(changed), Exit.USAGE, as_json=as_json) from None
 
 
 def _waits_by_itself(ledger: LeafLedger, company: Company, name: str) -> bool:
@@ -87,9 +111,10 @@ def decide(
     with opened(as_json=as_json) as ledger:
         chosen = the_company(ledger, company)
         ledger.bell.open()
+        person = who_says(ledger, name, Right.ACT, as_json=as_json)
         number = one_order(ledger, chosen, order, as_json=as_json)
         try:
-            done = ledger.parts(chosen).deciding.decide(number, choice, _who(name))
+            done = ledger.parts(chosen).deciding.decide(number, choice, person)
         except NothingToDecide as error:
             raise failed(str(error), Exit.USAGE, as_json=as_json) from None
         said = f"Decided about {', '.join(done.documents)}, changed by hand."
@@ -97,7 +122,7 @@ def decide(
             Kind.DECISION, said, chosen.company, f"order:{number}",
             before=done.in_quickbooks.plain, after=choice.value,
         )  # fmt: skip
-        write_down(ledger, what, _who(name))
+        write_down(ledger, what, person)
     if as_json:
         print_json({"order": number} | _told_decision(done))
         return
@@ -109,14 +134,11 @@ def decide(
     out.print(LOOKED_AT)
 
 
-def _who(name: str) -> str:
-    return name.strip() or getpass.getuser()
-
-
 def _told(approved: Approved) -> dict[str, object]:
     question = approved.waiting.question
     return {
         "subject": approved.waiting.subject,
+        "shown": question.about.removeprefix(APPROVAL),
         "text": question.text,
         "amount": question.amount.plain,
         "new": approved.is_new,

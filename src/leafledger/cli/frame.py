@@ -27,6 +27,8 @@ from leafledger.intake.companies import Company, NoSuchCompany
 from leafledger.intake.credentials import WrongCredentials
 from leafledger.journal.audit import Actor, Happening
 from leafledger.journal.policies import WrongPolicy
+from leafledger.people.register import WrongPerson
+from leafledger.people.roles import Right
 
 console = Console(stderr=True, highlight=False, soft_wrap=True)
 out = Console(highlight=False, soft_wrap=True)
@@ -38,6 +40,11 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of word
 WhichCompany = Annotated[
     str,
     typer.Option("--company", help="Which company, where several are connected: its short name."),
+]
+
+
+AsName = Annotated[
+    str, typer.Option("--as", help="Who says so; the name of the signed-in user otherwise.")
 ]
 
 
@@ -103,6 +110,17 @@ def the_company(ledger: LeafLedger, name: str) -> Company:
         )
     names = ", ".join(company.company for company in connected)
     raise NoSuchCompany(f"Several companies are connected; name one with --company: {names}.")
+
+
+def who_says(ledger: LeafLedger, name: str, right: Right, *, as_json: bool) -> str:
+    """Who gives their word: the named one, else the user of this terminal.
+
+    Where people sign in, it must be one of them who has the right; ends the command where not.
+    """
+    try:
+        return ledger.gate.register.speaks(name.strip() or getpass.getuser(), right)
+    except WrongPerson as wrong:
+        raise failed(str(wrong), Exit.USAGE, as_json=as_json) from None
 
 
 def write_down(ledger: LeafLedger, what: Happening, person: str = "") -> None:

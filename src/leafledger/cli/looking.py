@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated, Any
 
 import typer
 from rich.table import Table
 
 from leafledger.assembly import LeafLedger
+from leafledger.bookkeeping.limits import APPROVAL
 from leafledger.cli.frame import (
     AsJson,
     Exit,
@@ -52,6 +54,7 @@ def plan(order: OrderName, company: WhichCompany = "", as_json: AsJson = False) 
         if shown["payments"]:
             out.print("\nIts payments", style="bold")
             _print_plan(shown["payments"])
+        _print_approvals([shown, shown["payments"] or {"questions": []}])
     if rehearsed.plan.waits or (rehearsed.payments is not None and rehearsed.payments.waits):
         raise typer.Exit(int(Exit.NEEDS_A_PERSON))
 
@@ -106,6 +109,14 @@ def _print_plan(shown: dict[str, Any]) -> None:
                 f"  {reason['part']}: {reason['why']} ({reason['law']}; {reason['source']})",
                 style="dim", markup=False,
             )  # fmt: skip
+
+
+def _print_approvals(plans: Sequence[dict[str, Any]]) -> None:
+    """Under which names what waits is approved, so that nothing else is."""
+    for question in (one for shown in plans for one in shown["questions"]):
+        if question["about"].startswith(APPROVAL):
+            name = question["about"].removeprefix(APPROVAL)
+            out.print(f"\nTo approve exactly this: leafledger approve with --shown {name}")
 
 
 def _as_heading(words: str) -> str:

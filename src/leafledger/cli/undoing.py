@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 from typing import Annotated, Any
 
 import typer
@@ -10,9 +9,9 @@ import typer
 from leafledger.assembly import LeafLedger
 from leafledger.bookkeeping.undoing import Fate, Undone
 from leafledger.clerk.undoing import TooMuchAtOnce, UndoPlan
-from leafledger.cli.deciding import AsName
 from leafledger.cli.frame import (
     AsJson,
+    AsName,
     Exit,
     WhichCompany,
     failed,
@@ -20,12 +19,14 @@ from leafledger.cli.frame import (
     out,
     print_json,
     the_company,
+    who_says,
     write_down,
 )
 from leafledger.cli.looking import one_order
 from leafledger.cli.syncing import read_day, wait_with_progress
 from leafledger.intake.companies import Company
 from leafledger.journal.audit import Happening, Kind
+from leafledger.people.roles import Right
 
 Orders = Annotated[
     list[str] | None, typer.Argument(help="Orders by any number, or invoices by their number.")
@@ -62,6 +63,7 @@ def undo(
         chosen = the_company(ledger, company)
         if (bool(orders), bool(day), bool(policy_version)).count(True) != 1:
             raise failed(ONE_CHOICE, Exit.USAGE, as_json=as_json)
+        person = who_says(ledger, name, Right.ACT, as_json=as_json) if yes else ""
         ledger.bell.open()
         ledger.parts(chosen).watch.sweep()
         plan = _choose(ledger, chosen, orders or [], day, policy_version, as_json=as_json)
@@ -70,7 +72,7 @@ def undo(
         if not yes or plan.does_nothing:
             _tell(_as_json(plan, {}, carried_out=False), as_json=as_json)
             raise typer.Exit(int(Exit.NEEDS_A_PERSON if plan.does_nothing else Exit.DONE))
-        shown = _carry_out(ledger, chosen, plan, _who(name), quiet=as_json)
+        shown = _carry_out(ledger, chosen, plan, person, quiet=as_json)
     _tell(shown, as_json=as_json)
     if shown["held"] or shown["left"]:
         raise typer.Exit(int(Exit.CANNOT_REACH))
@@ -89,6 +91,7 @@ def redo(
     """Post orders again that were undone, as LeafLink shows them now."""
     with opened(as_json=as_json) as ledger:
         chosen = the_company(ledger, company)
+        person = who_says(ledger, name, Right.ACT, as_json=as_json)
         ledger.bell.open()
         subjects = [_subject(ledger, chosen, one, as_json=as_json) for one in orders]
         undoing = ledger.parts(chosen).undoing
@@ -97,12 +100,12 @@ def redo(
             sentence = f"{', '.join(missing)}: not undone. Nothing was changed."
             raise failed(sentence, Exit.USAGE, as_json=as_json)
         with ledger.syncing().working():
-            undoing.redo(subjects, _who(name))
-            _write_down(ledger, chosen, "Asked again for what was undone.", subjects, _who(name))
+            undoing.redo(subjects, person)
+            _write_down(ledger, chosen, "Asked again for what was undone.", subjects, person)
             waited = wait_with_progress(ledger, chosen, everything=True, quiet=as_json)
         questions = _questions(ledger, chosen, subjects)
     shown = {
-        "orders": [subject.split(":", 1)[1] for subject in subjects], "person": _who(name),
+        "orders": [subject.split(":", 1)[1] for subject in subjects], "person": person,
         "left": waited.left, "held": waited.held_why, "questions": questions,
     }  # fmt: skip
     if as_json:
@@ -244,7 +247,3 @@ def _subject(ledger: LeafLedger, company: Company, name: str, *, as_json: bool) 
     if name.startswith("credit:"):
         return name
     return f"order:{one_order(ledger, company, name, as_json=as_json)}"
-
-
-def _who(name: str) -> str:
-    return name.strip() or getpass.getuser()

@@ -17,7 +17,6 @@ from leafledger.clerk.deciding import NothingToDecide
 from leafledger.clerk.matching import CannotMatch
 from leafledger.clerk.undoing import TooMuchAtOnce
 from leafledger.dashboard.layout import Layout
-from leafledger.dashboard.pages.approvals_page import approving
 from leafledger.dashboard.pages.hand_edits import hand_edits
 from leafledger.dashboard.routes import Pages, company_of
 from leafledger.dashboard.ways import way_to
@@ -75,14 +74,14 @@ class Acts:
         names = [one for one in request.state.form.get("names", "").split(",") if one]
 
         def act() -> None:
-            desk = approving(self._ledger, company)
-            waiting = desk.waiting()
-            desk.approve(names, _name(request))
+            done = self._ledger.parts(company).approving.approve(names, _name(request))
             request.state.told = [
-                Happening(Kind.APPROVAL, f"Approved: {one.question.happened}", record=one.subject)
-                for name in names
-                for one in waiting[name]
-            ]
+                Happening(
+                    Kind.APPROVAL, f"Approved: {one.waiting.question.happened}",
+                    record=one.waiting.subject,
+                )
+                for one in done
+            ]  # fmt: skip
 
         return self._do(act, request, company, "approvals", "approved")
 

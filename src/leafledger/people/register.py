@@ -20,6 +20,11 @@ PEOPLE_MAX = 500
 
 TAKEN = "Somebody has that name or sign-in name already. Nothing was changed."
 NOBODY = "Nobody here signs in under that name. Nothing was changed."
+NOTHING_SAID = (
+    "Nothing was changed. Name somebody who may with --as NAME; leafledger people list shows who "
+    "is here."
+)
+NOT_KNOWN = f'Nobody here is called "{{name}}". {NOTHING_SAID}'
 LAST_OWNER = (
     "That is the last owner, and without one nobody could look after people. Nothing was changed. "
     "Make somebody else an owner first."
@@ -91,6 +96,32 @@ class Register:
         if row is None:
             raise WrongPerson(NOBODY)
         return as_person(row)
+
+    def speaks(self, name: str, right: Right) -> str:
+        """The name under which somebody's word counts; `name` is theirs or their sign-in name.
+
+        While nobody is known here, every name counts as it is given.
+        Raises: WrongPerson where people are known and this one has not the right.
+        """
+        if not self.has_owner():
+            return name
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                select(people).where(
+                    (people.c.name_key == _one_line(name).casefold())
+                    | (people.c.sign_in == as_sign_in(name))
+                )
+            ).all()
+        if len(rows) != 1:
+            raise WrongPerson(NOT_KNOWN.format(name=name))
+        person = as_person(rows[0])
+        if not person.active:
+            raise WrongPerson(f"{person.name} is let in no more. {NOTHING_SAID}")
+        if not person.may(right):
+            raise WrongPerson(
+                f"{person.name} is here as {person.role} and may not {right}. {NOTHING_SAID}"
+            )
+        return person.name
 
     def has_owner(self) -> bool:
         """Whether somebody is there who may look after people."""

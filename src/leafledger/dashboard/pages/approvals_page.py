@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from leafledger.assembly import LeafLedger
 from leafledger.bookkeeping.limits import APPROVAL, approved_as, needed
 from leafledger.bookkeeping.plan import Plan
-from leafledger.clerk.approving import Approving
 from leafledger.dashboard.matters import order_of
 from leafledger.dashboard.pages.changes import Change, changes_of
 from leafledger.figures.money import Money
@@ -43,16 +42,9 @@ class ToApprove:
         return " ".join(person.split()).casefold() in self.people
 
 
-def approving(ledger: LeafLedger, company: Company) -> Approving:
-    """Who takes approvals for a company."""
-    return Approving(
-        company.company, ledger.database, ledger.approvals, ledger.questions, ledger.marks
-    )
-
-
 def what_to_approve(ledger: LeafLedger, company: Company) -> list[ToApprove]:
     """What waits, the most money first. From what was last seen; nobody is asked."""
-    desk = approving(ledger, company)
+    desk = ledger.parts(company).approving
     waiting = desk.waiting()
     people = desk.people(list(waiting))
     found = []

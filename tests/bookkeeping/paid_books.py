@@ -25,7 +25,8 @@ WRITTEN_AT = datetime(2027, 1, 5, 12, tzinfo=UTC)
 class PaidBooks:
     """Both systems' payments of one order. `invoices` as if nothing were applied to them.
 
-    `told` are the payments that were written on LeafLink; `used` what credits take off invoices.
+    `told` are the payments that were written on LeafLink; `used` what credits take off invoices;
+    `apart` our records of payments that a person said are two.
     """
 
     invoices: dict[str, KnownDocument] = field(default_factory=dict)
@@ -34,6 +35,7 @@ class PaidBooks:
     links: dict[str, Link] = field(default_factory=dict)
     told: list[Payment] = field(default_factory=list)
     used: dict[str, Money] = field(default_factory=dict)
+    apart: set[str] = field(default_factory=set)
     _last: int = 9100
 
     def invoice(self, document: KnownDocument) -> None:
@@ -63,6 +65,9 @@ class PaidBooks:
             links=dict(self.links),
             receipts={i: one for i, one in self.receipts.items() if i in settling | linked},
             entries={i: one for i, one in self.entries.items() if i in linked},
+            unapplied={i: one for i, one in self.receipts.items() if one.unapplied == one.total},
+            linked=frozenset(linked),
+            apart=frozenset(self.apart),
         )
 
     def take(self, plan: Plan) -> None:

@@ -25,6 +25,7 @@ from leafledger.bookkeeping.known_records import Link
 from leafledger.bookkeeping.merging import Agreed, Conflict
 from leafledger.bookkeeping.plan import Operation
 from leafledger.bookkeeping.questions import Question, QuestionKind
+from leafledger.bookkeeping.same_money import SameMoney
 from leafledger.clerk.carrying_out import Ended
 from leafledger.clerk.settling import not_shown, refusal
 from leafledger.commerce.customers import Customer
@@ -77,6 +78,10 @@ SAMPLES: dict[Any, Any] = {
     KnownDocument: MEMO,
     KnownDocument | None: MEMO,
     KnownReceipt: KnownReceipt("77", "0", "58", DAY, "", AMOUNT, ZERO, ()),
+    SameMoney: SameMoney(
+        Payment("71", NUMBER, AMOUNT, NOON, NOON, PaymentMethod.CHECK),
+        KnownReceipt("77", "0", "58", DAY, "", AMOUNT, ZERO, ()),
+    ),
     KnownDeposit: KnownDeposit("78", DAY, "", AMOUNT),
     Link: Link("credit:31", "145", "LLC-31"),
     Money: AMOUNT,

@@ -40,7 +40,14 @@ def test_a_match_lets_the_orders_that_waited_be_looked_at_again(connected: Comma
 
 
 def test_only_a_customer_or_a_product_can_be_matched(unposted: CommandLine) -> None:
-    assert unposted.refusal("match", "vendor", "1", "2") == "Match a customer or a product."
+    assert (
+        unposted.refusal("match", "vendor", "1", "2") == "Match a customer, a product or a payment."
+    )
+
+
+def test_a_payment_that_nobody_asks_about_is_not_matched(unposted: CommandLine) -> None:
+    sentence = unposted.refusal("match", "payment", "71", "new")
+    assert sentence.startswith("LeafLedger does not ask about a payment 71 of LeafLink.")
 
 
 def test_a_match_with_a_record_that_is_not_there_is_refused(unposted: CommandLine) -> None:

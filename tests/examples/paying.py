@@ -20,6 +20,8 @@ from dataclasses import replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from leafledger.bookkeeping.known_records import Link
+from leafledger.bookkeeping.payment_window import payment_record
 from leafledger.bookkeeping.plan import Plan
 from leafledger.commerce.remittances import Credit, CreditStatus
 from leafledger.figures.money import Money
@@ -160,6 +162,15 @@ def _program(scene: MoneyScene, said: Said) -> None:
     scene.order = replace(scene.order, payment_program=said[1])
 
 
+def _same(scene: MoneyScene, said: Said) -> None:
+    record = payment_record(NUMBER, said[1])
+    scene.books.links[record] = Link(record, said[2])
+
+
+def _two(scene: MoneyScene, said: Said) -> None:
+    scene.books.apart.add(payment_record(NUMBER, said[1]))
+
+
 DAY = r"(\d{4}-\d\d-\d\d)"
 NAMED = r'(\d+) "(.+)"'
 SAYINGS: list[tuple[str, Callable[[MoneyScene, Said], object]]] = [
@@ -182,6 +193,9 @@ SAYINGS: list[tuple[str, Callable[[MoneyScene, Said], object]]] = [
     (rf"closed through {DAY}", _closed),
     (r"invoice (\S+) of (\S+) is added", lambda s, said: invoice(s, "9002", said[1], said[2])),
     (r"(\S+) is entered on the invoice", lambda s, said: s.books.enter(said[1], "9001")),
+    (r"(\S+) is entered and applied to nothing", lambda s, said: s.books.enter(said[1])),
+    (r"payment (\d+) is QuickBooks payment (\d+)", _same),
+    (r"payment (\d+) is another than any in QuickBooks", _two),
     (r"payment (\d+) is deposited", lambda s, said: s.books.change(said[1], deposited=True)),
     (r"payment (\d+) is voided by hand", lambda s, said: s.books.void(said[1])),
     (r"payment (\d+) is lowered to (\S+)", _lowered),

@@ -80,7 +80,7 @@ def _add_words(app: FastAPI, ledger: LeafLedger) -> None:
     def match(
         company: shapes.Called, said: shapes.Match, caller: Annotated[Caller, Depends(acting)]
     ) -> shapes.Done:
-        """Say which QuickBooks customer or item a LeafLink customer or product is."""
+        """Say which QuickBooks customer, item or payment a LeafLink record is."""
         chosen = company_of(ledger, company)
         matching = ledger.parts(chosen).matching
         try:

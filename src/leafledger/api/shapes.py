@@ -134,9 +134,12 @@ class Decision(BaseModel):
 
 
 class Match(BaseModel):
-    """Who a customer or product is; `new` lets a record be made."""
+    """Who a customer or product is; `new` lets a record be made.
 
-    kind: Literal["customer", "product"]
+    Of a payment that was typed on both sides: the one in QuickBooks, or `new` where they are two.
+    """
+
+    kind: Literal["customer", "product", "payment"]
     leaflink_id: Name
     quickbooks_id: Name
 

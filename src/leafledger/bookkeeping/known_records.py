@@ -33,6 +33,11 @@ class Link:
     facts: str = ""
     answered: str = ""
 
+    @property
+    def is_found(self) -> bool:
+        """Whether a person matched what others made; it is never rewritten (accounting.md A11)."""
+        return not self.posted and not self.answered
+
 
 @dataclass(frozen=True, slots=True)
 class Paper:
@@ -105,6 +110,9 @@ class PaymentBooks:
     `invoices` are the order's live invoices, the first one first. `links` by our record,
     `receipts` and `entries` by QuickBooks id; `receipts` holds those of others too where they
     settle one of the invoices. `reserved` is what used credits will still take off the invoices.
+    `unapplied` are the customer's payments that somebody typed in QuickBooks and that settle
+    nothing; `linked` those of any payments that are another record's counterpart. `apart` are our
+    records, in lower case, of payments that a person said are other money than any in QuickBooks.
     """
 
     invoices: tuple[KnownDocument, ...] = ()
@@ -112,6 +120,9 @@ class PaymentBooks:
     receipts: Mapping[str, KnownReceipt] = field(default_factory=dict)
     entries: Mapping[str, KnownEntry] = field(default_factory=dict)
     reserved: Money = field(default_factory=Money.zero)
+    unapplied: Mapping[str, KnownReceipt] = field(default_factory=dict)
+    linked: frozenset[str] = frozenset()
+    apart: frozenset[str] = frozenset()
 
     def receipt_of(self, record: str) -> KnownReceipt | None:
         """The payment that is a record's counterpart, as last seen."""

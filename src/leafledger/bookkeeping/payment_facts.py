@@ -41,9 +41,14 @@ class PaymentFacts:
         return Money.total(one.amount for one in (*self.received, *self.taken_back))
 
     @property
+    def rows(self) -> tuple[Payment, ...]:
+        """Every row that LeafLink shows for the order."""
+        return (*self.received, *self.taken_back, *self.written_back, *self.by_credit)
+
+    @property
     def any_row(self) -> bool:
         """Whether LeafLink shows any payment at all for the order."""
-        return bool(self.received or self.taken_back or self.written_back or self.by_credit)
+        return bool(self.rows)
 
     def reversal_of(self, payment: str) -> Payment | None:
         """What took a payment back, if anything did."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from leafledger.bookkeeping.questions import Question, QuestionKind
+from leafledger.bookkeeping.same_money import SameMoney
 from leafledger.commerce.orders import Order, Unreadable
 from leafledger.commerce.remittances import Payment
 from leafledger.figures.money import Money
@@ -93,6 +94,42 @@ def gone(order: Order, amount: Money, name: str) -> Question:
         f"run: leafledger sync --order {order.short_id} --repost",
         abs(amount),
     )
+
+
+def maybe_the_same(order: Order, double: SameMoney, day: date) -> Question:
+    """A payment typed on LeafLink and one typed in QuickBooks may be the same money (A6.6)."""
+    payment, receipt = double.payment, double.receipt
+    loose = receipt.unapplied == receipt.total
+    where = "applied to nothing" if loose else "applied to its invoice"
+    same = f"run: leafledger match payment {payment.id} {receipt.id}"
+    if receipt.unapplied:
+        same += ", and apply it to the invoice in QuickBooks"
+    if not double.is_whole:
+        same = "delete the one in QuickBooks, and LeafLink's is entered there"
+    then = "LeafLink's is then entered" if loose else "each is then entered on the other side"
+    return Question(
+        QuestionKind.SAME_MONEY,
+        about_both(order, payment.id, receipt.id),
+        f"Order {order.spoken_name}: LeafLink shows a payment of {payment.amount} of {day}, and "
+        f"somebody typed {receipt.total} of {receipt.dated} in QuickBooks (QuickBooks payment "
+        f"{receipt.id}, {where}). It may be the same money.",
+        f"Neither was copied to the other side, so that {payment.amount} does not count twice.",
+        f"If it is the same money, {same}. If they are two payments, run: leafledger match "
+        f"payment {payment.id} new; {then}, too.",
+        payment.amount,
+    )
+
+
+def about_both(order: Order, payment: str, receipt: str) -> str:
+    """What that question is about: the order, LeafLink's payment and the one in QuickBooks."""
+    return f"payment:{order.number}:{payment}:{receipt}"
+
+
+def asked_about(about: str) -> tuple[str, str, str]:
+    """The same taken apart: order, LeafLink's payment, the one in QuickBooks."""
+    order, _, both = about.removeprefix("payment:").partition(":")
+    payment, _, receipt = both.rpartition(":")
+    return order, payment, receipt
 
 
 def reversal_gone(order: Order, row: Payment, name: str) -> Question:

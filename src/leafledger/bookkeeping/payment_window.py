@@ -11,9 +11,11 @@ from leafledger.bookkeeping.payment_facts import PaymentFacts, came_through_leaf
 from leafledger.bookkeeping.plan import Operation, Plan, Reason, Step, Target
 from leafledger.bookkeeping.policy import Policy
 from leafledger.bookkeeping.questions import Question
+from leafledger.bookkeeping.same_money import maybe_the_same
 from leafledger.bookkeeping.settlement import Settlement
 from leafledger.commerce.orders import Order
 from leafledger.commerce.remittances import Payment, PaymentMethod
+from leafledger.figures.accounting_dates import business_day
 from leafledger.figures.money import Money
 from leafledger.figures.references import fingerprint
 from leafledger.ledger.pointers import Known, Pending, Pointer, RecordKind
@@ -52,6 +54,10 @@ class Window:
         self.facts = facts
         self.books = books
         self.settlement = Settlement(books)
+        self.doubles = maybe_the_same(
+            [one for one in facts.received if self._is_new(one)], facts, books,
+            policy.orders.time_zone,
+        )  # fmt: skip
         self.steps: list[Step] = []
         self.questions: list[Question] = []
 
@@ -88,8 +94,10 @@ class Window:
         return Known(RecordKind.ACCOUNT, receipt.deposit_account_id, receipt.deposit_account)
 
     def is_locked(self, receipt: KnownReceipt) -> bool:
-        """Whether QuickBooks would refuse to change it: deposited, or in closed books (A11)."""
-        return receipt.deposited or self.company.period.is_closed(receipt.dated)
+        """Whether it must not be changed: deposited, in closed books, or not made by us (A11)."""
+        found = {one.quickbooks_id for one in self.books.links.values() if one.is_found}
+        closed = self.company.period.is_closed(receipt.dated)
+        return receipt.deposited or closed or receipt.id in found
 
     def settling_entry(self, row: Payment, amount: Money) -> Settled:
         """What a reversed payment settles: the entry of its reversal, perhaps still to be made."""
@@ -98,6 +106,10 @@ class Window:
         kind = RecordKind.JOURNAL_ENTRY
         pointer = Known(kind, link.quickbooks_id) if link is not None else Pending(kind, record)
         return Settled(kind, pointer, amount)
+
+    def day(self, payment: Payment) -> date:
+        """The accounting date of a payment: its day in the company's time zone."""
+        return business_day(payment.paid_at, self.policy.orders.time_zone)
 
     def open_day(self, day: date, amount: Money) -> date | None:
         """The day, or the first open one; None where a person must decide (A11)."""
@@ -142,6 +154,12 @@ class Window:
         self.steps.append(
             Step(Operation.AMEND, RecordKind.PAYMENT, record, content, target, (reason,))
         )
+
+    def _is_new(self, payment: Payment) -> bool:
+        """Whether nothing of ours stands for a payment, and nothing took it back."""
+        record = payment_record(self.order.number, payment.id)
+        known = record in self.books.links or record.casefold() in self.books.apart
+        return not known and self.facts.reversal_of(payment.id) is None
 
     def _named(self, settled: Settled) -> Settled:
         """The same with the invoice's number, which QuickBooks does not show with a payment."""

@@ -50,8 +50,11 @@ class Cashier:
         settle_credits(window, used)
         if self._policy.payments.write_back:
             invoices, receipts = books.invoices, books.receipts
-            linked = frozenset(link.quickbooks_id for link in books.links.values())
-            window.steps += write_back(order, invoices, receipts, facts.written_back, linked)
+            linked = books.linked | {link.quickbooks_id for link in books.links.values()}
+            # What may stand on LeafLink already is told by nobody but a person.
+            asked = {one.receipt.id for one in window.doubles.values()}
+            told = write_back(order, invoices, receipts, facts, linked | asked)
+            window.steps += told
         return window.plan()
 
 

@@ -16,7 +16,6 @@ from leafledger.bookkeeping.plan import Operation, Reason, Step
 from leafledger.bookkeeping.policy import Bounce
 from leafledger.bookkeeping.questions import Question
 from leafledger.commerce.remittances import Credit, Payment
-from leafledger.figures.accounting_dates import business_day
 from leafledger.figures.references import payment_marker
 from leafledger.ledger.pointers import Known, RecordKind
 from leafledger.ledger.receipts import KnownReceipt, Receipt, Settled
@@ -26,6 +25,10 @@ def receive(window: Window) -> None:
     """Enter what LeafLink shows as received and the books do not have."""
     for payment in window.facts.received:
         record = payment_record(window.order.number, payment.id)
+        if payment.id in window.doubles:
+            double = window.doubles[payment.id]
+            window.questions.append(ask.maybe_the_same(window.order, double, window.day(payment)))
+            continue
         if record not in window.books.links:
             _enter(window, payment, record)
             continue
@@ -55,8 +58,7 @@ def _enter(window: Window, payment: Payment, record: str) -> None:
     if isinstance(account, Question):
         window.questions.append(account)
         return
-    zone = window.policy.orders.time_zone
-    day = window.open_day(business_day(payment.paid_at, zone), payment.amount)
+    day = window.open_day(window.day(payment), payment.amount)
     if day is None:
         return
     settles: tuple[Settled, ...]

@@ -10,7 +10,6 @@ from leafledger.bookkeeping.plan import Operation, Reason, Step, Target
 from leafledger.bookkeeping.policy import Bounce
 from leafledger.bookkeeping.questions import Question
 from leafledger.commerce.remittances import Payment
-from leafledger.figures.accounting_dates import business_day
 from leafledger.figures.references import payment_marker
 from leafledger.ledger.pointers import Pointer, RecordKind
 from leafledger.ledger.receipts import Reversal
@@ -69,8 +68,7 @@ def reverse(window: Window, row: Payment, account: Pointer | None) -> bool:
     if record in window.books.links or any(step.record == record for step in window.steps):
         return True
     receivable, source = window.company.receivable, account or window.company.undeposited
-    zone = window.policy.orders.time_zone
-    day = window.open_day(business_day(row.paid_at, zone), row.amount)
+    day = window.open_day(window.day(row), row.amount)
     if receivable is None or source is None:
         window.questions.append(ask.no_account(window.order, row))
         return False

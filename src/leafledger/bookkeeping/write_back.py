@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 
+from leafledger.bookkeeping.payment_facts import PaymentFacts
 from leafledger.bookkeeping.plan import Operation, Reason, Step
 from leafledger.commerce.orders import Order
-from leafledger.commerce.remittances import Payment, PaymentDraft
+from leafledger.commerce.remittances import PaymentDraft
 from leafledger.figures.money import Money
 from leafledger.figures.references import (
     read_marker,
@@ -28,20 +29,21 @@ def write_back(
     order: Order,
     invoices: Iterable[KnownDocument],
     receipts: Mapping[str, KnownReceipt],
-    written_back: Iterable[Payment],
+    facts: PaymentFacts,
     linked: Collection[str] = frozenset(),
 ) -> list[Step]:
     """The payments LeafLink lacks, or shows too much of, for what was entered in QuickBooks.
 
     A payment that was changed or deleted in QuickBooks afterwards is corrected on LeafLink by a
     further one, since nothing can be changed there (reference/leaflink.md 5.1). `linked` are the
-    payments that are counterparts of LeafLink's own: ours, whatever a hand made of their note.
+    payments that are counterparts of LeafLink's own, or may be: ours, whatever a hand made of
+    their note, and those a person must decide about.
     Money: what of a payment is applied to the order's invoices, at most the payment itself;
         credits applied with it are no cash.
     Example: 300.00 entered, 200.00 of it on this invoice -> one payment of 200.00 on LeafLink
     """
     told: dict[str, Money] = defaultdict(Money.zero)
-    for payment in written_back:
+    for payment in facts.written_back:
         told[written_back_payment(payment.reason) or ""] += payment.amount
     mine = {one.id for one in invoices}
     entered = {
@@ -50,6 +52,7 @@ def write_back(
         if receipt.total and receipt.id not in linked and not is_ours(receipt)
     }
     steps = []
+    beside = tuple(sorted(one.id for one in facts.rows))
     for id_ in sorted({*told, *entered}, key=lambda one: (len(one), one)):
         wanted, known = entered.get(id_, Money.zero()), told[id_]
         if wanted == known:
@@ -61,6 +64,7 @@ def write_back(
             paid_on=receipt.dated if receipt is not None else order.modified_at.date(),
             reason=written_back_reason(id_),
             known=known,
+            beside=beside,
         )
         steps.append(_step(order, draft, id_))
     return steps

@@ -18,7 +18,10 @@ from leafledger.bookkeeping.credits import (
 from leafledger.bookkeeping.known_records import Link, PaymentBooks, PostedBooks
 from leafledger.bookkeeping.payment_facts import credit_meant, sort_out, standing_by_credit
 from leafledger.bookkeeping.payment_window import marked_paid_record, payment_record
+from leafledger.bookkeeping.write_back import is_ours
+from leafledger.clerk.known_books import SURELY_NEW
 from leafledger.clerk.known_payouts import KnownPayouts
+from leafledger.clerk.typed_payments import TypedPayments
 from leafledger.commerce.orders import Order, Unreadable
 from leafledger.commerce.remittances import Credit, CreditStatus, Payment
 from leafledger.crosswalk.links import Crosswalk
@@ -67,6 +70,7 @@ class KnownPayments:
         self._crosswalk = crosswalk
         self._credits = _Credits()
         self._deposits: tuple[str, frozenset[str]] = ("", frozenset())
+        self._typed = TypedPayments(company, seen, crosswalk)
         self.payouts = payouts
 
     def completed(
@@ -135,6 +139,10 @@ class KnownPayments:
             id_: _as_banked(read_receipt(wire), banked) for id_, wire in seen_receipts.items()
         }
         read_entries = {id_: read_entry(wire, {receivable}) for id_, wire in seen_entries.items()}
+        strangers = [id_ for id_, one in read_receipts.items() if not is_ours(one)]
+        linked = self._crosswalk.linked(self._company, RecordKind.PAYMENT, strangers)
+        apart = frozenset(self._crosswalk.names(self._company, SURELY_NEW))
+        unapplied = self._unapplied(paid, posted, links)
         return {
             number: PaymentBooks(
                 invoices=posted[number].live_invoices,
@@ -146,9 +154,29 @@ class KnownPayments:
                 },
                 entries=read_entries,
                 reserved=self._reserved(paid[number].used),
+                unapplied=unapplied.get(number, {}),
+                linked=linked,
+                apart=apart,
             )
             for number in paid
         }
+
+    def _unapplied(
+        self, paid: Mapping[str, Paid], posted: Mapping[str, PostedBooks],
+        links: Mapping[str, Link],
+    ) -> dict[str, dict[str, KnownReceipt]]:  # fmt: skip
+        """By order what people typed for its customer and applied to nothing.
+
+        Only of orders with a payment that no record of ours stands for: others ask nothing of it.
+        """
+        customers = {
+            number: invoices[0].customer_id
+            for number, one in paid.items()
+            if any(payment_record(number, row.id) not in links for row in one.payments)
+            and (invoices := posted[number].live_invoices)
+        }
+        found = self._typed.unapplied_of(customers.values()) if customers else {}
+        return {number: found[customer] for number, customer in customers.items()}
 
     def _banked(self) -> frozenset[str]:
         """The payments that a deposit holds: QuickBooks locks them (accounting.md A11).

@@ -11,14 +11,17 @@ from leafledger.clerk.doubt import look_up
 from leafledger.clerk.known_books import CUSTOMER, ITEM, NUMBER
 from leafledger.clerk.sending import DOCUMENT_KINDS, Ids
 from leafledger.clerk.sides import Sides
+from leafledger.commerce.remittances import PaymentDraft
 from leafledger.crosswalk.links import Crosswalk
 from leafledger.database.connection import Database
 from leafledger.errors import AskBookkeeper, OurBug, Refused
 from leafledger.figures.references import marked_order, marked_part
 from leafledger.intake.balances import PAYMENT
 from leafledger.intake.books import BooksWatch
+from leafledger.intake.remittances import keep_payment
 from leafledger.intake.seen import SeenRecords, System
 from leafledger.journal.written import WrittenStep
+from leafledger.leaflink.payments import payments_of
 from leafledger.ledger.documents import Application, SalesDocument
 from leafledger.ledger.items import Item
 from leafledger.ledger.parties import Party, PartyChange
@@ -58,6 +61,8 @@ class Lessons:
             return self._undo_refused(written)
         if is_deposited(refused) and written.step.kind is RecordKind.PAYMENT:
             return self._deposited(written)
+        if isinstance(written.step.content, PaymentDraft):
+            return self._not_told(written.step.content)
         if not isinstance(refused, Refused):
             return self._balances_moved(written)
         if is_name_taken(refused):
@@ -99,6 +104,15 @@ class Lessons:
             return Learnt(replan=True)
         self._seen.keep(*side, {target.id: deposited(seen[target.id].wire)})
         return Learnt(replan=True)
+
+    def _not_told(self, draft: PaymentDraft) -> Learnt:
+        """LeafLink shows other payments of the order than were known: they are known now (A6.6)."""
+        rows = payments_of(self._sides.leaflink, draft.order)
+        new = [row for row in rows if str(row.get("id")) not in draft.beside]
+        with self._database.writing() as connection:
+            for row in new:
+                keep_payment(self._seen, connection, self._company, draft.order, row)
+        return Learnt(replan=bool(new))
 
     def _balances_moved(self, written: WrittenStep) -> Learnt:
         """A payment that QuickBooks would not apply: somebody applied something meanwhile (A6.7).

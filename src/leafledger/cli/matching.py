@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from leafledger.assembly import LeafLedger
-from leafledger.clerk.matching import CannotMatch
+from leafledger.clerk.matching import KINDS, PAYMENT, CannotMatch
 from leafledger.clerk.reviewing import Applied, Reviewing
 from leafledger.cli.frame import (
     AsJson,
@@ -32,7 +32,7 @@ _ONE_BY_ONE = "Name the LeafLink id and the QuickBooks id (or new): leafledger m
 
 
 def match(
-    kind: Annotated[str, typer.Argument(help="customer or product, or customers for all")],
+    kind: Annotated[str, typer.Argument(help="customer, product or payment; customers for all")],
     leaflink_id: Annotated[str, typer.Argument(help="LeafLink's number of it")] = "",
     quickbooks_id: Annotated[str, typer.Argument(help="QuickBooks's number of it, or: new")] = "",
     file: Annotated[
@@ -47,7 +47,9 @@ def match(
     company: WhichCompany = "",
     as_json: AsJson = False,
 ) -> None:
-    """Say which QuickBooks customer or item a LeafLink customer or product is.
+    """Say which QuickBooks customer, item or payment a LeafLink customer, product or payment is.
+
+    Of a payment, new says that both sides hold one: each is then entered on the other, too.
 
     `match customers` lists every customer without a counterpart in a file for a spreadsheet, with
     whom it may be and why; fill in the first column and hand it back with --apply.
@@ -62,8 +64,8 @@ def match(
                 target = file or REVIEW_FILE
                 _review(ledger, chosen, target, accept_sure=accept_sure, as_json=as_json)
         return
-    if kind not in {"customer", "product"}:
-        raise failed("Match a customer or a product.", Exit.USAGE, as_json=as_json)
+    if kind not in {*KINDS, PAYMENT}:
+        raise failed("Match a customer, a product or a payment.", Exit.USAGE, as_json=as_json)
     if not leaflink_id or not quickbooks_id:
         raise failed(_ONE_BY_ONE, Exit.USAGE, as_json=as_json)
     with opened(as_json=as_json) as ledger:

@@ -44,7 +44,8 @@ class PaymentDraft:
     """A payment to be written on LeafLink. `reason` is how it is known again (A6.6).
 
     `known` is what LeafLink already showed under that reason: if it shows more when the draft is
-    about to be written, the draft was written before.
+    about to be written, the draft was written before. `beside` are the order's payments that
+    LeafLink was seen to show: another one of the same amount may be the same money.
     """
 
     order: str
@@ -53,6 +54,7 @@ class PaymentDraft:
     reason: str
     known: Money
     method: PaymentMethod = PaymentMethod.OTHER
+    beside: tuple[str, ...] = ()
 
 
 class CreditStatus(StrEnum):

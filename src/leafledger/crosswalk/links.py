@@ -78,6 +78,30 @@ class Crosswalk:
             ).one_or_none()
         return row.record if row is not None else None
 
+    def linked(self, company: str, kind: RecordKind, ids: Sequence[str]) -> frozenset[str]:
+        """Those of some QuickBooks records that are anybody's counterpart."""
+        found: set[str] = set()
+        with self._database.reading() as connection:
+            for start in range(0, len(ids), RECORDS_IN_A_STATEMENT_MAX):
+                some = ids[start : start + RECORDS_IN_A_STATEMENT_MAX]
+                rows = connection.execute(
+                    _live(company).where(
+                        links.c.kind == kind.value, links.c.quickbooks_id.in_(some)
+                    )
+                )
+                found |= {row.quickbooks_id for row in rows}
+        return frozenset(found)
+
+    def matched(self, company: str, kind: RecordKind) -> dict[str, str]:
+        """What people matched of a kind and we did not make: our record by QuickBooks's id."""
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                _live(company).where(
+                    links.c.kind == kind.value, links.c.posted == "", links.c.answered == ""
+                )
+            ).all()
+        return {row.quickbooks_id: row.record for row in rows}
+
     def id_of(self, company: str, record: str) -> str:
         """The QuickBooks id of a record's live counterpart. Raises: KeyError if it has none."""
         return self.live(company, [record])[record].quickbooks_id

@@ -11,10 +11,11 @@ from starlette.responses import RedirectResponse, Response
 
 from leafledger.assembly import LeafLedger
 from leafledger.bookkeeping.decisions import Choice
+from leafledger.bookkeeping.payment_questions import asked_about
 from leafledger.bookkeeping.questions import QuestionKind
 from leafledger.clerk.approving import ChangedSince
 from leafledger.clerk.deciding import NothingToDecide
-from leafledger.clerk.matching import CannotMatch
+from leafledger.clerk.matching import KINDS, PAYMENT, CannotMatch
 from leafledger.clerk.undoing import TooMuchAtOnce
 from leafledger.dashboard.layout import Layout
 from leafledger.dashboard.pages.hand_edits import hand_edits
@@ -106,15 +107,19 @@ class Acts:
         return self._do(act, request, company, "attention", "decided")
 
     def match(self, request: Request) -> Response:
-        """Say who a customer or product is."""
+        """Say who a customer or product is, or whether a payment stands on both sides."""
         company, form = self._company(request), request.state.form
-        kind, _, id_ = form.get("record", "").partition(":")
-        if kind not in {"customer", "product"} or not id_:
+        record, chosen = form.get("record", ""), form.get("quickbooks_id", "")
+        kind, _, id_ = record.partition(":")
+        if kind not in {*KINDS, PAYMENT} or not id_:
             raise HTTPException(404)
 
         def act() -> None:
             matching = self._ledger.parts(company).matching
-            matching.match(kind, id_, form.get("quickbooks_id", ""), _name(request))
+            if kind == PAYMENT:
+                matching.match_payment(asked_about(record)[1], chosen, _name(request))
+            else:
+                matching.match(kind, id_, chosen, _name(request))
 
         return self._do(act, request, company, "attention", "matched")
 

@@ -99,7 +99,7 @@ class RemittanceWatch:
 def keep_payment(
     seen: SeenRecords, connection: Connection, company: str, order: str, wire: Wire
 ) -> None:
-    """Keep a payment that we wrote on LeafLink beside the others of its order, at once."""
+    """Keep a payment of an order beside the others, at once."""
     known = seen.some(company, System.LEAFLINK, PAYMENTS, [order], connection)
     rows = joined_by_id(known[order].wire if order in known else [], [wire])
     seen.keep(company, System.LEAFLINK, PAYMENTS, {order: rows}, connection)

@@ -44,6 +44,17 @@ class Seen:
     seen_at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class SeenSince:
+    """Records that were seen since a moment, None for those that are gone.
+
+    `latest` is the newest moment among them, None where there are none.
+    """
+
+    records: Mapping[str, Seen | None]
+    latest: datetime | None
+
+
 class SeenRecords:
     """Keeps and gives the last seen state, by company, system, kind and id."""
 
@@ -173,6 +184,18 @@ class SeenRecords:
                 )
             )
             return {row.id: _seen(row) for row in rows}
+
+    def since(self, company: str, system: System, kind: str, moment: str) -> SeenSince:
+        """What of a kind was seen or went away at or after a moment (ISO 8601 in UTC)."""
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                select(seen_records).where(
+                    *_of(company, system, kind), seen_records.c.seen_at >= moment
+                )
+            ).all()
+        found = {row.id: None if row.deleted else _seen(row) for row in rows}
+        latest = max((row.seen_at for row in rows), default="")
+        return SeenSince(found, datetime.fromisoformat(latest) if latest else None)
 
     def ids(self, company: str, system: System, kind: str) -> list[str]:
         """The ids of every record of a kind that was seen and not deleted since."""

@@ -13,6 +13,8 @@ from leafledger.ledger.pointers import Known, RecordKind
 from leafledger.ledger.receipts import KnownEntry, KnownReceipt
 from leafledger.reconciliation.books_side import BooksSide
 
+NOTHING_MATCHED: Mapping[str, str] = {}
+
 
 @dataclass(frozen=True, slots=True)
 class OurBooks:
@@ -58,8 +60,12 @@ class OurBooks:
         }
 
 
-def sort_books(books: BooksSide) -> OurBooks:
-    """Tell our documents apart by marker, in one pass."""
+def sort_books(books: BooksSide, matched: Mapping[str, str] = NOTHING_MATCHED) -> OurBooks:
+    """Tell our documents apart by marker, in one pass.
+
+    `matched` are payments that people typed and matched with one of LeafLink's, which we never
+    rewrite and so never mark (accounting.md A11): LeafLink's id by QuickBooks's.
+    """
     documents: dict[str, list[KnownDocument]] = defaultdict(list)
     memos: dict[str, list[KnownDocument]] = defaultdict(list)
     for document in books.documents:
@@ -75,7 +81,7 @@ def sort_books(books: BooksSide) -> OurBooks:
     for entry in books.entries:
         if payment := payment_of(entry.note):
             entries[payment].append(entry)
-    found = _receipts(books, ours)
+    found = _receipts(books, ours, matched)
     customers = {
         one.id: one.customer_id
         for one in books.documents
@@ -101,7 +107,9 @@ def payment_of(note: str) -> str:
 _Receipts = dict[str, list[KnownReceipt]]
 
 
-def _receipts(books: BooksSide, ours: Mapping[str, str]) -> dict[str, _Receipts]:
+def _receipts(
+    books: BooksSide, ours: Mapping[str, str], matched: Mapping[str, str]
+) -> dict[str, _Receipts]:
     """Payments by marker: "payment" by LeafLink's, "order" and "payout" by order.
 
     Under "" are those of others by invoice; `ours` are our documents with their order.
@@ -114,7 +122,9 @@ def _receipts(books: BooksSide, ours: Mapping[str, str]) -> dict[str, _Receipts]
             continue
         marked = read_marker(receipt.note)
         settled = _invoices_settled(receipt) & ours.keys()
-        if marked is None:
+        if marked is None and receipt.id in matched:
+            found["payment"][matched[receipt.id]].append(receipt)
+        elif marked is None:
             for id_ in settled:
                 found[""][id_].append(receipt)
         elif marked.kind == "payout":

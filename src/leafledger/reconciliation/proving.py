@@ -13,6 +13,7 @@ from leafledger.bookkeeping.decisions import Decision
 from leafledger.bookkeeping.policy import Policy
 from leafledger.commerce.orders import Order, Unreadable
 from leafledger.commerce.payouts import Payout
+from leafledger.crosswalk.links import Crosswalk
 from leafledger.database.connection import Database
 from leafledger.database.tables import seen_records
 from leafledger.figures.money import Money
@@ -28,6 +29,7 @@ from leafledger.journal.open_questions import OpenQuestions
 from leafledger.journal.undoings import Undoings
 from leafledger.leaflink.client import LeafLink
 from leafledger.leaflink.orders import order_by_number, orders_modified_since, read_order
+from leafledger.ledger.pointers import RecordKind
 from leafledger.quickbooks.client import QuickBooks
 from leafledger.reconciliation.accounts import check_accounts
 from leafledger.reconciliation.books_side import BooksSide, ask_books
@@ -62,6 +64,7 @@ class Proving:
         self._counters = counters
         self._questions = questions
         self._decisions = Decisions(database)
+        self._crosswalk = Crosswalk(database)
         self._undoings = Undoings(database)
         self._record = DailyRecord(database)
 
@@ -106,7 +109,7 @@ class Proving:
         def ask_again(number: str) -> Money | None:
             return _balance_now(leaflink, number)
 
-        ours = sort_books(books)
+        ours = sort_books(books, self._matched(company.company))
         shown = StatementsToo(
             market, company.company, self._database, self._seen, payouts, ours,
             policy.orders.time_zone,
@@ -160,6 +163,12 @@ class Proving:
         """The last word of a person about each order whose documents were changed by hand."""
         decided = self._decisions.all(company)
         return {record.removeprefix("order:"): word for record, word in decided.items()}
+
+    def _matched(self, company: str) -> dict[str, str]:
+        """Payments in QuickBooks that a person matched with LeafLink's: its id by QuickBooks's."""
+        found = self._crosswalk.matched(company, RecordKind.PAYMENT)
+        payments = {id_: record.split(":payment:", 1)[1:] for id_, record in found.items()}
+        return {id_: payment[0] for id_, payment in payments.items() if payment}
 
     def _waiting(self, company: str) -> dict[str, str]:
         """Why orders wait, by number: a question, an undo, or that they are being worked on."""

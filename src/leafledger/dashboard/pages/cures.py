@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from leafledger.bookkeeping.decisions import Choice
+from leafledger.bookkeeping.payment_questions import asked_about
 from leafledger.bookkeeping.questions import QuestionKind
 from leafledger.clerk.matching import NEW
 from leafledger.clerk.suggesting import Suggestion
@@ -20,6 +21,9 @@ TO_MATCH = "Choose who it is. The orders that wait for it are looked at again at
 TO_POST_AGAIN = (
     "If it happened, post it again. If it did not, correct it on LeafLink and look again."
 )
+TO_TELL_APART = "Say whether it is the same money; the order is looked at again at once."
+SAME = "Nothing is copied: the one in QuickBooks stands for LeafLink's."
+TWO = "Each is entered on the other side, too."
 KEEP = "It stays as it is. The difference is shown in the proof as agreed, with your name."
 RESTORE = "LeafLedger's own comes back, where nothing stands in the way."
 ADOPT = "It counts from now on; later changes on LeafLink go on top of it."
@@ -50,6 +54,8 @@ class Cure:
 
 def words_of(asked: OpenQuestion, cures: Sequence[Cure]) -> str:
     """What to do, in words for this page: the question's own speak of the terminal."""
+    if asked.question.kind is QuestionKind.SAME_MONEY:
+        return TO_TELL_APART
     ways = {cure.way.rsplit("/", 1)[-1].split("#", 1)[0] for cure in cures}
     for way, words in (
         ("approvals", TO_APPROVE), ("decide", TO_DECIDE), ("match", TO_MATCH),
@@ -71,6 +77,8 @@ def cures_of(
         return [Cure(here, (Press("Look and approve"),), is_link=True)]
     if question.kind in MATCHED_BY_A_PERSON and _names_a_record(question.about):
         found.append(_match(question.about, suggested))
+    if question.kind is QuestionKind.SAME_MONEY:
+        found.append(_same_money(question.about))
     if question.kind is QuestionKind.EDITED_BY_HAND and edit is not None:
         found.append(_decide(number, edit))
     if question.kind is QuestionKind.PAYMENT_GONE and number:
@@ -93,6 +101,14 @@ def _match(about: str, suggested: Sequence[Suggestion]) -> Cure:
         f"It is a new {noun}", "quickbooks_id", NEW, f"LeafLedger makes the {noun} in QuickBooks."
     )
     return Cure("match", (*presses, new), (("record", about),))
+
+
+def _same_money(about: str) -> Cure:
+    presses = (
+        Press("It is the same money", "quickbooks_id", asked_about(about)[2], SAME),
+        Press("They are two payments", "quickbooks_id", NEW, TWO),
+    )
+    return Cure("match", presses, (("record", about),), is_signed=True)
 
 
 def _decide(number: str, edit: HandEdit) -> Cure:

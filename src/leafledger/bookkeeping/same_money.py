@@ -1,0 +1,74 @@
+"""The same money typed by hand on both sides: found before it is copied (accounting.md A6.6)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from leafledger.bookkeeping.known_records import PaymentBooks
+from leafledger.bookkeeping.payment_facts import PaymentFacts
+from leafledger.bookkeeping.write_back import is_ours
+from leafledger.commerce.remittances import Payment
+from leafledger.figures.accounting_dates import business_day
+from leafledger.figures.money import Money
+from leafledger.figures.references import written_back_payment
+from leafledger.ledger.receipts import KnownReceipt
+
+# A check lies so many days at most between the driver's word and the bookkeeper's desk.
+DAYS_APART_MAX = 5
+
+
+@dataclass(frozen=True, slots=True)
+class SameMoney:
+    """Two payments that may be one, each typed by hand: LeafLink's and QuickBooks's.
+
+    `is_whole`: the amounts are equal. Else only what of QuickBooks's is on this order is.
+    """
+
+    payment: Payment
+    receipt: KnownReceipt
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether one can be taken for the other."""
+        return self.receipt.total == self.payment.amount
+
+
+def maybe_the_same(
+    new: Collection[Payment], facts: PaymentFacts, books: PaymentBooks, zone: str
+) -> dict[str, SameMoney]:
+    """Which payments may stand in QuickBooks already, typed there by a person, by LeafLink's id.
+
+    `new` are the order's payments that no record of ours stands for. QuickBooks's are those on the
+    order's invoices and the customer's that are applied to nothing, unless they are ours or were
+    told to LeafLink before. Each is taken once, the nearest day first; a person's word that two
+    are two is in `books.apart`.
+    Source: accounting.md A6.6; docs/decisions/0019-the-same-money-typed-twice.md
+    Example: 300.00 on LeafLink on Nov 5, 300.00 on the invoice on Nov 6 -> may be the same
+    """
+    typed = _typed_by_hand(facts, books)
+    mine = {one.id for one in books.invoices}
+    found: dict[str, SameMoney] = {}
+    for payment in new:
+        day = business_day(payment.paid_at, zone)
+        near = [
+            (abs((receipt.dated - day).days), len(id_), id_)
+            for id_, receipt in typed.items()
+            if abs((receipt.dated - day).days) <= DAYS_APART_MAX
+            and payment.amount in {receipt.total, receipt.cash_on(mine)}
+        ]
+        if near:
+            found[payment.id] = SameMoney(payment, typed.pop(min(near)[2]))
+    return found
+
+
+def _typed_by_hand(facts: PaymentFacts, books: PaymentBooks) -> dict[str, KnownReceipt]:
+    """QuickBooks's payments that only people know of so far, by id."""
+    told = {written_back_payment(one.reason) for one in facts.written_back}
+    ours = books.linked | {link.quickbooks_id for link in books.links.values()}
+    strangers: Mapping[str, KnownReceipt] = {**books.unapplied, **books.receipts}
+    return {
+        id_: one
+        for id_, one in strangers.items()
+        if one.total > Money.zero() and not is_ours(one) and id_ not in ours and id_ not in told
+    }

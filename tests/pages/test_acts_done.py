@@ -129,6 +129,36 @@ def test_a_match_with_nobody_is_told_and_not_made(stage: Stage, reader: TestClie
     assert "999999" in page
 
 
+@pytest.fixture
+def typed_twice(stage: Stage) -> Iterator[str]:
+    """An order with a payment that may stand on both sides, by its number."""
+    number = stage.posted[1]
+    asked = Question(
+        QuestionKind.SAME_MONEY, f"payment:{number}:900071:900072", "It may be the same money.",
+        "Neither was copied.", "Run: leafledger match payment 900071 900072.", Money.of("60"),
+    )  # fmt: skip
+    ask(stage, number, [asked])
+    yield number
+    ask(stage, number, [])
+
+
+def test_a_payment_typed_on_both_sides_is_told_apart_with_one_button(
+    stage: Stage, reader: TestClient, typed_twice: str
+) -> None:
+    page = reader.get(f"{stage.base}/attention?kind=same_money").text
+    assert "Say whether it is the same money" in page
+    assert "It is the same money" in page
+    record = f"payment:{typed_twice}:900071:900072"
+    assert f'name="record" value="{record}"' in page
+    gone = press(reader, f"{stage.base}/match", record=record, quickbooks_id="900072")
+    assert gone[0] == 409
+    assert "one cannot be taken for the other" in gone[1]
+    done = press(reader, f"{stage.base}/match", record=record, quickbooks_id="new")
+    assert done == (303, f"{stage.base}/attention?done=matched")
+    names = stage.ledger.crosswalk.names(stage.company.company, "surely new")
+    assert f"order:{typed_twice}:payment:900071" in names
+
+
 def test_nothing_is_posted_twice_by_posting_again(stage: Stage, reader: TestClient) -> None:
     status, page = press(reader, f"{stage.base}/orders/{stage.posted[0]}/post-again")
     assert status == 409

@@ -116,10 +116,8 @@ class Acts:
 
         def act() -> None:
             matching = self._ledger.parts(company).matching
-            if kind == PAYMENT:
-                matching.match_payment(asked_about(record)[1], chosen, _name(request))
-            else:
-                matching.match(kind, id_, chosen, _name(request))
+            named = asked_about(record)[1] if kind == PAYMENT else id_
+            matching.match(kind, named, chosen, _name(request))
 
         return self._do(act, request, company, "attention", "matched")
 

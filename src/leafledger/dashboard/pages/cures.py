@@ -108,7 +108,7 @@ def _same_money(about: str) -> Cure:
         Press("It is the same money", "quickbooks_id", asked_about(about)[2], SAME),
         Press("They are two payments", "quickbooks_id", NEW, TWO),
     )
-    return Cure("match", presses, (("record", about),), is_signed=True)
+    return Cure("match", presses, (("record", about),))
 
 
 def _decide(number: str, edit: HandEdit) -> Cure:

@@ -25,7 +25,7 @@ from leafledger.bookkeeping.customer_changes import CustomerKeeper, CustomerOnFi
 from leafledger.bookkeeping.known_records import CompanyBooks, Link
 from leafledger.bookkeeping.merging import Agreed
 from leafledger.bookkeeping.policy import Customers
-from leafledger.commerce.customers import Address, Customer, CustomerChange
+from leafledger.commerce.customers import Address, ContactChange, Customer, CustomerChange
 from leafledger.commerce.terms import PaymentTerm
 from leafledger.figures.money import Money
 from leafledger.ledger.items import Term
@@ -35,6 +35,8 @@ from tests.examples.example import BOOKS
 from tests.examples.scene import usual_company
 
 WIDTH = 84
+# The person at the buyer's: of two names on both sides, and with ways to reach them on LeafLink.
+CONTACT, CONTACT_ID = "contact", "77"
 # A word of the examples, and the field of each side and of each change that it stands for.
 WORDS = {
     "name": ("nickname", "display_name", "display_name", "nickname"),
@@ -77,6 +79,10 @@ class CustomerScene:
             elif isinstance(step.content, CustomerChange):
                 told = _set(step.content, skip=("customer", "called"))
                 self.customer = replace(self.customer, **told)
+            elif isinstance(step.content, ContactChange):
+                given, family = step.content.given_name, step.content.family_name
+                contact = replace(self.customer.contact, given_name=given, family_name=family)
+                self.customer = replace(self.customer, contact=contact)
             elif isinstance(step.content, Term):
                 made = Known(RecordKind.TERM, "9", step.content.name)
                 terms = {**self.company.terms, step.content.name.casefold(): made}
@@ -102,7 +108,8 @@ class CustomerScene:
             self.taken.add(words[0].casefold())
         elif who == "LeafLink says":
             for word in words:
-                self.customer = replace(self.customer, **_of_leaflink(word))
+                said = _contact(self.customer, word) or _of_leaflink(word)
+                self.customer = replace(self.customer, **said)
         elif words == ["nothing of it any more"]:
             self.party = None
         else:
@@ -114,6 +121,9 @@ class CustomerScene:
 
     def _of_quickbooks(self, word: str) -> dict[str, Any]:
         name, value = _split(word)
+        if name == CONTACT:
+            given, _, family = value.partition(" ")
+            return {"given_name": given, "family_name": family}
         if name == "owes":
             return {"balance": Money.of(value)}
         if name == "inactive":
@@ -160,6 +170,8 @@ def _shown(kept: Kept) -> Iterator[str]:
                 yield "  QuickBooks is told" + _words(change, 2)
             case CustomerChange() as change:
                 yield "  LeafLink is told" + _words(change, 3)
+            case ContactChange() as change:
+                yield f"  LeafLink is told · contact {change.given_name} {change.family_name}"
             case _:
                 yield f"  {step.spoken_name}"
     if not kept.plan.steps and not kept.questions:
@@ -172,6 +184,8 @@ def _words(change: PartyChange | CustomerChange, side: int) -> str:
         value = getattr(change, names[side]) if names[side] else None
         if value is not None:
             shown += f" · {word} {_spoken(value)}"
+    if isinstance(change, PartyChange) and change.given_name is not None:
+        shown += f" · contact {change.given_name} {change.family_name}"
     return shown
 
 
@@ -202,6 +216,18 @@ def _of_leaflink(word: str) -> dict[str, Any]:
     return {WORDS[name][0]: value}
 
 
+def _contact(customer: Customer, word: str) -> dict[str, Any]:
+    """`contact Alex Nguyen`, `contact's e-mail ...`; nothing where it is another word."""
+    for start, name in (("contact's e-mail ", "email"), ("contact's telephone ", "phone")):
+        if word.startswith(start):
+            return {CONTACT: replace(customer.contact, **{name: word.removeprefix(start)})}
+    if not word.startswith(CONTACT):
+        return {}
+    given, _, family = word.removeprefix(CONTACT).strip().partition(" ")
+    names = {"given_name": given, "family_name": family, "id": CONTACT_ID}
+    return {CONTACT: replace(customer.contact, **names)}
+
+
 def _owner(word: str) -> tuple[str, Any]:
     """`notes the id`, `updates nothing`, or `e-mail is leaflink's`."""
     if word == "notes the id":
@@ -213,7 +239,7 @@ def _owner(word: str) -> tuple[str, Any]:
 
 
 def _split(word: str) -> tuple[str, str]:
-    known = [*WORDS, "owes", "inactive", "archived", "in use"]
+    known = [*WORDS, CONTACT, "owes", "inactive", "archived", "in use"]
     name = next(one for one in sorted(known, key=len, reverse=True) if word.startswith(one))
     return name, word.removeprefix(name).strip()
 

@@ -162,6 +162,69 @@ def test_terms_are_leaflinks_and_made_where_quickbooks_has_none() -> None:
     )
 
 
+def test_the_contact_is_nobodys_and_the_last_change_wins() -> None:
+    kept_alike(
+        """
+        LeafLink says · contact Alex Nguyen
+        QuickBooks says · legal name Green Mesa
+        Books (A9.3)
+          QuickBooks is told · contact Alex Nguyen
+        Then LeafLink says · contact Kim Ortega
+        Books (A9.3)
+          QuickBooks is told · contact Kim Ortega
+        Then QuickBooks says · contact Kim Ortega-Ruiz
+        Books (A9.3)
+          LeafLink is told · contact Kim Ortega-Ruiz
+        Books (A9.3)
+          nothing: Both sides agree.
+        """
+    )
+
+
+def test_a_contact_that_leaflink_does_not_show_wipes_out_nobody() -> None:
+    kept_alike(
+        """
+        QuickBooks says · legal name Green Mesa · contact Alex Nguyen
+        Books (A9.3)
+          nothing: Both sides agree.
+        Then QuickBooks says · contact Kim Ortega
+        Books (A9.3)
+          nothing: Both sides agree.
+        """
+    )
+
+
+def test_a_contact_already_in_quickbooks_is_not_rewritten_at_the_first_meeting() -> None:
+    kept_alike(
+        """
+        LeafLink says · contact Alex Nguyen
+        QuickBooks has found · legal name Green Mesa · contact Sam Bookkeeper
+        Books (A9.3)
+          nothing: Both sides agree.
+        Then LeafLink says · contact Kim Ortega
+        Books (A9.3)
+          QuickBooks is told · contact Kim Ortega
+        """
+    )
+
+
+def test_the_contacts_telephone_and_e_mail_stand_in_for_the_customers() -> None:
+    kept_alike(
+        """
+        LeafLink says · contact Alex Nguyen · contact's e-mail alex@mesa.example
+        LeafLink says · contact's telephone 303 555 0100 · telephone 720 555 0111
+        QuickBooks says · legal name Green Mesa · contact Alex Nguyen
+        Books (A9.3)
+          QuickBooks is told · e-mail alex@mesa.example · telephone 720 555 0111
+        Then QuickBooks says · e-mail bills@mesa.example
+        Books (A9.3)
+          LeafLink is told · e-mail bills@mesa.example
+        Books (A9.3)
+          nothing: Both sides agree.
+        """
+    )
+
+
 def test_silence_on_one_side_wipes_out_nothing_on_the_other() -> None:
     kept_alike(
         """

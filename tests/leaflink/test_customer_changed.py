@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
-from leafledger.commerce.customers import Address, Contact, Customer, CustomerChange
+from leafledger.commerce.customers import Address, Contact, ContactChange, Customer, CustomerChange
 from leafledger.commerce.terms import PaymentTerm
+from leafledger.leaflink.contacts import wire_contact
 from leafledger.leaflink.customers import read_customer, wire_change
 from tests.leaflink.wires import CUSTOMER, decoded
 
@@ -33,10 +34,36 @@ def test_terms_that_are_not_there_are_no_terms(options: Any) -> None:
 
 
 def test_the_primary_contact_is_read_where_it_is_shown() -> None:
-    rows = [{"id": 1, "first_name": "Sam", "is_primary": False},
-            {"id": 2, "first_name": "Alex", "last_name": "Nguyen", "is_primary": True}]  # fmt: skip
-    assert read(contacts=rows).contact == Contact("Alex", "Nguyen")
-    assert not read(contacts=[{"id": 2, "is_primary": True}]).contact
+    sam = {"id": 1, "contact": 71, "first_name": "Sam", "is_primary": False}
+    alex = {"id": 2, "contact": 72, "first_name": "Alex", "last_name": "Nguyen",
+            "is_primary": True, "phone": "3035550100", "phone_extension": "4"}  # fmt: skip
+    found = read(contacts=[sam, alex]).contact
+    assert found == Contact("Alex", "Nguyen", phone="3035550100 x4", id="72")
+    assert read(contacts=[sam, {**alex, "delete": True}]).contact == Contact("Sam", id="71")
+    assert not read(contacts=[{"id": 2, "contact": 72, "is_primary": True}]).contact
+
+
+def test_a_contact_stands_in_for_what_the_customer_lacks() -> None:
+    rows = [{"contact": 71, "first_name": "Sam", "email": "sam@x.example", "phone": "303 555 0111"}]
+    plain = read(contacts=rows)
+    assert (plain.known_email, plain.known_phone) == (plain.email, plain.phone)
+    bare = read(contacts=rows, email="", phone=None)
+    assert (bare.known_email, bare.known_phone) == ("sam@x.example", "303 555 0111")
+
+
+@pytest.mark.parametrize(
+    ("given", "family", "first", "last"),
+    [
+        ("Alex", "Nguyen", "Alex", "Nguyen"),
+        ("", "Nguyen", "Nguyen", ""),
+        ("A" * 40, "", "A" * 30, ""),
+    ],
+)
+def test_a_contact_keeps_a_first_name_and_thirty_letters(
+    given: str, family: str, first: str, last: str
+) -> None:
+    told = wire_contact(ContactChange("71", "Sam", given, family))
+    assert told == {"first_name": first, "last_name": last}
 
 
 @pytest.mark.parametrize(

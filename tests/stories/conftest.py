@@ -9,6 +9,7 @@ from typing import Protocol
 import pytest
 
 from tests.running import Dataset, StartSimulators
+from tests.stories.buyer import Buyer
 from tests.stories.journey import Journey
 
 SAME: Mapping[str, str] = {}
@@ -57,3 +58,9 @@ def journey(setting_out: StartJourney) -> Journey:
     started = setting_out()
     started.start_today()
     return started
+
+
+@pytest.fixture
+def buyer(journey: Journey) -> Buyer:
+    """A buyer whose first order was posted."""
+    return Buyer(journey)

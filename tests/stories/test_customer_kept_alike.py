@@ -4,61 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
-
-from tests.running import Which
+from tests.stories.buyer import Buyer, writes
 from tests.stories.conftest import StartJourney
-from tests.stories.journey import Journey
-
-SIDES: tuple[Which, ...] = ("leaflink", "quickbooks")
-
-
-class Buyer:
-    """One customer on both sides of a journey, with an invoice that made it."""
-
-    def __init__(self, journey: Journey) -> None:
-        self.journey = journey
-        self.id = journey.customers()[0]["id"]
-        self.order = journey.accepted(customer=self.id)
-        journey.sync()
-        journey.quiet()
-
-    @property
-    def on_leaflink(self) -> Any:
-        """As LeafLink shows it now."""
-        return self.journey.leaflink_api("GET", f"customers/{self.id}/")
-
-    @property
-    def in_quickbooks(self) -> Any:
-        """As QuickBooks has it now."""
-        name = f"LeafLink customer {self.id}"
-        (found,) = [
-            one for one in self.journey.books("Customer")
-            if name in str(one.get("Notes", "")).splitlines()
-        ]  # fmt: skip
-        return found
-
-    def edit_on_leaflink(self, **fields: Any) -> None:
-        """The seller changes the customer on LeafLink's pages."""
-        self.journey.leaflink_api("PATCH", f"customers/{self.id}/", fields)
-
-    def edit_in_quickbooks(self, **fields: Any) -> None:
-        """The bookkeeper changes the customer at QuickBooks's screen."""
-        stands = self.in_quickbooks
-        who = {"Id": stands["Id"], "SyncToken": stands["SyncToken"], "sparse": True}
-        self.journey.change_in_quickbooks("Customer", who | fields)
-
-    def asked(self) -> list[str]:
-        """What the bookkeeper is asked about the customer itself."""
-        about = f"customer:{self.id}"
-        asked = self.journey.ledger.questions.all(self.journey.name)
-        return [one.question.text for one in asked if one.subject == about]
-
-
-@pytest.fixture
-def buyer(journey: Journey) -> Buyer:
-    """A buyer whose first order was posted."""
-    return Buyer(journey)
 
 
 def test_a_new_customer_carries_all_that_leaflink_shows(buyer: Buyer) -> None:
@@ -210,11 +157,11 @@ def test_our_own_writes_coming_back_change_nothing_and_cost_nothing(buyer: Buyer
     buyer.edit_on_leaflink(nickname="Verdant Fields", phone="(303) 555-0177")
     journey.sync()
     steps = journey.ledger.history.counts(journey.name)
-    writes = _writes(journey)
+    sent = writes(journey)
     for _ in range(3):
         journey.sync()
     assert journey.ledger.history.counts(journey.name) == steps
-    assert _writes(journey) == writes
+    assert writes(journey) == sent
 
 
 def test_a_lost_answer_to_a_change_is_looked_up_and_not_sent_twice(buyer: Buyer) -> None:
@@ -262,12 +209,3 @@ def test_customers_merged_in_quickbooks_are_followed_to_the_one_that_is_left(
 
 def _default_option(customer: Any) -> Any:
     return next(one for one in customer["available_payment_options"] if one["is_default"])
-
-
-def _writes(journey: Journey) -> int:
-    """How many changing calls both simulators have heard."""
-    return sum(
-        event["method"] == "PATCH" or (event["method"] == "POST" and "query" not in event["path"])
-        for which in SIDES
-        for event in journey.running.control(which, "/events")["events"]
-    )

@@ -7,8 +7,10 @@ from dataclasses import dataclass, field, replace
 
 from leafledger.bookkeeping import customer_questions as questions
 from leafledger.bookkeeping.customer_fields import (
+    CONTACT,
     NAME,
     TERMS,
+    contact_change,
     customer_change,
     fields_of,
     in_quickbooks,
@@ -153,9 +155,8 @@ class CustomerKeeper:
         agreed = {**merged.agreed, ACTIVE: Agreed(_IN_USE, _IN_USE)}
         if NAME in agreed and NAME in told:
             agreed[NAME] = Agreed(agreed[NAME].leaflink, told[NAME])
-        on_other_side = self._tell_leaflink(customer, on_file, merged)
-        if on_other_side is not None:
-            steps.append(on_other_side)
+        told_there = (self._tell_leaflink(customer, on_file, merged), _tell(customer, merged))
+        steps += [step for step in told_there if step is not None]
         if self._notes_id(customer, on_file):
             agreed[BOOKS_ID] = _noted(on_file)
         asked = tuple(questions.conflict(customer, one) for one in merged.conflicts)
@@ -192,6 +193,7 @@ class CustomerKeeper:
         reasons = [
             _reason(name, f"QuickBooks says {spoken(value)}.", name)
             for name, value in merged.to_leaflink.items()
+            if name != CONTACT
         ]
         if change.books_id is not None:
             why = "So that every tool of yours finds the QuickBooks customer."
@@ -228,6 +230,19 @@ class CustomerKeeper:
             why = f'It is a store of the chain "{parent.name}".'
             reasons.append(Reason("parent", why, "A9.2", "chains", "customer.partner"))
         return tuple(reasons)
+
+
+def _tell(customer: Customer, merged: Merged) -> Step | None:
+    """The step that gives its contact on LeafLink the name that QuickBooks has."""
+    change = contact_change(customer, merged.to_leaflink)
+    if change is None:
+        return None
+    why = f"QuickBooks says {spoken(merged.to_leaflink[CONTACT])}."
+    target = Target(change.contact, fingerprint(customer.contact), change.called)
+    return Step(
+        Operation.AMEND, RecordKind.LEAFLINK_CONTACT, f"leaflink contact:{change.contact}",
+        change, target, (_reason(CONTACT, why, "contacts"),),
+    )  # fmt: skip
 
 
 def _noted(on_file: CustomerOnFile) -> Agreed:

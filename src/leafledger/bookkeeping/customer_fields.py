@@ -20,7 +20,13 @@ from leafledger.bookkeeping.merging import (
 )
 from leafledger.bookkeeping.names import allowed_name
 from leafledger.bookkeeping.policy import FieldOwners
-from leafledger.commerce.customers import Address, Customer, CustomerChange
+from leafledger.commerce.customers import (
+    CONTACT_NAME_LENGTH_MAX,
+    Address,
+    ContactChange,
+    Customer,
+    CustomerChange,
+)
 from leafledger.ledger.parties import (
     KnownParty,
     PartyChange,
@@ -39,14 +45,14 @@ RESALE_NUMBER_LENGTH_MAX = 16
 
 
 def fields_of(owners: FieldOwners) -> tuple[Field, ...]:
-    """The fields with their owners. LeafLink takes neither terms, contact nor legal name."""
+    """The fields with their owners. LeafLink takes neither terms nor legal name."""
     return (
         Field(NAME, owners.name, exactly),
         Field(COMPANY, owners.name, exactly, to_leaflink=False),
         Field(LICENCE, owners.licence, loosely),
         Field(EMAIL, owners.email, without_case),
         Field(PHONE, owners.contact, by_digits),
-        Field(CONTACT, owners.contact, exactly, to_leaflink=False),
+        Field(CONTACT, owners.contact, _as_person),
         Field(BILLING, owners.billing_address, loosely),
         Field(DELIVERY, owners.delivery_address, loosely),
         Field(TERMS, owners.terms, without_case, to_leaflink=False),
@@ -54,17 +60,21 @@ def fields_of(owners: FieldOwners) -> tuple[Field, ...]:
 
 
 def on_leaflink(customer: Customer) -> dict[str, Value]:
-    """What LeafLink says; a contact only where it shows one."""
+    """What LeafLink says; a contact only where it shows one, who can then be told a new name.
+
+    Where a customer has no e-mail address or telephone of its own, its contact's stand for it.
+    """
+    emails = [one for one in (customer.email, customer.contact.email) if is_email(one)]
     said = {
         NAME: _value(allowed_name(customer.display_name)),
         COMPANY: _value(allowed_name(customer.name)),
         LICENCE: _value(customer.licence),
-        EMAIL: _value(customer.email if is_email(customer.email) else ""),
-        PHONE: _value(customer.phone),
+        EMAIL: _value(emails[0] if emails else ""),
+        PHONE: _value(customer.known_phone),
         BILLING: _address(customer.address),
         DELIVERY: _address(customer.delivery_address or customer.address),
     }
-    if customer.contact:
+    if customer.contact and customer.contact.id:
         said[CONTACT] = (customer.contact.given_name, customer.contact.family_name)
     if customer.term is not None and customer.term.days is not None:
         said[TERMS] = _value(customer.term.name)
@@ -127,6 +137,16 @@ def customer_change(customer: Customer, told: Mapping[str, Value]) -> CustomerCh
     )
 
 
+def contact_change(customer: Customer, told: Mapping[str, Value]) -> ContactChange | None:
+    """The merged name of its contact as a change on LeafLink; None where it stays."""
+    if CONTACT not in told:
+        return None
+    given, family = (*told[CONTACT], "", "")[:2]
+    contact = customer.contact
+    called = f"{contact.given_name} {contact.family_name}".strip()
+    return ContactChange(contact.id, called, given, family)
+
+
 def spoken(value: Value) -> str:
     """A value for people."""
     return ", ".join(part for part in value if part) or "nothing"
@@ -141,6 +161,14 @@ def licence_in(notes: str) -> str:
 def postal_value(address: PostalAddress | None) -> Value:
     """A QuickBooks address in five parts."""
     return _postal(address)
+
+
+def _as_person(one: Value, other: Value) -> bool:
+    """Alike as names of a person, in so many letters of each as LeafLink keeps."""
+    first, second = (
+        tuple(part.strip()[:CONTACT_NAME_LENGTH_MAX] for part in value) for value in (one, other)
+    )
+    return exactly(first, second)
 
 
 def _notes(notes: str, licence: str) -> str | None:

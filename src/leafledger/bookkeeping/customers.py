@@ -134,8 +134,8 @@ class Directory:
             display_name=self._free_name(customer),
             company_name=allowed_name(customer.name),
             licence=customer.licence,
-            email=customer.email,
-            phone=customer.phone,
+            email=customer.known_email,
+            phone=customer.known_phone,
             billing=postal(customer.address),
             delivery=postal(customer.delivery_address or customer.address),
             note=f"LeafLink customer {customer.id}"

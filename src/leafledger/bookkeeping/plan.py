@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from leafledger.bookkeeping.questions import Question
-from leafledger.commerce.customers import CustomerChange
+from leafledger.commerce.customers import ContactChange, CustomerChange
 from leafledger.commerce.remittances import PaymentDraft
 from leafledger.figures.money import Money
 from leafledger.figures.references import fingerprint
@@ -19,8 +19,8 @@ from leafledger.ledger.preferences import SalesFormChoices
 from leafledger.ledger.receipts import BankDeposit, Receipt, Reversal
 
 Content = (
-    Party | PartyChange | CustomerChange | Item | Term | SalesDocument | Application | Account
-    | SalesFormChoices
+    Party | PartyChange | CustomerChange | ContactChange | Item | Term | SalesDocument
+    | Application | Account | SalesFormChoices
     | Receipt | Reversal | BankDeposit | PaymentDraft
 )  # fmt: skip
 
@@ -101,7 +101,7 @@ class Step:
                 return f"{document.number or '(numbered by QuickBooks)'} of {document.total}"
             case Party() as party:
                 return f'"{party.display_name}"'
-            case PartyChange() | CustomerChange() as change:
+            case PartyChange() | CustomerChange() | ContactChange() as change:
                 return f'"{change.called}"'
             case Item() | Term() | Account() as named:
                 return f'"{named.name}"'
@@ -125,6 +125,7 @@ _SPOKEN = {
     RecordKind.INVOICE: "invoice",
     RecordKind.ITEM: "item",
     RecordKind.JOURNAL_ENTRY: "journal entry",
+    RecordKind.LEAFLINK_CONTACT: "contact on LeafLink",
     RecordKind.LEAFLINK_CUSTOMER: "customer on LeafLink",
     RecordKind.LEAFLINK_PAYMENT: "payment on LeafLink",
     RecordKind.PAYMENT: "payment",

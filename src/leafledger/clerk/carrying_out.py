@@ -14,14 +14,16 @@ from sqlalchemy import Connection
 from leafledger.bookkeeping.plan import Operation
 from leafledger.bookkeeping.undoing import is_undo
 from leafledger.clerk.doubt import look_up
-from leafledger.clerk.sending import ON_LEAFLINK, SEEN_AS, Ids, id_of, link_of, send
+from leafledger.clerk.sending import Ids, id_of, link_of, send
 from leafledger.clerk.sides import Sides
+from leafledger.commerce.customers import ContactChange, CustomerChange
 from leafledger.commerce.remittances import PaymentDraft
 from leafledger.crosswalk.links import Crosswalk
 from leafledger.database.connection import Database
 from leafledger.errors import AskBookkeeper, OurBug, Reconnect, Refused, Trouble, TryAgain
 from leafledger.intake.balances import forget_document, keep_receipts
 from leafledger.intake.books import THE_ONLY_ONE
+from leafledger.intake.contacts import keep_contacts, keep_customers
 from leafledger.intake.remittances import keep_payment
 from leafledger.intake.seen import SeenRecords, System
 from leafledger.journal.store import Journal
@@ -192,7 +194,6 @@ class Clerk:
     def _remember(self, connection: Connection, written: WrittenStep, wire: dict[str, Any]) -> None:
         step = written.step
         id_ = THE_ONLY_ONE if step.kind is RecordKind.PREFERENCES else id_of(wire)
-        system = System.LEAFLINK if step.kind in ON_LEAFLINK else System.QUICKBOOKS
         if step.operation is Operation.DELETE:
             forget_document(self._seen, connection, self._company, step.kind.value, id_)
             self._crosswalk.retire(connection, self._company, step.record)
@@ -201,9 +202,13 @@ class Clerk:
             keep_payment(self._seen, connection, self._company, step.content.order, wire)
         elif step.kind is RecordKind.PAYMENT:
             keep_receipts(self._seen, connection, self._company, {id_: wire}, ours=True)
+        elif isinstance(step.content, CustomerChange):
+            keep_customers(self._seen, connection, self._company, {id_: wire})
+        elif isinstance(step.content, ContactChange):
+            keep_contacts(self._seen, connection, self._company, {id_: wire})
         else:
-            kind = SEEN_AS.get(step.kind, step.kind.value)
-            self._seen.keep(self._company, system, kind, {id_: wire}, connection)
+            side = (self._company, System.QUICKBOOKS, step.kind.value)
+            self._seen.keep(*side, {id_: wire}, connection)
         evidence = f"{step.operation} by request {written.request_id}"
         self._crosswalk.link(connection, self._company, step.kind, link_of(written, wire), evidence)
 

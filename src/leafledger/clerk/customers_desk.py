@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import structlog
 
@@ -17,7 +17,7 @@ from leafledger.bookkeeping.plan import Plan
 from leafledger.clerk.carrying_out import Ended
 from leafledger.clerk.desk import Desk, Docket, Parts, RoundReport
 from leafledger.clerk.known_customers import KnownCustomers
-from leafledger.commerce.customers import Customer, CustomerChange
+from leafledger.commerce.customers import ContactChange, Customer, CustomerChange
 from leafledger.figures.references import fingerprint
 from leafledger.intake.companies import Company
 from leafledger.intake.marks import Mark, Subject, Why
@@ -57,16 +57,16 @@ class CustomersDesk:
         """Mark customers that were linked and never compared since, by whomever."""
         fresh = self._known.never_compared()
         if fresh:
-            with self._parts.database.writing() as connection:
-                self._parts.marks.mark(
-                    connection, self._company, Subject.CUSTOMER, fresh, Why.CHANGED_BOOKS
-                )
+            self._mark(fresh)
 
     def _keep_alike(self, company: Company, taken: Sequence[Mark], report: RoundReport) -> None:
         policy = self._parts.policies.in_force(self._company)
         customers = self._known.on_leaflink([mark.id for mark in taken])
         links = self._known.links([mark.id for mark in taken])
         kept, plans = self._plan(policy, customers, links)
+        if self._looked_before_telling(plans):
+            customers = self._known.on_leaflink([mark.id for mark in taken])
+            kept, plans = self._plan(policy, customers, links)
         dockets = {mark.id: Docket() for mark in taken}
         for mark in taken:
             dockets[mark.id].ask(f"customer:{mark.id}", mark.id, ())
@@ -102,6 +102,27 @@ class CustomersDesk:
                 if new is not None:
                     plans[id_] = new
         return kept, plans
+
+    def _looked_before_telling(self, plans: Mapping[str, Plan]) -> bool:
+        """Look at those again on LeafLink that are to be changed there; whether there are any.
+
+        QuickBooks refuses a change of what was changed meanwhile; LeafLink would overwrite it.
+        The QuickBooks id alone overwrites nothing.
+        """
+        contents = [(id_, step.content) for id_, plan in plans.items() for step in plan.steps]
+        customers = {
+            id_ for id_, content in contents
+            if isinstance(content, CustomerChange) and not content.only_notes_the_id
+        }  # fmt: skip
+        contacts = {one.contact for _, one in contents if isinstance(one, ContactChange)}
+        if contacts:
+            sharing = {
+                one.id for one in self._known.all_on_leaflink() if one.contact.id in contacts
+            }
+            self._mark(sharing - set(plans))
+        if customers or contacts:
+            self._parts.lookout.look_at_people(sorted(customers), sorted(contacts))
+        return bool(customers or contacts)
 
     def _with_fresh_balances(
         self, customers: Mapping[str, Customer], links: Mapping[str, Link]
@@ -156,11 +177,14 @@ class CustomersDesk:
         relinked = [
             id_ for id_ in moved if any(f"customer:{id_}" == p.subject for p in plans.values())
         ]
+        self._mark(relinked)
+        self._wake_orders(moved)
+
+    def _mark(self, customers: Iterable[str]) -> None:
         with self._parts.database.writing() as connection:
             self._parts.marks.mark(
-                connection, self._company, Subject.CUSTOMER, relinked, Why.CHANGED_BOOKS
+                connection, self._company, Subject.CUSTOMER, sorted(customers), Why.CHANGED_BOOKS
             )
-        self._wake_orders(moved)
 
     def _wake_orders(self, ids: Sequence[str]) -> None:
         """Look again at the orders that wait because of these customers."""

@@ -7,8 +7,9 @@ from dataclasses import fields
 from leafledger.bookkeeping.customer_fields import postal_value
 from leafledger.bookkeeping.merging import loosely
 from leafledger.clerk.sides import Sides
-from leafledger.commerce.customers import Customer, CustomerChange
+from leafledger.commerce.customers import ContactChange, Customer, CustomerChange
 from leafledger.leaflink.client import Wire
+from leafledger.leaflink.contacts import contact_by_id, wire_contact
 from leafledger.leaflink.customers import customer_by_id, read_customer
 from leafledger.ledger.parties import KnownParty, PartyChange, PostalAddress
 
@@ -47,6 +48,19 @@ def find_change(sides: Sides, change: CustomerChange) -> Wire | None:
     return (
         wire if all(_same(value, getattr(customer, name)) for name, value in told.items()) else None
     )
+
+
+def find_contact_change(sides: Sides, change: ContactChange) -> Wire | None:
+    """The LeafLink contact where its new name got through; None where it did not.
+
+    Raises: TryAgain, Reconnect.
+    """
+    wire = contact_by_id(sides.leaflink, change.contact)
+    wanted = wire_contact(change)
+    if wire is None or any(_plain(text) != _plain(str(wire.get(name) or ""))
+                           for name, text in wanted.items()):  # fmt: skip
+        return None
+    return wire
 
 
 def _same(wanted: object, known: object) -> bool:

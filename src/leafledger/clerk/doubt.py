@@ -6,11 +6,11 @@ from collections.abc import Callable
 from typing import Any
 
 from leafledger.bookkeeping.plan import Operation, Step
-from leafledger.clerk.customers_done import find_change, is_told
+from leafledger.clerk.customers_done import find_change, find_contact_change, is_told
 from leafledger.clerk.leaflink_payments import find_on_leaflink
 from leafledger.clerk.sending import DOCUMENT_KINDS, Ids
 from leafledger.clerk.sides import Sides
-from leafledger.commerce.customers import CustomerChange
+from leafledger.commerce.customers import ContactChange, CustomerChange
 from leafledger.commerce.remittances import PaymentDraft
 from leafledger.figures.money import Money
 from leafledger.journal.written import WrittenStep
@@ -71,7 +71,7 @@ def look_up(sides: Sides, written: WrittenStep, ids: Ids) -> Wire | None:
         case Term() as term:
             rows = client.query_all("Term", where_equal("Name", term.name))
             return _first(rows, _exists)
-        case None | PartyChange() | CustomerChange():
+        case None | PartyChange() | CustomerChange() | ContactChange():
             return None
 
 
@@ -99,6 +99,8 @@ def _changed(sides: Sides, step: Step, ids: Ids) -> Wire | None:
         return {"Id": step.target.id} if there is None else None
     if isinstance(step.content, CustomerChange):
         return find_change(sides, step.content)
+    if isinstance(step.content, ContactChange):
+        return find_contact_change(sides, step.content)
     is_customer = isinstance(step.content, PartyChange)
     if step.kind not in {*DOCUMENT_KINDS, RecordKind.PAYMENT} and not is_customer:
         return None

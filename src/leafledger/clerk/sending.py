@@ -10,11 +10,11 @@ from leafledger.bookkeeping.known_records import VOIDED, Link
 from leafledger.bookkeeping.plan import Operation, Step, Target
 from leafledger.clerk.leaflink_payments import record_on_leaflink
 from leafledger.clerk.sides import Sides
-from leafledger.commerce.customers import CustomerChange
+from leafledger.commerce.customers import ContactChange, CustomerChange
 from leafledger.commerce.remittances import PaymentDraft
 from leafledger.figures.references import fingerprint
-from leafledger.intake.looking import CUSTOMER as SEEN_CUSTOMER
 from leafledger.journal.written import WrittenStep
+from leafledger.leaflink.contacts import change_contact
 from leafledger.leaflink.customers import change_customer
 from leafledger.ledger.accounts import Account
 from leafledger.ledger.documents import Application, DocumentKind, SalesDocument
@@ -44,8 +44,6 @@ from leafledger.quickbooks.sales_documents import (
 )
 from leafledger.quickbooks.terms import wire_term
 
-# Under which word a record that we write on LeafLink was seen there.
-SEEN_AS = {RecordKind.LEAFLINK_CUSTOMER: SEEN_CUSTOMER}
 # Finds the QuickBooks id of a record that an earlier step created: `customer:8841` -> "57".
 Finder = Callable[[str], str]
 
@@ -56,7 +54,9 @@ DOCUMENT_KINDS = {
 
 
 # What a step of these kinds writes stands on LeafLink, not in QuickBooks.
-ON_LEAFLINK = frozenset({RecordKind.LEAFLINK_CUSTOMER, RecordKind.LEAFLINK_PAYMENT})
+ON_LEAFLINK = frozenset(
+    {RecordKind.LEAFLINK_CONTACT, RecordKind.LEAFLINK_CUSTOMER, RecordKind.LEAFLINK_PAYMENT}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +80,8 @@ def send(sides: Sides, written: WrittenStep, ids: Ids) -> Answer:
         return Answer(record_on_leaflink(sides, step.content), "")
     if isinstance(step.content, CustomerChange):
         return Answer(change_customer(sides.leaflink, step.content), "")
+    if isinstance(step.content, ContactChange):
+        return Answer(change_contact(sides.leaflink, step.content), "")
     client, entity = sides.quickbooks, step.kind.value
     if step.operation in {Operation.VOID, Operation.DELETE}:
         assert step.target is not None
@@ -114,7 +116,7 @@ def body_of(step: Step, ids: Ids) -> dict[str, Any]:
             return _wire_choices(choices, step.target)
         case None:
             raise AssertionError(f"{step.operation} carries nothing to send")
-        case PaymentDraft() | CustomerChange():
+        case PaymentDraft() | CustomerChange() | ContactChange():
             raise AssertionError("what stands on LeafLink is not sent to QuickBooks")
 
 

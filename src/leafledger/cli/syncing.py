@@ -91,7 +91,6 @@ def poll_both(ledger: LeafLedger, company: Company, first_day: date | None) -> i
         ledger.companies.start_books(company.company, first_day)
         zone = ZoneInfo(ledger.policy(company).orders.time_zone)
         since = datetime.combine(first_day, time.min, zone).astimezone(UTC)
-        parts.poller.poll_customers()
     found = parts.poller.poll(since)
     if first_day is not None:
         parts.poller.look_again_at_everything()

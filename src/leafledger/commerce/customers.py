@@ -7,6 +7,9 @@ from datetime import datetime
 
 from leafledger.commerce.terms import PaymentTerm
 
+# LeafLink keeps no more of a contact's given and of its family name (reference/leaflink.md 6).
+CONTACT_NAME_LENGTH_MAX = 30
+
 
 @dataclass(frozen=True, slots=True)
 class Address:
@@ -26,12 +29,16 @@ class Address:
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """Whom to speak to at the buyer's; empty where LeafLink does not show it."""
+    """Whom to speak to at the buyer's; empty where LeafLink does not show it.
+
+    `id` is LeafLink's own of the person, who may answer for several customers.
+    """
 
     given_name: str = ""
     family_name: str = ""
     email: str = ""
     phone: str = ""
+    id: str = ""
 
     def __bool__(self) -> bool:
         """Whether there is a name to speak to."""
@@ -71,6 +78,16 @@ class Customer:
         """The nickname, else the name, as LeafLink shows it."""
         return self.nickname or self.name
 
+    @property
+    def known_email(self) -> str:
+        """Its own e-mail address, else its contact's."""
+        return self.email or self.contact.email
+
+    @property
+    def known_phone(self) -> str:
+        """Its own telephone, else its contact's."""
+        return self.phone or self.contact.phone
+
 
 @dataclass(frozen=True, slots=True)
 class CustomerChange:
@@ -95,3 +112,16 @@ class CustomerChange:
         others = (self.nickname, self.licence, self.email, self.phone, self.address,
                   self.delivery_address)  # fmt: skip
         return self.books_id is not None and all(value is None for value in others)
+
+
+@dataclass(frozen=True, slots=True)
+class ContactChange:
+    """A new name for a contact on LeafLink.
+
+    `contact` is its LeafLink id, `called` the name it had, for people.
+    """
+
+    contact: str
+    called: str
+    given_name: str
+    family_name: str

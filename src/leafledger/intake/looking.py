@@ -13,6 +13,7 @@ from leafledger.commerce.catalog import Product
 from leafledger.commerce.customers import Customer
 from leafledger.commerce.orders import Order, OrderStatus, Unreadable
 from leafledger.database.connection import Database
+from leafledger.intake.contacts import CUSTOMER, keep_contacts, keep_customers
 from leafledger.intake.counters import Counters
 from leafledger.intake.marks import Mark, Why
 from leafledger.intake.seen import ORDER, Seen, SeenRecords, System
@@ -20,9 +21,10 @@ from leafledger.leaflink import customers as leaflink_customers
 from leafledger.leaflink import orders as leaflink_orders
 from leafledger.leaflink import products as leaflink_products
 from leafledger.leaflink.client import LeafLink
+from leafledger.leaflink.contacts import contact_by_id
 from leafledger.leaflink.order_history import history_of
 
-EVENTS, CUSTOMER, PRODUCT = "order events", "customer", "product"
+EVENTS, PRODUCT = "order events", "product"
 __all__ = ["CUSTOMER", "EVENTS", "LOG_CURSOR", "ORDER", "PRODUCT", "Lookout", "View"]
 LOG_CURSOR = "leaflink order log"
 # Above so many single look-ups, reading the list they are in takes fewer calls.
@@ -104,6 +106,26 @@ class Lookout:
             if wire is not None:
                 self._seen.keep(self._company, System.LEAFLINK, PRODUCT, {id_: wire})
 
+    def look_at_people(self, customers: Sequence[str], contacts: Sequence[str]) -> None:
+        """Fetch customers and contacts anew that are about to be changed on LeafLink.
+
+        No poll may have told yet that somebody changed them there. Of one that LeafLink does not
+        show any more, what was last seen stays. Who else has one of the contacts is to be marked
+        by whoever asks.
+        """
+        many = len(customers) > SINGLE_LOOKUPS_MAX
+        rows = leaflink_customers.all_customers(self._client) if many else [
+            leaflink_customers.customer_by_id(self._client, id_) for id_ in customers
+        ]  # fmt: skip
+        people = [contact_by_id(self._client, id_) for id_ in contacts]
+        asked = {str(wire["id"]): wire for wire in rows if wire is not None}
+        with self._database.writing() as connection:
+            there = {str(wire["id"]): wire for wire in people if wire is not None}
+            keep_contacts(self._seen, connection, self._company, there)
+            # Of the others in the list the poll tells, and has them looked at.
+            named = {id_: asked[id_] for id_ in customers if id_ in asked}
+            keep_customers(self._seen, connection, self._company, named)
+
     def _fetch(self, numbers: Sequence[str]) -> dict[str, bool]:
         """Fetch orders one by one, some at a time; whether each is still there."""
 
@@ -169,15 +191,19 @@ class Lookout:
         kept = self._seen.some(self._company, System.LEAFLINK, CUSTOMER, ids)
         # Of one that is known, the poll tells every change and has it looked at (A9.3).
         new = {id_: wire for id_, wire in embedded.items() if id_ not in kept}
-        self._seen.keep(self._company, System.LEAFLINK, CUSTOMER, new)
+        self._keep_customers(new)
         for id_ in ids:
             if id_ in kept or id_ in new:
                 continue
             wire = leaflink_customers.customer_by_id(self._client, id_)
             if wire is not None:
-                self._seen.keep(self._company, System.LEAFLINK, CUSTOMER, {id_: wire})
+                self._keep_customers({id_: wire})
         kept = self._seen.some(self._company, System.LEAFLINK, CUSTOMER, ids)
         return {id_: leaflink_customers.read_customer(seen.wire) for id_, seen in kept.items()}
+
+    def _keep_customers(self, wires: Mapping[str, Any]) -> None:
+        with self._database.writing() as connection:
+            keep_customers(self._seen, connection, self._company, wires)
 
     def _products(self, ids: set[str]) -> dict[str, Product | Unreadable]:
         kept = self._seen.some(self._company, System.LEAFLINK, PRODUCT, sorted(ids))

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 import structlog
 
 from leafledger.database.connection import Database
+from leafledger.intake.contacts import ContactWatch, keep_customers
 from leafledger.intake.counters import Counters
-from leafledger.intake.looking import CUSTOMER, ORDER
+from leafledger.intake.looking import ORDER
 from leafledger.intake.marks import Marks, Subject, Why
 from leafledger.intake.remittances import RemittanceWatch
 from leafledger.intake.seen import SeenRecords, System
 from leafledger.leaflink import customers as leaflink_customers
 from leafledger.leaflink import orders as leaflink_orders
 from leafledger.leaflink.client import LeafLink
+from leafledger.leaflink.fields import modified_of
 
 log = structlog.get_logger()
 
@@ -37,6 +39,7 @@ class Poller:
         self._marks = marks
         self._counters = counters
         self._remittances = RemittanceWatch(company, client, seen, marks, counters)
+        self._contacts = ContactWatch(company, client, seen, counters)
 
     def poll(self, since: datetime | None = None) -> int:
         """Fetch orders modified since then (by default since the last poll, less an overlap).
@@ -53,7 +56,7 @@ class Poller:
         self.poll_customers()
         remittances = self._remittances.ask()
         wires = leaflink_orders.orders_modified_since(self._client, start)
-        newest = max([*(_modified(wire) for wire in wires), position or start])
+        newest = max([*(modified_of(wire) for wire in wires), position or start])
         with self._database.writing() as connection:
             orders = {str(wire["number"]): wire for wire in wires if wire.get("number")}
             if len(orders) < len(wires):
@@ -71,22 +74,27 @@ class Poller:
     def poll_customers(self, since: datetime | None = None) -> int:
         """Fetch customers modified since then, by default since the last time; mark what changed.
 
-        No webhook tells of them (reference/leaflink.md 9.1). Returns how many changed.
+        Their contacts as well: one more call. No webhook tells of either (reference/leaflink.md
+        9.1). Returns how many customers changed.
         """
         known = self._counters.cursor(self._company, CUSTOMERS_CURSOR)
         position = datetime.fromisoformat(known) if known else None
         start = since or (position - OVERLAP if position else None)
+        contacts = self._contacts.ask(OVERLAP)
         rows = (
             leaflink_customers.all_customers(self._client)
-            if start is None
+            if start is None or contacts.unplaced
             else leaflink_customers.customers_modified_since(self._client, start)
         )
         with self._database.writing() as connection:
             wires = {str(row["id"]): row for row in rows}
-            changed = self._seen.keep(self._company, System.LEAFLINK, CUSTOMER, wires, connection)
+            renamed = self._contacts.keep(connection, contacts)
+            changed = {*renamed, *keep_customers(self._seen, connection, self._company, wires)}
             self._marks.mark(connection, self._company, Subject.CUSTOMER, changed, Why.POLLED)
             if wires:
-                newest = max([*(_modified(row) for row in rows), *([position] if position else [])])
+                newest = max(
+                    [*(modified_of(row) for row in rows), *([position] if position else [])]
+                )
                 self._counters.move_cursor(
                     connection, self._company, CUSTOMERS_CURSOR, newest.isoformat()
                 )
@@ -103,13 +111,3 @@ class Poller:
         with self._database.writing() as connection:
             self._marks.mark(connection, self._company, Subject.ORDER, numbers, Why.CHANGED_BOOKS)
         return len(numbers)
-
-
-def _modified(wire: dict[str, object]) -> datetime:
-    """When LeafLink last changed a row; the beginning of time where it does not say."""
-    written = wire.get("modified")
-    try:
-        instant = datetime.fromisoformat(str(written))
-    except ValueError:
-        return datetime.min.replace(tzinfo=UTC)
-    return instant if instant.tzinfo else instant.replace(tzinfo=UTC)

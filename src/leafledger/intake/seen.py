@@ -175,15 +175,17 @@ class SeenRecords:
             found |= {row.id: _seen(row) for row in rows}
         return found
 
-    def all(self, company: str, system: System, kind: str) -> dict[str, Seen]:
+    def all(
+        self, company: str, system: System, kind: str, connection: Connection | None = None
+    ) -> dict[str, Seen]:
         """Every record of a kind that was seen and not deleted since, by id."""
-        with self._database.reading() as connection:
-            rows = connection.execute(
-                select(seen_records).where(
-                    *_of(company, system, kind), seen_records.c.deleted.is_(False)
-                )
-            )
-            return {row.id: _seen(row) for row in rows}
+        asked = select(seen_records).where(
+            *_of(company, system, kind), seen_records.c.deleted.is_(False)
+        )
+        if connection is not None:
+            return {row.id: _seen(row) for row in connection.execute(asked)}
+        with self._database.reading() as own:
+            return {row.id: _seen(row) for row in own.execute(asked)}
 
     def since(self, company: str, system: System, kind: str, moment: str) -> SeenSince:
         """What of a kind was seen or went away at or after a moment (ISO 8601 in UTC)."""

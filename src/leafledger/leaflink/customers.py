@@ -9,13 +9,16 @@ from urllib.parse import quote
 from leafledger.commerce.customers import Address, Contact, Customer, CustomerChange
 from leafledger.commerce.orders import Unreadable
 from leafledger.commerce.terms import PaymentTerm
-from leafledger.errors import AskBookkeeper, Reconnect
+from leafledger.errors import Reconnect
 from leafledger.leaflink.client import LeafLink, Wire
+from leafledger.leaflink.contacts import held_back, read_contact
 from leafledger.leaflink.fields import CannotRead, moment, text
 from leafledger.leaflink.order_facts import address_of, term_of_option
 from leafledger.leaflink.orders import one_or_none, wire_moment
 
 CUSTOMERS = "customers/"
+# A customer comes without its contacts unless asked, and names them by id only (reference 6).
+WITH_CHILDREN = "contacts"
 # The schema's limit (reference 6): of a ZIP+4 the first five digits are kept.
 ZIPCODE_LENGTH_MAX = 6
 ZIPCODE_LENGTH = 5
@@ -25,17 +28,19 @@ _BOOKS_KEYS = ("quickbooks", "qbo")
 
 def all_customers(client: LeafLink) -> list[Wire]:
     """Every customer the seller has."""
-    return client.all_rows(CUSTOMERS, key="id")
+    return client.all_rows(CUSTOMERS, key="id", include_children=WITH_CHILDREN)
 
 
 def customers_modified_since(client: LeafLink, since: datetime) -> list[Wire]:
     """Customers that changed at or after an instant: no webhook tells of them (reference 9.1)."""
-    return client.all_rows(CUSTOMERS, key="id", modified__gte=wire_moment(since))
+    return client.all_rows(
+        CUSTOMERS, key="id", include_children=WITH_CHILDREN, modified__gte=wire_moment(since)
+    )
 
 
 def customer_by_id(client: LeafLink, id: str) -> Wire | None:  # noqa: A002 (LeafLink's word)
     """One customer, or None where LeafLink has none of that id."""
-    return one_or_none(client, _place(id))
+    return one_or_none(client, _place(id), WITH_CHILDREN)
 
 
 def change_customer(client: LeafLink, change: CustomerChange) -> Wire:
@@ -47,9 +52,7 @@ def change_customer(client: LeafLink, change: CustomerChange) -> Wire:
     try:
         answer = client.patch(_place(change.customer), wire_change(change))
     except Reconnect as trouble:
-        if trouble.evidence.status != 403:
-            raise
-        raise AskBookkeeper(trouble.sentence, trouble.evidence) from None
+        raise held_back(trouble) from None
     return answer if isinstance(answer, dict) else {"id": change.customer}
 
 
@@ -123,19 +126,14 @@ def _books_id(external_ids: Any) -> str:
 
 
 def _contact(rows: Any) -> Contact:
-    """The primary contact, where LeafLink shows more of it than its id (reference 6)."""
+    """The primary contact, else the first one, of those who are not deleted (reference 6).
+
+    Who it is stands in the row once the contacts were read (intake/contacts.py).
+    """
     shown = [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
-    primary = [row for row in shown if row.get("is_primary") is True] or shown[:1]
-    return next(
-        (
-            Contact(
-                text(row.get("first_name")), text(row.get("last_name")), text(row.get("email")),
-                text(row.get("phone")),
-            )
-            for row in primary
-        ),
-        Contact(),
-    )  # fmt: skip
+    there = [row for row in shown if row.get("delete") is not True]
+    primary = [row for row in there if row.get("is_primary") is True] or there[:1]
+    return read_contact(primary[0]) if primary else Contact()
 
 
 def _term(options: Any) -> PaymentTerm | None:

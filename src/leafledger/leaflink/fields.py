@@ -97,6 +97,15 @@ def moment(value: Any, what: str) -> datetime:
     return instant
 
 
+def modified_of(wire: Mapping[str, Any]) -> datetime:
+    """When LeafLink last changed a row; the beginning of time where it does not say."""
+    try:
+        instant = datetime.fromisoformat(text(wire.get("modified")))
+    except ValueError:
+        return datetime.min.replace(tzinfo=UTC)
+    return instant if instant.tzinfo else instant.replace(tzinfo=UTC)
+
+
 def agreed_day(value: Any, what: str) -> date:
     """The day meant by a due date.
 

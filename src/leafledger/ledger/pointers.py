@@ -9,7 +9,7 @@ from enum import StrEnum
 class RecordKind(StrEnum):
     """The kinds of QuickBooks records we speak of, by QuickBooks's own names.
 
-    The two that begin with LeafLink are records that we write on LeafLink.
+    Those that begin with LeafLink are records that we write on LeafLink.
     """
 
     ACCOUNT = "Account"
@@ -20,6 +20,7 @@ class RecordKind(StrEnum):
     INVOICE = "Invoice"
     ITEM = "Item"
     JOURNAL_ENTRY = "JournalEntry"
+    LEAFLINK_CONTACT = "LeafLink contact"
     LEAFLINK_CUSTOMER = "LeafLink customer"
     LEAFLINK_PAYMENT = "LeafLink payment"
     PAYMENT = "Payment"

@@ -10,6 +10,7 @@ Common routes (clock, faults, limits, switches, snapshot, events) are in `contro
 | `/control/credits` | `{"action": "issue", "customer", "amount", "reason", "order"?}`, `{"action": "apply", "credit", "order"}`, `{"action": "cancel", "credit"}` |
 | `/control/orders` | `{"action": "place", "customer", "lines": [{"product", "cases"}], "promo_code"?}`, `{"action": "backorder"}`, `{"action": "combine", "numbers": [...]}`, `{"action": "corrupt", "number", "fields"}`, `{"action": "transition", "number", "verb"}`, `{"action": "comment", "number", "message"}` |
 | `/control/prices` | `{"price_schedule": {"name", "percent"?, "prices"?: {product: price}}}`, `{"volume_discounts": {"product", "tiers": [{"min_cases", "percent"}]}}` |
+| `/control/contacts` | `{"customer", "first_name", ...}` a new contact of a customer, `{"customer", "contact", "primary"?}` one known already |
 | `/control/keys` | `{"scheme": "App", "levels": {...}, "revoked": bool}`, `{"external_id_keys": [...]}` |
 """  # noqa: E501
 
@@ -24,12 +25,14 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from leafledger_simulators.control_room import control_route, json_body, to_json
+from leafledger_simulators.leaflink.api.tables import row_shape
 from leafledger_simulators.leaflink.checkout import (
     CartItem,
     buyer_author,
     fill_order,
     staff_author,
 )
+from leafledger_simulators.leaflink.contacts import spoken_to
 from leafledger_simulators.leaflink.control_companies import seller_of
 from leafledger_simulators.leaflink.financing import (
     PROGRAMS,
@@ -84,6 +87,7 @@ def leaflink_routes(simulator: Steered) -> list[Route]:
         control_route("/keys", desk.keys),
         control_route("/prices", desk.prices),
         control_route("/payouts", desk.payouts),
+        control_route("/contacts", desk.contacts),
     ]
 
 
@@ -156,6 +160,10 @@ class _Desk:
         if "volume_discounts" in wanted:
             return to_json(set_volume_discounts(world, wanted["volume_discounts"]))
         return to_json(list(world.state.table("price_schedules").values()))
+
+    async def contacts(self, request: Request) -> Response:
+        wanted, world = await json_body(request), self._seller(request).world
+        return to_json(row_shape(spoken_to(world, wanted)))
 
     async def orders(self, request: Request) -> Response:
         wanted, world = await json_body(request), self._seller(request).world

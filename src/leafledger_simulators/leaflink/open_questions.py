@@ -77,6 +77,12 @@ PEOPLE = (
         "reference/leaflink.md 1.10: CONFLICT, text in the spec, whole number for a 2022 reader",
     ),
     Switch(
+        "contact_moves_customer",
+        False,
+        "a contact given to a customer, or made its primary one, moves the customer's `modified`",
+        "reference/leaflink.md 6: UNKNOWN; the tie is a row of its own",
+    ),
+    Switch(
         "product_quantity_as_number",
         False,
         "a product's `quantity` and `reserved_qty` leave as numbers, not as text",

@@ -79,6 +79,26 @@ def test_a_deleted_contact_keeps_its_row_with_a_flag(desk: Desk) -> None:
     assert desk.get("contacts/?delete=true")["count"] == 1
 
 
+def test_a_customer_names_its_contacts_and_the_seller_chooses_the_primary_one(desk: Desk) -> None:
+    path = f"customers/{desk.every('customers/')[0]['id']}/?include_children=contacts"
+    before = desk.get(path)
+    made = desk.control("/contacts", {"customer": before["id"], "first_name": "Kim"})
+    assert made["owner"] == before["owner"]
+    assert desk.get(f"contacts/{made['id']}/")["first_name"] == "Kim"
+    after = desk.get(path)
+    assert set(after["contacts"][0]) == {
+        "id", "created_on", "modified", "contact", "company", "is_primary",
+    }  # fmt: skip
+    assert [row["contact"] for row in after["contacts"] if row["is_primary"]] == [made["id"]]
+    assert after["modified"] == before["modified"]
+    first = {"customer": before["id"], "contact": before["contacts"][0]["contact"]}
+    desk.control("/switches", {"contact_moves_customer": True})
+    desk.control("/contacts", first)
+    again = desk.get(path)
+    assert [row["is_primary"] for row in again["contacts"]] == [True, False]
+    assert again["modified"] > before["modified"]
+
+
 def test_a_blank_sku_becomes_twenty_random_hex_digits(desk: Desk) -> None:
     body = {"name": "Mystery Jar", "wholesale_price": {"amount": 10, "currency": "USD"}, "sku": ""}
     made = desk.ask("POST", "products/", body, expect=201)

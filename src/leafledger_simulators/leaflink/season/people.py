@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
 
-from leafledger_simulators.leaflink.contacts import new_contact
+from leafledger_simulators.leaflink.contacts import introduce
 from leafledger_simulators.leaflink.payment_options import payment_option
 from leafledger_simulators.leaflink.records import Customer, Row
 from leafledger_simulators.leaflink.world import World
@@ -195,7 +195,7 @@ def _add_contact(world: World, customer: Customer, born: object) -> None:
         "role": draw.choice(("Buyer", "Owner", "Accounts Payable")),
         "phone": customer.phone,
     }
-    world.state.add_row("contacts", new_contact(born, customer.partner or 0, texts))
+    introduce(world, customer, texts, born)
 
 
 def _license(world: World, state: str) -> str:

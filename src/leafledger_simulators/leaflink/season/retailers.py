@@ -10,7 +10,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 
-from leafledger_simulators.leaflink.contacts import new_contact
+from leafledger_simulators.leaflink.contacts import introduce
 from leafledger_simulators.leaflink.records import Customer
 from leafledger_simulators.leaflink.season.people import FIRST_NAMES, LAST_NAMES, STREETS, TOWNS
 from leafledger_simulators.leaflink.world import World
@@ -55,8 +55,7 @@ def hire(world: World, draw: random.Random) -> None:
     customer.email = f"billing.{customer.id % 1000}@{host}"
     texts = {"first_name": first, "last_name": last, "role": "Accounts Payable"}
     texts |= {"email": customer.email, "phone": customer.phone}
-    row = new_contact(world.stamp(), customer.partner or 0, texts)
-    world.state.add_row("contacts", row)
+    introduce(world, customer, texts, world.stamp())
     customer.modified = world.stamp()
 
 

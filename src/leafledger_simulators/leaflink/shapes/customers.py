@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from leafledger_simulators.leaflink import wire
+from leafledger_simulators.leaflink.contacts import ties_of
 from leafledger_simulators.leaflink.records import Customer, Row
 from leafledger_simulators.leaflink.world import World
 
@@ -103,20 +104,12 @@ def _children(world: World, customer: Customer, children: Collection[str]) -> Ro
     if "license_type" in children:
         found["license_type"] = types.get(customer.license_type or 0)
     if "contacts" in children:
+        known = world.state.table("contacts")
         found["contacts"] = [
-            {
-                "id": contact["id"],
-                "created_on": wire.stamp(contact["created_on"]),
-                "modified": wire.stamp(contact["modified"]),
-                "contact": contact["id"],
-                "company": customer.id,
-                "is_primary": place == 0,
-            }
-            for place, contact in enumerate(
-                row
-                for row in world.state.table("contacts").values()
-                if row["owner"] == customer.partner and not row["delete"]
-            )
+            row
+            | {"created_on": wire.stamp(row["created_on"]), "modified": wire.stamp(row["modified"])}
+            for row in ties_of(world, customer)
+            if not known[row["contact"]]["delete"]
         ]
     return found
 

@@ -10,6 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from leafledger.bookkeeping.known_records import CompanyBooks
+from leafledger.bookkeeping.payment_facts import sort_out
+from leafledger.bookkeeping.payment_window import payment_record
 from leafledger.bookkeeping.payments import Cashier
 from leafledger.bookkeeping.plan import Plan
 from leafledger.bookkeeping.policy import Policy
@@ -219,3 +221,34 @@ def test_money_of_a_tick_never_stands_beside_real_payments(
         live = [one for one in counter.books.receipts.values() if not one.voided]
         ours = [one.note for one in live if read_marker(one.note) is not None]
         assert not any("marked paid" in note for note in ours) or len(ours) == 1
+
+
+@given(policies, totals, acts)
+def test_no_refund_stays_open_beside_money_that_could_settle_it(
+    policy: Policy, totals: list[str], acts: list[tuple[str, object]]
+) -> None:
+    counter = Counter(policy, totals)
+    for act in acts:
+        counter.happen(act)
+        plan = counter.settle()
+    facts, books = sort_out(counter.own), counter.books
+    if plan.questions:
+        return
+    records = [(payment_record(ORDER, row.id), row) for row in facts.taken_back]
+    refunds = [
+        books.entries[books.links[record].quickbooks_id].receivable
+        - books.applied(RecordKind.JOURNAL_ENTRY, books.links[record].quickbooks_id)
+        for record, row in records
+        if facts.reversed_by(row.id) is None
+    ]
+    left = [
+        receipt.unapplied
+        for payment in facts.received
+        if facts.reversal_of(payment.id) is None
+        and not (receipt := books.receipts[_counterpart(books, payment)]).deposited
+    ]
+    assert not (Money.total(refunds) and Money.total(left))
+
+
+def _counterpart(books: PaidBooks, payment: Payment) -> str:
+    return books.links[payment_record(ORDER, payment.id)].quickbooks_id

@@ -196,3 +196,71 @@ def test_an_overpayment_that_bounced_pays_nothing_any_more() -> None:
             its reversal              600.00
         """
     )
+
+
+def test_what_was_paid_too_much_and_paid_back_settles_the_refund() -> None:
+    money_holds(
+        """
+        Order 10492 · Green Mesa · invoice 500.00
+          paid 530.00 by check on 2026-11-05
+        Books (A6.1)
+          receive 530.00 · 2026-11-05 · Check
+            invoice 10492             500.00
+            left as credit             30.00
+            2026-11-05  Undeposited Funds                                 530.00
+                        Accounts Receivable (Green Mesa)                            530.00
+        Then
+          paid -30.00 by check on 2026-11-12 · paid too much
+        Books (A6.1, A6.2)
+          write journal entry of 30.00 · 2026-11-12
+            2026-11-12  Accounts Receivable (Green Mesa)                   30.00
+                        Undeposited Funds                                            30.00
+          apply payment 9101 530.00 · 2026-11-05
+            invoice 10492             500.00
+            its reversal               30.00
+        Looked at again
+        Books (A0)
+          nothing: Its payments are in QuickBooks.
+        """
+    )
+
+
+def test_a_refund_seen_with_the_payment_is_settled_at_once() -> None:
+    money_holds(
+        """
+        Order 10492 · Green Mesa · invoice 500.00
+          paid 530.00 by check on 2026-11-05
+          paid -45.00 by check on 2026-11-12 · paid too much
+        Books (A6.1, A6.2)
+          write journal entry of 45.00 · 2026-11-12
+            2026-11-12  Accounts Receivable (Green Mesa)                   45.00
+                        Undeposited Funds                                            45.00
+          receive 530.00 · 2026-11-05 · Check
+            invoice 10492             500.00
+            its reversal               30.00
+            2026-11-05  Undeposited Funds                                 530.00
+                        Accounts Receivable (Green Mesa)                            530.00
+        """
+    )
+
+
+def test_a_deposited_payment_leaves_its_refund_open() -> None:
+    money_holds(
+        """
+        Order 10492 · Green Mesa · invoice 500.00
+          paid 530.00 by check on 2026-11-05
+        Books (A6.1)
+          receive 530.00 · 2026-11-05 · Check
+            invoice 10492             500.00
+            left as credit             30.00
+            2026-11-05  Undeposited Funds                                 530.00
+                        Accounts Receivable (Green Mesa)                            530.00
+        Then
+          QuickBooks: payment 9101 is deposited
+          paid -30.00 by check on 2026-11-12 · paid too much
+        Books (A6.2, A11)
+          write journal entry of 30.00 · 2026-11-12
+            2026-11-12  Accounts Receivable (Green Mesa)                   30.00
+                        Undeposited Funds                                            30.00
+        """
+    )

@@ -6,6 +6,7 @@ payment                settles its reversal; the invoice is open again
 
 from __future__ import annotations
 
+import json
 from decimal import Decimal
 from typing import Any
 
@@ -95,6 +96,25 @@ def test_money_paid_back_is_one_entry(journey: Journey) -> None:
     [entry] = house.entries()
     assert {Decimal(line["Amount"]) for line in entry["Line"]} == {15}
     house.owes(15)
+    house.proves()
+
+
+def test_money_paid_too_much_and_paid_back_leaves_nothing_in_the_aging(journey: Journey) -> None:
+    house = CountingHouse(journey)
+    house.paid(house.total + 30)
+    journey.sync()
+    assert Decimal(house.payment()["UnappliedAmt"]) == 30
+    assert f'"id": "{house.payment()["Id"]}"' in json.dumps(journey.report("AgedReceivableDetail"))
+    house.paid("-30.00", "paid too much")
+    journey.sync()
+    [entry] = house.entries()
+    assert Decimal(house.payment()["UnappliedAmt"]) == 0
+    linked = [one["LinkedTxn"][0]["TxnId"] for one in house.payment()["Line"]]
+    assert linked == [house.invoice["Id"], entry["Id"]]
+    house.owes(0)
+    aged = json.dumps(journey.report("AgedReceivableDetail"))
+    assert f'"id": "{entry["Id"]}"' not in aged
+    assert f'"id": "{house.payment()["Id"]}"' not in aged
     house.proves()
 
 

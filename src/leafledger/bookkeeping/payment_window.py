@@ -12,7 +12,7 @@ from leafledger.bookkeeping.plan import Operation, Plan, Reason, Step, Target
 from leafledger.bookkeeping.policy import Policy
 from leafledger.bookkeeping.questions import Question
 from leafledger.bookkeeping.same_money import maybe_the_same
-from leafledger.bookkeeping.settlement import Settlement
+from leafledger.bookkeeping.settlement import Refunds, Settlement
 from leafledger.commerce.orders import Order
 from leafledger.commerce.remittances import Payment, PaymentMethod
 from leafledger.figures.accounting_dates import business_day
@@ -54,6 +54,7 @@ class Window:
         self.facts = facts
         self.books = books
         self.settlement = Settlement(books)
+        self.refunds = Refunds(books)
         self.doubles = maybe_the_same(
             [one for one in facts.received if self._is_new(one)], facts, books,
             policy.orders.time_zone,

@@ -16,6 +16,7 @@ from leafledger.bookkeeping.plan import Operation, Reason, Step
 from leafledger.bookkeeping.policy import Bounce
 from leafledger.bookkeeping.questions import Question
 from leafledger.commerce.remittances import Credit, Payment
+from leafledger.figures.money import Money
 from leafledger.figures.references import payment_marker
 from leafledger.ledger.pointers import Known, RecordKind
 from leafledger.ledger.receipts import KnownReceipt, Receipt, Settled
@@ -67,7 +68,7 @@ def _enter(window: Window, payment: Payment, record: str) -> None:
             return
         settles = (window.settling_entry(taken_back, payment.amount),)
     else:
-        settles = window.settlement.take(payment.amount)
+        settles = _spread(window, payment.amount)
     receipt = Receipt(
         customer=window.customer(),
         dated=day,
@@ -97,7 +98,7 @@ def _why_received(window: Window, payment: Payment, receipt: Receipt) -> Reason:
 
 
 def apply_more(window: Window) -> None:
-    """What is left of a payment goes to what is open of the order's invoices.
+    """What is left of a payment goes to what is open of the order's invoices, then of its refunds.
 
     One that came back pays nothing any more: it settles its reversal.
     """
@@ -109,13 +110,25 @@ def apply_more(window: Window) -> None:
         if link is None or receipt is None or receipt.voided or not receipt.unapplied:
             continue
         untouched = link.answered == receipt.content and not window.is_locked(receipt)
-        more = window.settlement.take(receipt.unapplied) if untouched else ()
+        more = _spread(window, receipt.unapplied) if untouched else ()
         if more:
+            refunded = all(one.kind is RecordKind.JOURNAL_ENTRY for one in more)
+            why = (
+                "What was paid too much was paid back, so it settles the refund."
+                if refunded
+                else "More of the order's invoices is open, and this payment had something left."
+            )
             window.amend(
-                record, receipt, _joined(receipt.settles, more),
-                "More of the order's invoices is open, and this payment had something left.",
+                record, receipt, _joined(receipt.settles, more), why,
                 f"order-payments {payment.id}",
             )  # fmt: skip
+
+
+def _spread(window: Window, amount: Money) -> tuple[Settled, ...]:
+    """What an amount settles: the invoices (A6.1), and with the rest what was paid back (A6.2)."""
+    invoices = window.settlement.take(amount)
+    rest = amount - Money.total(one.amount for one in invoices)
+    return (*invoices, *window.refunds.take(rest))
 
 
 def settle_credits(window: Window, used: Sequence[Credit]) -> None:

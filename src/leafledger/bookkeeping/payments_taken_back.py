@@ -26,6 +26,8 @@ def take_back(window: Window) -> None:
                 window.questions.append(ask.reversal_gone(window.order, row, name))
             elif paid is not None:
                 _relink(window, paid, row)
+            else:
+                window.refunds.add(window.settling_entry(row, -row.amount).pointer, -row.amount)
         elif paid is None:
             _refund(window, row)
         else:
@@ -58,8 +60,8 @@ def _refund(window: Window, row: Payment) -> None:
     account = window.account_for(row)
     if isinstance(account, Question):
         window.questions.append(account)
-    else:
-        reverse(window, row, account)
+    elif reverse(window, row, account):
+        window.refunds.add(window.settling_entry(row, -row.amount).pointer, -row.amount)
 
 
 def reverse(window: Window, row: Payment, account: Pointer | None) -> bool:

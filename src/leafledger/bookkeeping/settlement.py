@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from leafledger.bookkeeping.known_records import PaymentBooks
 from leafledger.figures.money import Money
-from leafledger.ledger.pointers import Known, RecordKind
+from leafledger.ledger.pointers import Known, Pointer, RecordKind
 from leafledger.ledger.receipts import KnownReceipt, Settled
 
 
@@ -42,3 +44,37 @@ class Settlement:
         """What a payment settled is open again, because it will settle something else."""
         for invoice in self._invoices:
             self._open[invoice.id] += receipt.settled_of(RecordKind.INVOICE, invoice.id)
+
+
+class Refunds:
+    """Hands out what of an order's refunds nothing settles yet, each cent once (A6.2).
+
+    A refund makes the customer owe again what was paid back. Where more was paid than the invoices
+    take, the rest settles it, and neither is open any more.
+    """
+
+    def __init__(self, books: PaymentBooks) -> None:
+        self._receipts = books.receipts
+        self._open: list[tuple[Pointer, Money]] = []
+
+    def add(self, entry: Pointer, amount: Money) -> None:
+        """A refund's entry, perhaps still to be made, and what it came to."""
+        settled = Money.zero()
+        if isinstance(entry, Known):
+            kind = RecordKind.JOURNAL_ENTRY
+            receipts = self._receipts.values()
+            settled = Money.total(one.settled_of(kind, entry.id) for one in receipts)
+        if settled < amount:
+            self._open.append((entry, amount - settled))
+
+    def take(self, amount: Money) -> Iterable[Settled]:
+        """What an amount settles, the oldest refund first; the rest is left unapplied."""
+        left, still = amount, []
+        for entry, owed in self._open:
+            part = min(left, owed)
+            left -= part
+            if part < owed:
+                still.append((entry, owed - part))
+            if part:
+                yield Settled(RecordKind.JOURNAL_ENTRY, entry, part)
+        self._open = still

@@ -16,8 +16,9 @@ from leafledger.bookkeeping.questions import Question, QuestionKind
 from leafledger.figures.money import Money
 from leafledger.journal.open_questions import OpenQuestion
 from leafledger.reports.aging import AgingBeside, AgingLine
-from leafledger.reports.month_end import Facts, Month, MonthEnd, Sheet, month_end
+from leafledger.reports.month_end import Facts, Month, MonthEnd, month_end
 from leafledger.reports.paper import ROWS_PRINTED_MAX, write_paper
+from leafledger.reports.sheets import Sheet
 from leafledger.reports.workbook import write_workbook
 
 OCTOBER = Month.read("2026-10")

@@ -22,7 +22,8 @@ from leafledger.cli.frame import (
 from leafledger.figures.accounting_dates import business_day
 from leafledger.figures.money import Money
 from leafledger.intake.companies import Company
-from leafledger.reports.aging import SPANS, AgingBeside, ask_for_aging
+from leafledger.reports.aging import KEPT_AS, SPANS, AgingBeside, ask_for_aging
+from leafledger.reports.kept import KeptReports
 
 
 def aging(
@@ -40,6 +41,8 @@ def aging(
         chosen = the_company(ledger, company)
         day = _day(as_of, as_json=as_json) or today_of(ledger, chosen)
         found = ask_for_aging(ledger.parts(chosen).quickbooks, day)
+        # The page of the aging shows what was asked last, by whatever door.
+        KeptReports(ledger.database).keep(chosen.company, KEPT_AS, day.isoformat(), found.as_json())
     if as_json:
         print_json(found.as_json())
     else:

@@ -36,6 +36,13 @@ class Access:
 SEE, OWN = Access(Right.SEE), Access(Right.OWN)
 
 
+# Every report is a page, a CSV file and a workbook.
+REPORTS = COMPANY + "/reports"
+REPORT_PAGES = {
+    f"GET {REPORTS}/{name}{form}": SEE for name in ("aging",) for form in ("", ".csv", ".xlsx")
+}
+
+
 def _act(kind: Kind, words: str, *, record: str = "", after: str = "") -> Access:
     return Access(Right.ACT, kind, words, record, after)
 
@@ -73,6 +80,11 @@ ACCESS: Mapping[str, Access] = MappingProxyType(
         f"POST {ORDER}/post-again": _act(Kind.SYNC, "Asked for an order to be posted again."),
         f"POST {ORDER}/undo": _act(Kind.UNDO, "Asked for an order to be undone."),
         f"POST {ORDER}/redo": _act(Kind.UNDO, "Asked again for an order that was undone."),
+        f"GET {REPORTS}": SEE,
+        **REPORT_PAGES,
+        f"POST {REPORTS}/aging": _act(
+            Kind.CHECK, "Asked QuickBooks for its aging.", after="as_of"
+        ),
         "GET /people": OWN,
         "POST /people/add": Access(Right.OWN, Kind.PEOPLE, "Added a person."),
         "POST /people/role": Access(Right.OWN, Kind.PEOPLE, "Changed a role."),

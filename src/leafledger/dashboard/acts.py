@@ -17,9 +17,10 @@ from leafledger.clerk.approving import ChangedSince
 from leafledger.clerk.deciding import NothingToDecide
 from leafledger.clerk.matching import KINDS, PAYMENT, CannotMatch
 from leafledger.clerk.undoing import TooMuchAtOnce
+from leafledger.dashboard.addressed import company_of
 from leafledger.dashboard.layout import Layout
 from leafledger.dashboard.pages.hand_edits import hand_edits
-from leafledger.dashboard.routes import Pages, company_of
+from leafledger.dashboard.routes import Pages
 from leafledger.dashboard.ways import way_to
 from leafledger.errors import Trouble
 from leafledger.intake.companies import Company

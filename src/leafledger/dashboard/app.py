@@ -18,6 +18,7 @@ from leafledger.dashboard.guard import Cookies, Guard
 from leafledger.dashboard.layout import HERE, Layout
 from leafledger.dashboard.pages.audit_page import AuditPages
 from leafledger.dashboard.pages.people_page import PeoplePages
+from leafledger.dashboard.pages.reports_page import ReportsPages
 from leafledger.dashboard.routes import Pages
 from leafledger.dashboard.sign_in import how_to_sign_in, sign_in_code
 
@@ -33,7 +34,6 @@ def create_dashboard(ledger: LeafLedger, *, secure_cookies: bool) -> Starlette:
     forms, cookies = Forms(ledger), Cookies(secure=secure_cookies)
     layout = Layout(ledger)
     entrance, pages = Entrance(ledger, forms, cookies, layout), Pages(ledger, layout)
-    people, audit = PeoplePages(ledger, layout), AuditPages(ledger, layout)
 
     def not_found(request: Request, error: Exception) -> Response:
         status = error.status_code if isinstance(error, HTTPException) else 404
@@ -67,13 +67,7 @@ def create_dashboard(ledger: LeafLedger, *, secure_cookies: bool) -> Starlette:
         Route("/sign-out-everywhere", entrance.leave_everywhere, methods=["POST"]),
         Route("/password", entrance.password, methods=["GET"]),
         Route("/password", entrance.new_password, methods=["POST"]),
-        Route("/people", people.show, methods=["GET"]),
-        Route("/people/add", people.add, methods=["POST"]),
-        Route("/people/role", people.role, methods=["POST"]),
-        Route("/people/active", people.active, methods=["POST"]),
-        Route("/people/password", people.password, methods=["POST"]),
-        Route("/audit", audit.show, methods=["GET"]),
-        Route("/audit.csv", audit.export, methods=["GET"]),
+        *_families(ledger, layout),
     ]
     return Starlette(
         routes=routes,
@@ -100,3 +94,18 @@ def _acts(company: str, order: str, acts: Acts) -> list[Route]:
         company + "/approve": acts.approve,
     }
     return [Route(path, act, methods=["POST"]) for path, act in ways.items()]
+
+
+def _families(ledger: LeafLedger, layout: Layout) -> list[Route]:
+    """Pages that bring their own addresses, and those of the installation."""
+    people, audit = PeoplePages(ledger, layout), AuditPages(ledger, layout)
+    return [
+        *ReportsPages(ledger, layout).routes(),
+        Route("/people", people.show, methods=["GET"]),
+        Route("/people/add", people.add, methods=["POST"]),
+        Route("/people/role", people.role, methods=["POST"]),
+        Route("/people/active", people.active, methods=["POST"]),
+        Route("/people/password", people.password, methods=["POST"]),
+        Route("/audit", audit.show, methods=["GET"]),
+        Route("/audit.csv", audit.export, methods=["GET"]),
+    ]

@@ -39,6 +39,7 @@ class Layout:
             "price": wording.price,
             "age": wording.age,
             "clock": wording.clock,
+            "cell": wording.cell,
             "path": lambda part: quote(str(part), safe=""),
         }
         self._templates.globals |= {

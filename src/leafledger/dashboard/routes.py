@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response, StreamingResponse
 
 from leafledger.assembly import LeafLedger
+from leafledger.dashboard.addressed import company_of, page_number
 from leafledger.dashboard.layout import Layout
 from leafledger.dashboard.pages.approvals_page import what_to_approve
 from leafledger.dashboard.pages.attention_page import (
@@ -24,7 +25,7 @@ from leafledger.dashboard.pages.proof_page import summary_of, thirty_days
 from leafledger.dashboard.proofs import CannotCheck, FullProof, Proofs
 from leafledger.dashboard.ways import way_to
 from leafledger.dashboard.wording import said_of
-from leafledger.intake.companies import Company, NoSuchCompany
+from leafledger.intake.companies import Company
 from leafledger.intake.order_names import find_orders
 
 
@@ -169,16 +170,3 @@ class Pages:
             return self._proofs.full(company), ""
         except CannotCheck as trouble:
             return None, str(trouble)
-
-
-def company_of(ledger: LeafLedger, request: Request) -> Company:
-    """The company a page is about. Raises: HTTPException for one that is not connected."""
-    try:
-        return ledger.companies.find(request.path_params["company"])
-    except NoSuchCompany as unknown:
-        raise HTTPException(404) from unknown
-
-
-def page_number(text: str) -> int:
-    """A page of a list as an address names it; the first where it names none."""
-    return int(text) if text.isdecimal() and len(text) < 7 else 1

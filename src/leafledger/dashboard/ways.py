@@ -14,6 +14,7 @@ WAYS: Mapping[str, str] = {
     "/orders": "Orders",
     "/attention": "Needs attention",
     "/approvals": "Approvals",
+    "/reports": "Reports",
 }
 
 

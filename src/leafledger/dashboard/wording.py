@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 from leafledger.bookkeeping.questions import QuestionKind
@@ -12,6 +12,7 @@ from leafledger.figures.money import Money
 from leafledger.reconciliation.checks import ACCOUNTS, BALANCES, CREDITS, CUSTOMERS, PAYMENTS
 from leafledger.reconciliation.proof import OrderProof, Standing
 from leafledger.reconciliation.proving import BEING_WORKED_ON, CHANGED_SINCE
+from leafledger.reports.sheets import Cell
 
 CENTS = 2
 
@@ -96,6 +97,7 @@ _DONE = {
     "decided": "Your decision is written down, and the order is looked at again.",
     "matched": "The match is written down. What waited for it is looked at again.",
     "posting": "LeafLedger is posting this order. Its documents stand here within seconds.",
+    "asked": "QuickBooks was asked, and its answer is kept.",
     "undoing": "LeafLedger is undoing this order. Where a second person must approve, it waits.",
 }
 
@@ -165,6 +167,24 @@ def price(value: Decimal | str | None) -> str:
     exact = Decimal(value)
     places = -int(exact.normalize().as_tuple().exponent)
     return number(value) if places > CENTS else f"{exact:,.2f}"
+
+
+def cell(value: Cell) -> str:
+    """A cell of a report: amounts as books show them, shares as percent, a dash for nothing.
+
+    Example: Money -3.00 -> "(3.00)"; Decimal 0.25 -> "25.0 %"
+    """
+    match value:
+        case Money():
+            return amount(value)
+        case Decimal():
+            return f"{value:.1%}".replace("%", " %")
+        case date():
+            return value.isoformat()
+        case int():
+            return f"{value:,}"
+        case _:
+            return value or "–"
 
 
 def plural(count: int, one: str, many: str) -> str:

@@ -20,7 +20,8 @@ from sqlalchemy import (
     text,
 )
 
-from leafledger.database import people_tables  # noqa: F401 (its tables stand in `metadata`, too)
+# Their tables stand in `metadata`, too.
+from leafledger.database import people_tables, report_tables  # noqa: F401
 from leafledger.database.columns import metadata
 from leafledger.database.columns import number_column as _number
 from leafledger.database.columns import text_column as _text

@@ -15,6 +15,8 @@ from leafledger.quickbooks.receivables import read_receivables
 
 SPANS = ("Current", "1 - 30", "31 - 60", "61 - 90", "91 and over")
 SPAN_DAYS = 30
+# The name under which the aging of a day is kept (kept.py).
+KEPT_AS = "aging"
 
 
 @dataclass(frozen=True, slots=True)

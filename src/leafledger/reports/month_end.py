@@ -6,7 +6,6 @@ import calendar
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import StrEnum
 from typing import Any
 
 from leafledger.figures.accounting_dates import business_day
@@ -14,52 +13,9 @@ from leafledger.figures.money import Money
 from leafledger.figures.references import fingerprint
 from leafledger.journal.open_questions import OpenQuestion
 from leafledger.reports.aging import SPANS, AgingBeside
+from leafledger.reports.sheets import Cell, Column, Kind, Sheet
 
 PROVED = "proved"
-
-
-class Kind(StrEnum):
-    """What stands in a column; ADVICE is long and mostly empty."""
-
-    TEXT = "text"
-    MONEY = "money"
-    DAY = "day"
-    ADVICE = "advice"
-
-
-Cell = str | Money | date | int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column: `width` in characters."""
-
-    title: str
-    kind: Kind
-    width: int
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """A table of the package; `says` stands above it. Rows have a cell for each column.
-
-    `summed`: the money columns are added up below.
-    """
-
-    title: str
-    says: str
-    columns: tuple[Column, ...]
-    rows: tuple[tuple[Cell, ...], ...]
-    summed: bool = True
-
-    def totals(self) -> tuple[Cell, ...]:
-        """The line below: sums under money, nothing under text."""
-        return tuple(
-            Money.total(row[place] for row in self.rows if isinstance(row[place], Money))  # type: ignore[misc]
-            if column.kind is Kind.MONEY
-            else None
-            for place, column in enumerate(self.columns)
-        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
@@ -24,7 +25,8 @@ from reportlab.platypus import (
 )
 
 from leafledger.figures.money import Money
-from leafledger.reports.month_end import Cell, Kind, MonthEnd, Sheet
+from leafledger.reports.month_end import MonthEnd
+from leafledger.reports.sheets import Cell, Kind, Sheet
 
 # Nobody signs a thousand pages; what is left out stands in the workbook.
 ROWS_PRINTED_MAX = 400
@@ -159,7 +161,7 @@ def _table(sheet: Sheet) -> Any:
     shown = [place for place, one in enumerate(sheet.columns) if one.kind is not Kind.ADVICE]
     advice = [place for place, one in enumerate(sheet.columns) if one.kind is Kind.ADVICE]
     columns = [sheet.columns[place] for place in shown]
-    money = [column.kind is Kind.MONEY for column in columns]
+    money = [column.kind.is_number for column in columns]
     heads = [
         _paragraph(column.title, HEAD_AMOUNT if right else HEAD)
         for column, right in zip(columns, money, strict=True)
@@ -200,6 +202,8 @@ def _written(value: Cell) -> str:
             return value.isoformat()
         case int():
             return f"{value:,}"
+        case Decimal():
+            return f"{value:.1%}"
         case str():
             return value[:CHARACTERS_MAX] + ("..." if len(value) > CHARACTERS_MAX else "")
 

@@ -1,23 +1,28 @@
-"""The month-end package as an Excel workbook: amounts are numbers, foreign text is only text."""
+"""Excel workbooks: the month-end package and single reports. Foreign text is only text."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import xlsxwriter
 
 from leafledger.figures.money import Money
-from leafledger.reports.month_end import Cell, MonthEnd, Sheet
+from leafledger.reports.month_end import MonthEnd
+from leafledger.reports.sheets import FORMULA_BEGINS, Cell, Sheet
 
 # Excel's own limits: rows of a sheet, characters of a cell.
 ROWS_MAX = 1_048_000
 CHARACTERS_MAX = 32_000
 CENTS = "#,##0.00;[Red]-#,##0.00;0.00"
 GREEN, AMBER, RED, DARK = "#166534", "#92400e", "#b91c1c", "#1f2937"
-# A cell that begins so could become a formula when a person edits or exports it.
-_FORMULA_BEGINS = ("=", "+", "-", "@", "\t", "\r")
+# A sheet's name in Excel is shorter than our titles may be, and some signs are not allowed in it.
+SHEET_NAME_MAX = 31
+OPTIONS = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
 
 
 def write_workbook(package: MonthEnd, path: Path) -> None:
@@ -26,8 +31,7 @@ def write_workbook(package: MonthEnd, path: Path) -> None:
     Money: numbers with two places, so that Excel adds them up. Text from LeafLink or QuickBooks
     is written as text and marked as such, so that "=1+1" stays four characters.
     """
-    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    book = xlsxwriter.Workbook(str(path), options)
+    book = xlsxwriter.Workbook(str(path), OPTIONS)
     try:
         book.set_properties(
             {"title": f"Month end {package.month.name}", "company": package.company,
@@ -38,6 +42,18 @@ def write_workbook(package: MonthEnd, path: Path) -> None:
         for sheet in package.sheets:
             writer.table(sheet)
         writer.sign_off(package)
+    finally:
+        book.close()
+
+
+def write_sheets(title: str, sheets: Sequence[Sheet], content: BytesIO) -> None:
+    """Write tables alone into `content`, a sheet each."""
+    book = xlsxwriter.Workbook(content, OPTIONS | {"in_memory": True})
+    try:
+        book.set_properties({"title": title})
+        writer = _Writer(book)
+        for sheet in sheets:
+            writer.table(sheet)
     finally:
         book.close()
 
@@ -57,6 +73,7 @@ class _Writer:
         self._sum = book.add_format({"num_format": CENTS, "bold": True, "top": 1})
         self._day = book.add_format({"num_format": "yyyy-mm-dd", "align": "left", "valign": "top"})
         self._whole = book.add_format({"num_format": "#,##0", "align": "left"})
+        self._share = book.add_format({"num_format": "0.0%", "valign": "top"})
         self._line = book.add_format({"bottom": 1})
 
     def front(self, package: MonthEnd) -> None:
@@ -72,7 +89,7 @@ class _Writer:
         page.fit_to_pages(1, 0)
 
     def table(self, sheet: Sheet) -> None:
-        page = self._book.add_worksheet(sheet.title)
+        page = self._book.add_worksheet(_sheet_name(sheet.title))
         page.freeze_panes(3, 1)
         for place, column in enumerate(sheet.columns):
             page.set_column(place, place, column.width)
@@ -88,6 +105,8 @@ class _Writer:
             for place, value in enumerate(sheet.totals()):
                 if isinstance(value, Money):
                     page.write_number(below, place, value.amount, self._sum)
+                elif isinstance(value, int):
+                    page.write_number(below, place, value, self._bold)
             page.write_string(below, 0, "Total", self._bold)
         if not sheet.rows:
             page.write_string(3, 0, "None.", self._dim)
@@ -126,8 +145,10 @@ class _Writer:
                 page.write_datetime(row, place, value, self._day)
             case int():
                 page.write_number(row, place, value, self._whole)
+            case Decimal():
+                page.write_number(row, place, value, self._share)
             case str():
-                risky = value.startswith(_FORMULA_BEGINS)
+                risky = value.startswith(FORMULA_BEGINS)
                 page.write_string(
                     row, place, value[:CHARACTERS_MAX], self._quoted if risky else self._text
                 )
@@ -136,3 +157,11 @@ class _Writer:
         if not left:
             return usual
         return self._book.add_format({"num_format": CENTS, "align": "left"})
+
+
+def _sheet_name(title: str) -> str:
+    """A title as Excel takes it for a name.
+
+    Example: "Cost / margin" -> "Cost - margin"
+    """
+    return "".join("-" if sign in "[]:*?/\\" else sign for sign in title)[:SHEET_NAME_MAX]

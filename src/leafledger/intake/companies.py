@@ -10,6 +10,7 @@ from sqlalchemy import Row, insert, or_, select, update
 
 from leafledger.database.connection import Database
 from leafledger.database.tables import companies
+from leafledger.quickbooks.web_pages import web_page
 
 
 class NoSuchCompany(LookupError):
@@ -36,6 +37,13 @@ class Company:
     quickbooks_name: str = ""
     books_start: date | None = None
     held_why: str = ""
+
+    def page_in_quickbooks(self, kind: str, id_: str) -> str:
+        """The address of a record in QuickBooks' own pages; empty where it has none.
+
+        `kind` is QuickBooks' name of its kind, like `Invoice`.
+        """
+        return web_page(self.quickbooks_url, self.realm, kind, id_)
 
 
 class Companies:

@@ -25,7 +25,7 @@ class Told:
     """A document as we last wrote it, with its entry and the reason for each part of it.
 
     `lines` are an invoice's or credit memo's, `facts` what other documents say. `outcome` is what
-    came of it: done, planned, refused, void.
+    came of it: done, planned, refused, void; `id` is QuickBooks' own, empty before.
     """
 
     kind: str
@@ -39,6 +39,7 @@ class Told:
     reasons: Reasons
     part_reasons: Mapping[str, Reasons]
     outcome: str
+    id: str = ""
 
     @property
     def name(self) -> str:
@@ -46,6 +47,11 @@ class Told:
         if not self.lines:
             return self.kind
         return f"{self.kind} {self.document.get('number') or '(numbered by QuickBooks)'}"
+
+    @property
+    def entity(self) -> str:
+        """What QuickBooks calls its kind: `CreditMemo`."""
+        return next((name for name, words in _KINDS.items() if words == self.kind), self.kind)
 
 
 def documents_told(plans: Iterable[Mapping[str, Any]]) -> list[Told]:
@@ -58,7 +64,8 @@ def documents_told(plans: Iterable[Mapping[str, Any]]) -> list[Told]:
             state = said[-1]["state"] if said else "planned"
             key = step["kind"], step["record"]
             if step["document"] and step["entry"]:
-                newest[key] = told_of(step, state)
+                ids = [one["quickbooks_id"] for one in said if one.get("quickbooks_id")]
+                newest[key] = replace(told_of(step, state), id=ids[-1] if ids else "")
             elif step["operation"] in _TAKEN_AWAY and state == "done" and key in newest:
                 newest[key] = replace(newest[key], outcome=_TAKEN_AWAY[step["operation"]])
     return list(newest.values())

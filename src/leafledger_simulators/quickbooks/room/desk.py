@@ -6,7 +6,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from importlib import resources
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
@@ -45,7 +45,21 @@ class Room:
             Route("/room/{realm}/document/{id}", self._document),
             Route("/room/{realm}/{name}", self._page),
             Route("/room/{realm}/{name}", self._press, methods=["POST"]),
+            Route("/app/{name}", self._led_here),
         ]
+
+    async def _led_here(self, request: Request) -> Response:
+        """Where the links lead that others make to QuickBooks' own pages."""
+        asked = request.query_params
+        company = next(
+            (one for one in self._companies() if one.realm_id == asked.get("companyId")), None
+        )
+        if company is None:
+            return _html("<!doctype html><title>Not found</title><p>No such company.</p>", 404)
+        root = Pages(company).root
+        if "nameId" in asked:
+            return RedirectResponse(f"{root}/documents?{urlencode({'customer': asked['nameId']})}")
+        return RedirectResponse(f"{root}/document/{quote(asked.get('txnId', ''), safe='')}")
 
     async def _style(self, request: Request) -> Response:
         del request

@@ -100,3 +100,14 @@ def test_with_several_companies_the_entrance_lists_them(books: Books) -> None:
     other.invoice(other.customer("Juniper"), sale(other.item(), 5))
     assert "Juniper" in page(books, f"/room/{realm}/documents")
     assert "Juniper" not in page(books, f"/room/{books.credentials['realm_id']}/documents")
+
+
+def test_links_to_quickbooks_own_pages_lead_to_the_document(books: Books) -> None:
+    invoice = books.invoice(books.customer("Green Mesa"), sale(books.item(), 1040))
+    realm = books.credentials["realm_id"]
+    asked = {"txnId": invoice["Id"], "companyId": realm}
+    answer = books.http.get("/app/invoice", params=asked, follow_redirects=True)
+    assert answer.status_code == 200
+    assert "Green Mesa" in answer.text
+    other = books.http.get("/app/invoice", params={**asked, "companyId": "1"})
+    assert other.status_code == 404

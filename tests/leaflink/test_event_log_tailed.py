@@ -5,6 +5,7 @@ from __future__ import annotations
 import httpx2
 import pytest
 
+from leafledger.leaflink.growing_lists import Reached
 from leafledger.leaflink.orders import event_order, status_events_after, status_events_of
 from tests.leaflink.exchange import HOST, Exchange, page
 
@@ -35,6 +36,11 @@ class Log:
         return page(rows[offset : offset + limit], len(rows), following if more else None)
 
 
+def _read(size: int, direction: str = "") -> Reached:
+    """So many events were read before."""
+    return Reached(size, str(size - 1) if size else "", direction == "newest first")
+
+
 DIRECTIONS = ["oldest first", "newest first"]
 
 
@@ -44,27 +50,27 @@ def test_every_new_event_is_read_in_whatever_order_they_stand(
     direction: str, read: int, size: int
 ) -> None:
     exchange = Exchange([Log(size, direction)])
-    rows, offset = status_events_after(exchange.client(), read)
+    rows, reached = status_events_after(exchange.client(), _read(read, direction))
     assert {row["id"] for row in rows} >= set(range(read, size))
-    assert offset == size
+    assert reached.rows == size
 
 
 def test_a_log_that_is_seen_to_be_in_no_order_is_read_whole() -> None:
-    rows, offset = status_events_after(Exchange([Log(350, "in no order")]).client(), 90)
-    assert (len(rows), offset) == (350, 350)
+    rows, reached = status_events_after(Exchange([Log(350, "in no order")]).client(), _read(90))
+    assert (len(rows), reached) == (350, Reached(350))
 
 
 @pytest.mark.parametrize("direction", DIRECTIONS)
 def test_a_look_without_news_costs_one_call(direction: str) -> None:
     exchange = Exchange([Log(300, direction)])
-    assert status_events_after(exchange.client(), 300)[1] == 300
+    assert status_events_after(exchange.client(), _read(300, direction))[1].rows == 300
     assert len(exchange.asked) == 1
 
 
 def test_a_log_that_shrank_is_read_whole() -> None:
     exchange = Exchange([Log(120, "oldest first")])
-    rows, offset = status_events_after(exchange.client(), 5000)
-    assert (len(rows), offset) == (120, 120)
+    rows, reached = status_events_after(exchange.client(), _read(5000))
+    assert (len(rows), reached) == (120, _read(120))
 
 
 def test_an_event_arriving_while_a_backward_log_is_read_comes_with_the_next_look() -> None:
@@ -78,11 +84,11 @@ def test_an_event_arriving_while_a_backward_log_is_read_comes_with_the_next_look
     exchange = Exchange([grows])
     client = exchange.client()
     seen: set[object] = set()
-    offset = 5
+    reached = _read(5, "newest first")
     for _ in range(3):
-        rows, offset = status_events_after(client, offset)
+        rows, reached = status_events_after(client, reached)
         seen |= {row["id"] for row in rows}
-    assert seen >= set(range(5, offset))
+    assert seen >= set(range(5, reached.rows))
 
 
 def test_one_orders_events_are_asked_by_its_number() -> None:

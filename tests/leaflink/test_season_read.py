@@ -14,6 +14,7 @@ from leafledger.errors import Reconnect
 from leafledger.leaflink.client import LeafLink
 from leafledger.leaflink.company import check_key, company_name
 from leafledger.leaflink.customers import all_customers, customer_by_id, read_customer
+from leafledger.leaflink.growing_lists import Reached
 from leafledger.leaflink.orders import (
     event_order,
     order_by_any_number,
@@ -54,8 +55,8 @@ def connect(simulators: StartSimulators) -> Iterator[Callable[..., LeafLink]]:
 def test_every_order_of_a_season_is_read_with_its_history(connect: Callable[..., LeafLink]) -> None:
     client = connect()
     wires = orders_modified_since(client, LONG_AGO)
-    events, offset = status_events_after(client, 0)
-    assert len(events) == offset
+    events, reached = status_events_after(client, Reached())
+    assert len(events) == reached.rows
     facts = [
         read_order(wire, [row for row in events if event_order(row) == wire["number"]], LONG_AGO)
         for wire in wires

@@ -22,6 +22,7 @@ from leafledger.leaflink import orders as leaflink_orders
 from leafledger.leaflink import products as leaflink_products
 from leafledger.leaflink.client import LeafLink
 from leafledger.leaflink.contacts import contact_by_id
+from leafledger.leaflink.growing_lists import Reached
 from leafledger.leaflink.order_history import history_of
 
 EVENTS, PRODUCT = "order events", "product"
@@ -168,8 +169,8 @@ class Lookout:
 
     def _read_log(self) -> None:
         """Read the tail of the whole event log: one call for a page, whatever the orders."""
-        offset = int(self._counters.cursor(self._company, LOG_CURSOR) or 0)
-        rows, reached = leaflink_orders.status_events_after(self._client, offset)
+        known_end = Reached.of(self._counters.cursor(self._company, LOG_CURSOR))
+        rows, reached = leaflink_orders.status_events_after(self._client, known_end)
         by_order: dict[str, list[Any]] = defaultdict(list)
         for row in rows:
             by_order[leaflink_orders.event_order(row)].append(row)
@@ -177,7 +178,7 @@ class Lookout:
         joined = {n: _joined(known.get(n, []), new) for n, new in by_order.items()}
         with self._database.writing() as connection:
             self._seen.keep(self._company, System.LEAFLINK, EVENTS, joined, connection)
-            self._counters.move_cursor(connection, self._company, LOG_CURSOR, str(reached))
+            self._counters.move_cursor(connection, self._company, LOG_CURSOR, reached.cursor)
 
     def _customers(
         self, orders: Sequence[Order], wires: Mapping[str, Seen]

@@ -16,6 +16,7 @@ from leafledger.intake.seen import SeenRecords, System
 from leafledger.leaflink import credits as leaflink_credits
 from leafledger.leaflink import payments as leaflink_payments
 from leafledger.leaflink.client import LeafLink
+from leafledger.leaflink.growing_lists import Reached
 
 # Kept by order: the list of its payments. Kept by its own id: a credit, and what it was used on
 # where only a payment tells (accounting.md A6.3).
@@ -30,7 +31,7 @@ class Remittances:
     """What LeafLink showed just now: the payments that are new, and every credit."""
 
     payments: tuple[Wire, ...]
-    reached: int
+    reached: Reached
     credits: tuple[Wire, ...]
 
 
@@ -51,8 +52,8 @@ class RemittanceWatch:
 
         To be asked before the orders, so that the orders are at least as fresh.
         """
-        offset = int(self._counters.cursor(self._company, PAYMENTS_CURSOR) or 0)
-        rows, reached = leaflink_payments.payments_after(self._client, offset)
+        known = Reached.of(self._counters.cursor(self._company, PAYMENTS_CURSOR))
+        rows, reached = leaflink_payments.payments_after(self._client, known)
         return Remittances(tuple(rows), reached, tuple(leaflink_credits.all_credits(self._client)))
 
     def keep(self, connection: Connection, found: Remittances, fresh: Collection[str]) -> None:
@@ -71,7 +72,8 @@ class RemittanceWatch:
             (Why.NOTICE, (concerned & set(known)) - set(fresh)),
         ):
             self._marks.mark(connection, self._company, Subject.ORDER, sorted(numbers), why)
-        self._counters.move_cursor(connection, self._company, PAYMENTS_CURSOR, str(found.reached))
+        cursor = found.reached.cursor
+        self._counters.move_cursor(connection, self._company, PAYMENTS_CURSOR, cursor)
 
     def _keep_payments(self, connection: Connection, rows: tuple[Wire, ...]) -> set[str]:
         by_order: dict[str, list[Wire]] = defaultdict(list)

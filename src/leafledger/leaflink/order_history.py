@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from leafledger.commerce.orders import OrderStatus, StatusChange
 from leafledger.leaflink.client import LeafLink, Wire
 from leafledger.leaflink.fields import moment, text
-from leafledger.leaflink.growing_lists import rows_after
+from leafledger.leaflink.growing_lists import Reached, Tail, rows_after
 
 EVENT_LOG = "order-event-logs/"
 
@@ -52,6 +52,6 @@ def status_events_of(client: LeafLink, number: str) -> list[Wire]:
     return client.all_rows(EVENT_LOG, key="id", order=number)
 
 
-def status_events_after(client: LeafLink, offset: int) -> tuple[list[Wire], int]:
-    """The events that came after the first `offset` of the whole log, and the new offset."""
-    return rows_after(client, EVENT_LOG, offset)
+def status_events_after(client: LeafLink, known: Reached) -> Tail:
+    """The events of the whole log that came after those known, and how far it is read."""
+    return rows_after(client, EVENT_LOG, known)

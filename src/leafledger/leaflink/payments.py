@@ -9,7 +9,7 @@ from leafledger.commerce.orders import Unreadable
 from leafledger.commerce.remittances import Payment, PaymentDraft, PaymentMethod
 from leafledger.leaflink.client import LeafLink, Wire
 from leafledger.leaflink.fields import CannotRead, moment, money, or_none, text
-from leafledger.leaflink.growing_lists import rows_after
+from leafledger.leaflink.growing_lists import Reached, Tail, rows_after
 from leafledger.leaflink.orders import ORDERS
 
 PAYMENTS = "order-payments/"
@@ -17,12 +17,12 @@ STAFF = "company-staff/"
 _METHODS = {method.value: method for method in PaymentMethod}
 
 
-def payments_after(client: LeafLink, offset: int) -> tuple[list[Wire], int]:
-    """The payments that came after the first `offset` of the company's, and the new offset.
+def payments_after(client: LeafLink, known: Reached) -> Tail:
+    """The payments of the company that came after those known, and how far they are read.
 
     One call where nothing is new. No filter and no webhook tells of payments (reference 5.1).
     """
-    return rows_after(client, PAYMENTS, offset)
+    return rows_after(client, PAYMENTS, known)
 
 
 def payments_of(client: LeafLink, order: str) -> list[Wire]:

@@ -14,6 +14,7 @@ from leafledger.intake.remittances import CREDIT_USE, PAYMENTS, PAYMENTS_CURSOR,
 from leafledger.intake.seen import SeenRecords, System
 from leafledger.leaflink.client import LeafLink
 from leafledger.leaflink.credits import all_credits, read_credit
+from leafledger.leaflink.growing_lists import Reached
 from leafledger.leaflink.payments import order_of, payments_after, read_payment
 
 Rows = tuple[Payment | Unreadable, ...]
@@ -44,8 +45,8 @@ class Market:
 
         LeafLink only appends payments, so what was seen of them stays true (reference 5.1).
         """
-        offset = int(self._counters.cursor(self._company, PAYMENTS_CURSOR) or 0)
-        rows, _ = payments_after(leaflink, offset)
+        end = Reached.of(self._counters.cursor(self._company, PAYMENTS_CURSOR))
+        rows, _ = payments_after(leaflink, end)
         unseen: dict[str, list[Any]] = defaultdict(list)
         for row in rows:
             unseen[order_of(row)].append(row)

@@ -46,8 +46,6 @@ from leafledger.ledger.receipts import KnownDeposit, KnownReceipt
 from tests.clerk.written import invoice, mark, plan, result, step
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
-# Kinds that older books may still hold and no plan asks any more.
-NOT_ASKED_ANY_MORE = {QuestionKind.ACCEPTED_AGAIN}
 
 UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}", re.IGNORECASE)
 JSON = re.compile(r"[{}\[\]]|\": ")
@@ -168,7 +166,7 @@ def test_no_question_of_a_worked_example_holds_what_people_cannot_read() -> None
 def test_every_kind_of_question_has_its_sentence() -> None:
     shown = {asked.kind for asked in SENTENCES.values()}
     shown |= {QuestionKind(kind) for kind, _ in _in_examples()}
-    assert set(QuestionKind) - shown == NOT_ASKED_ANY_MORE
+    assert set(QuestionKind) == shown
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from leafledger.figures.money import CENT, Money
-from leafledger.figures.quantities import PLACES_MAX, Extension, extend, line_total, sold_units
+from leafledger.figures.quantities import PLACES_MAX, Extension, extend, line_total
 
 quantities = st.decimals(min_value=0, max_value=10**6, places=4)
 multipliers = st.none() | st.integers(0, 1000)
@@ -58,7 +58,7 @@ def test_cases_are_shown_wherever_they_can_be_written_out(
     quantity: Decimal, multiplier: int | None, price: Decimal
 ) -> None:
     shown = extend(quantity, multiplier, price, line_total(quantity, multiplier, price))
-    cases = sold_units(quantity, multiplier)
+    cases = Fraction(quantity) / (multiplier or 1)
     written_out = (cases * 10**PLACES_MAX).denominator == 1
     assert (shown.quantity == cases and shown.unit_price == price) or not written_out
 

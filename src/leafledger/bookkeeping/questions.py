@@ -23,7 +23,6 @@ class QuestionKind(StrEnum):
     CLOSED_PERIOD = "closed_period"
     CHANGED_AFTER_POSTING = "changed_after_posting"
     EDITED_BY_HAND = "edited_by_hand"
-    ACCEPTED_AGAIN = "accepted_again"
     NOT_ACCEPTED_ANY_MORE = "not_accepted_any_more"
     REFUSED_BY_QUICKBOOKS = "refused_by_quickbooks"
     NEEDS_APPROVAL = "needs_approval"

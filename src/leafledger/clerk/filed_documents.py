@@ -16,8 +16,6 @@ from leafledger.ledger.documents import DocumentKind, KnownDocument, SalesDocume
 from leafledger.ledger.items import KnownItem
 from leafledger.quickbooks.read_documents import read_document, read_sales_document
 
-_Kinds = Mapping[str, DocumentKind]
-
 
 class FiledDocuments:
     """Puts together what is on file of the orders of one company."""

@@ -17,15 +17,13 @@ from leafledger.crosswalk.links import Crosswalk
 from leafledger.database.connection import Database
 from leafledger.figures.money import Money
 from leafledger.intake.looking import ORDER
-from leafledger.intake.order_names import find_orders
+from leafledger.intake.order_names import orders_called
 from leafledger.intake.payouts import Payouts
 from leafledger.intake.seen import SeenRecords, System
 from leafledger.leaflink.orders import read_order
 from leafledger.ledger.pointers import RecordKind
 from leafledger.ledger.receipts import KnownDeposit
 from leafledger.quickbooks.deposits import read_deposit
-
-UUID_LENGTH = 36
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +56,7 @@ class KnownPayouts:
     def numbers_of(self, name: str) -> tuple[str, ...]:
         """The orders that a statement may mean by a name; one where all is well."""
         if name and name not in self._numbers:
-            # A long number is looked up by itself; any other name among all that orders have.
-            is_long = len(name) == UUID_LENGTH
-            found = list(self._seen.some(self._company, System.LEAFLINK, ORDER, [name] * is_long))
-            found = found or find_orders(self._database, self._company, name)
+            found = orders_called(self._seen, self._database, self._company, name)
             if len(found) != 1:
                 return tuple(found)
             self._numbers[name] = found[0]

@@ -15,6 +15,7 @@ from leafledger.bookkeeping.first_matching import Review
 from leafledger.bookkeeping.likeness import Candidate
 from leafledger.clerk.matching import NEW
 from leafledger.clerk.reviewing import SKIP, Choice
+from leafledger.reports.cells import inert, read_inert
 
 # Three candidates fit a screen; the others are looked up in QuickBooks.
 CANDIDATES_SHOWN_MAX = 3
@@ -26,7 +27,6 @@ HEADER = (
     *(f"{word}_{place}" for place in range(1, CANDIDATES_SHOWN_MAX + 1) for word in _CANDIDATE),
     ID,
 )
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 class NotAReviewFile(Exception):
@@ -42,7 +42,7 @@ def write_review(path: Path, reviews: Sequence[Review]) -> None:
     rows = csv.writer(text)
     rows.writerow(HEADER)
     for one in reviews:
-        rows.writerow([_guarded(cell) for cell in _row(one)])
+        rows.writerow([inert(cell) for cell in _row(one)])
     with path.open("x", encoding="utf-8-sig", newline="") as file:
         file.write(text.getvalue())
 
@@ -83,15 +83,11 @@ def _shown(one: Candidate) -> list[str]:
     return [one.party.id, one.party.display_name, str(one.score), evidence]
 
 
-def _guarded(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
-
-
 def _choice(row: dict[str, str | None], number: int) -> Choice:
-    chosen = (row.get(CHOICE) or "").strip().lstrip("'").strip().casefold()
+    chosen = read_inert((row.get(CHOICE) or "").strip()).strip().casefold()
     # A spreadsheet may show 58 as 58.0.
     chosen = chosen.removesuffix(".0")
     if chosen in {NEW, SKIP, ""}:
         chosen = chosen or SKIP
     id_ = (row.get(ID) or "").strip().removesuffix(".0")
-    return Choice(id_, (row.get(NAME) or "").lstrip("'"), chosen, f"Row {number}, ")
+    return Choice(id_, read_inert(row.get(NAME) or ""), chosen, f"Row {number}, ")

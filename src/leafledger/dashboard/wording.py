@@ -67,7 +67,6 @@ CAUSES = {
     QuestionKind.CLOSED_PERIOD: "The books are closed on that day",
     QuestionKind.CHANGED_AFTER_POSTING: "The order changed after its invoice was posted",
     QuestionKind.EDITED_BY_HAND: "The invoice was edited by hand in QuickBooks",
-    QuestionKind.ACCEPTED_AGAIN: "The order was accepted again after it had ended",
     QuestionKind.NOT_ACCEPTED_ANY_MORE: "The order is not accepted any more",
     QuestionKind.REFUSED_BY_QUICKBOOKS: "QuickBooks or LeafLink refused it",
     QuestionKind.NEEDS_APPROVAL: "Your approval is needed",

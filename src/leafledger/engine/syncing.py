@@ -26,11 +26,6 @@ class Waited:
     left: int
     held_why: str = ""
 
-    @property
-    def idle(self) -> bool:
-        """Whether everything that was marked is settled."""
-        return self.left == 0
-
 
 class Syncing:
     """Runs the engine in this process unless a worker already runs, and watches the marks."""

@@ -48,15 +48,6 @@ class OnlyWorker:
         except Timeout as error:
             raise AnotherWorker("another LeafLedger process works on this database") from error
 
-    def is_free(self) -> bool:
-        """Whether nobody works now."""
-        try:
-            self.take()
-        except AnotherWorker:
-            return False
-        self.release()
-        return True
-
     def release(self) -> None:
         """Let the next one work."""
         if self._needed:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
-from fractions import Fraction
 
 from leafledger.figures.money import CENT, Money
 
@@ -12,18 +11,10 @@ from leafledger.figures.money import CENT, Money
 PLACES_MAX = 7
 
 
-def sold_units(quantity: Decimal, unit_multiplier: int | None) -> Fraction:
-    """How many sold units (cases) a quantity of base units makes, exactly.
-
-    The line's multiplier, never the product's; null or 0 counts as 1 (accounting.md A1.1).
-    Example: 7 units at 12 a case -> 7/12
-    """
-    return Fraction(quantity) / (unit_multiplier or 1)
-
-
 def line_total(quantity: Decimal, unit_multiplier: int | None, price: Decimal) -> Money:
     """Sold units times the price of one, half-up to the cent (accounting.md A1.1).
 
+    The line's multiplier, never the product's; null or 0 counts as 1.
     Example: 24 units at 24 a case, 114.00 a case -> 114.00
     """
     units, per_units = quantity.as_integer_ratio()

@@ -7,10 +7,21 @@ from sqlalchemy import or_, select
 from leafledger.database.connection import Database
 from leafledger.database.tables import seen_records
 from leafledger.intake.looking import ORDER
-from leafledger.intake.seen import System
+from leafledger.intake.seen import SeenRecords, System
 
 # A name that fits more orders than a person can choose from is no name.
 CANDIDATES_MAX = 20
+UUID_LENGTH = 36
+
+
+def orders_called(seen: SeenRecords, database: Database, company: str, name: str) -> list[str]:
+    """The orders that a payout statement means by a name; one where all is well.
+
+    A long number is looked up by itself; any other name among all that orders have.
+    """
+    if len(name) == UUID_LENGTH and seen.some(company, System.LEAFLINK, ORDER, [name]):
+        return [name]
+    return find_orders(database, company, name)
 
 
 def find_orders(database: Database, company: str, spoken: str) -> list[str]:

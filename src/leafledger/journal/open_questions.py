@@ -14,6 +14,8 @@ from leafledger.database.connection import Database
 from leafledger.database.tables import questions
 from leafledger.figures.money import Money
 
+_KINDS = frozenset(kind.value for kind in QuestionKind)
+
 
 @dataclass(frozen=True, slots=True)
 class OpenQuestion:
@@ -72,7 +74,10 @@ class OpenQuestions:
                 )
 
     def all(self, company: str) -> list[OpenQuestion]:
-        """What waits for a person, oldest first."""
+        """What waits for a person, oldest first.
+
+        Of a kind that older versions asked and this one does not, nothing waits any more.
+        """
         with self._database.reading() as connection:
             rows = connection.execute(_open(company).order_by(questions.c.sequence)).all()
         return [
@@ -86,6 +91,7 @@ class OpenQuestions:
                 row.asked_at,
             )
             for row in rows
+            if row.kind in _KINDS
         ]  # fmt: skip
 
     def subjects_about(self, company: str, about: str) -> list[str]:

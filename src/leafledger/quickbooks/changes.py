@@ -11,8 +11,6 @@ from leafledger.quickbooks.fields import text
 from leafledger.quickbooks.queries import where_since
 from leafledger.quickbooks.refusals import not_as_agreed
 
-# QuickBooks looks back no further.
-LOOK_BACK_DAYS_MAX = 30
 # More objects do not fit into one answer, and nothing says that some were left out.
 OBJECTS_MAX = 1000
 

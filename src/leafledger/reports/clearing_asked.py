@@ -9,7 +9,7 @@ from leafledger.bookkeeping.policy import Policy
 from leafledger.crosswalk.links import Crosswalk
 from leafledger.database.connection import Database
 from leafledger.intake.looking import ORDER
-from leafledger.intake.order_names import find_orders
+from leafledger.intake.order_names import orders_called
 from leafledger.intake.payouts import Payouts
 from leafledger.intake.seen import SeenRecords, System
 from leafledger.ledger.accounts import AccountType
@@ -74,7 +74,10 @@ class ClearingDesk:
         links = self._crosswalk.live_of_kinds(self._company, kinds)
         payouts = Payouts(self._company, self._database, self._seen).all()
         named = {line.order for one in payouts.values() for line in one.lines if line.order}
-        numbers = {name: found for name in named if (found := self._number_of(name))}
+        found = {
+            name: orders_called(self._seen, self._database, self._company, name) for name in named
+        }
+        numbers = {name: some[0] for name, some in found.items() if len(some) == 1}
         orders = {link.record.split(":")[1] for link in links.values()} | set(numbers.values())
         seen = self._seen.some(self._company, System.LEAFLINK, ORDER, sorted(orders))
         return ClearingFacts(
@@ -86,10 +89,3 @@ class ClearingDesk:
                 for number, one in seen.items()
             },
         )  # fmt: skip
-
-    def _number_of(self, name: str) -> str:
-        """The one order that a statement means by a name."""
-        if self._seen.some(self._company, System.LEAFLINK, ORDER, [name]):
-            return name
-        found = find_orders(self._database, self._company, name)
-        return found[0] if len(found) == 1 else ""

@@ -9,9 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from leafledger.figures.money import Money
-
-# A spreadsheet takes a cell that begins so for a formula; names come from buyers.
-FORMULA_BEGINS = ("=", "+", "-", "@", "\t", "\r")
+from leafledger.reports.cells import inert
 
 
 class Kind(StrEnum):
@@ -75,7 +73,7 @@ class Sheet:
 
 def inert(text: str) -> str:
     """Text that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.startswith(FORMULA_BEGINS) else text
+    return inert(text)
 
 
 def _total(rows: Sequence[tuple[Cell, ...]], place: int, kind: Kind) -> Cell:

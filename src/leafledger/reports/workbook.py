@@ -12,8 +12,9 @@ from typing import Any
 import xlsxwriter
 
 from leafledger.figures.money import Money
+from leafledger.reports.cells import is_formula
 from leafledger.reports.month_end import MonthEnd
-from leafledger.reports.sheets import FORMULA_BEGINS, Cell, Sheet
+from leafledger.reports.sheets import Cell, Sheet
 
 # Excel's own limits: rows of a sheet, characters of a cell.
 ROWS_MAX = 1_048_000
@@ -148,10 +149,8 @@ class _Writer:
             case Decimal():
                 page.write_number(row, place, value, self._share)
             case str():
-                risky = value.startswith(FORMULA_BEGINS)
-                page.write_string(
-                    row, place, value[:CHARACTERS_MAX], self._quoted if risky else self._text
-                )
+                style = self._quoted if is_formula(value) else self._text
+                page.write_string(row, place, value[:CHARACTERS_MAX], style)
 
     def _left(self, usual: Any, *, left: bool) -> Any:
         if not left:

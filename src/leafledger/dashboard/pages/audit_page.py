@@ -14,6 +14,7 @@ from starlette.responses import Response, StreamingResponse
 from leafledger.assembly import LeafLedger
 from leafledger.dashboard.layout import Layout
 from leafledger.journal.audit import AuditRow, Kind, Wanted
+from leafledger.reports.cells import inert
 
 # What a person reads without losing the headings.
 ROWS_ON_A_PAGE = 100
@@ -25,8 +26,6 @@ COLUMNS = (
     "time_utc", "person", "role", "way", "kind", "what", "company", "record", "before", "after",
     "address",
 )  # fmt: skip
-# A spreadsheet takes a cell that begins so for a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 class AuditPages:
@@ -103,7 +102,7 @@ def _as_csv(rows: Iterator[AuditRow]) -> Iterator[str]:
             row.at, who.name, who.role, who.way, what.kind.value, what.words, what.company,
             what.record, what.before, what.after, who.address_family,
         )  # fmt: skip
-        table.writerow([f"'{cell}" if cell.startswith(_FORMULA) else cell for cell in cells])
+        table.writerow([inert(cell) for cell in cells])
         if text.tell() > CHUNK_LENGTH:
             yield text.getvalue()
             text.seek(0)

@@ -14,13 +14,12 @@ from leafledger.dashboard.proofs import FullProof
 from leafledger.dashboard.wording import STATES, State, state_of
 from leafledger.figures.money import Money
 from leafledger.reconciliation.proof import OrderProof
+from leafledger.reports.cells import inert
 
 # What a person scans without losing the headings; the whole page stays far below 300 kB.
 ORDERS_ON_A_PAGE = 50
 # Longer than any name of an order or a customer.
 FIELD_LENGTH_MAX = 100
-# A spreadsheet takes a cell that begins so for a formula; names come from buyers.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 CSV_HEAD = (
     "Order", "LeafLink number", "Invoice date", "Customer", "Status on LeafLink", "LeafLink",
     "QuickBooks", "Difference", "Open on LeafLink", "Open in QuickBooks", "Standing", "Documents",
@@ -132,10 +131,10 @@ def orders_csv(
         dated = order.dated.isoformat() if order.dated is not None else ""
         yield _line(
             (
-                *map(_inert, names), dated, _inert(order.customer), _inert(order.status),
+                *map(inert, names), dated, inert(order.customer), inert(order.status),
                 order.wanted.plain, order.booked.plain, order.difference.plain,
                 order.leaflink_balance.plain, order.open.plain, state.word,
-                _inert(", ".join(order.documents)), _inert(order.why), _inert(order.cure),
+                inert(", ".join(order.documents)), inert(order.why), inert(order.cure),
             )
         )  # fmt: skip
 
@@ -189,10 +188,6 @@ def _amount(written: str) -> Decimal | None:
     except InvalidOperation:
         return None
     return amount if amount is not None and amount.is_finite() else None
-
-
-def _inert(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
 
 
 def _line(cells: Iterable[str]) -> str:

@@ -42,11 +42,6 @@ def cell(value: str, record_id: str = "") -> Body:
     return {"value": value, "id": record_id} if record_id else {"value": value}
 
 
-def blanks(count: int) -> list[Body]:
-    """Empty cells."""
-    return [cell("") for _ in range(count)]
-
-
 def data(*cells: Body) -> Body:
     """A row of data."""
     return {"ColData": list(cells), "type": "Data"}

@@ -9,7 +9,8 @@ from decimal import Decimal
 from io import BytesIO, StringIO
 
 from leafledger.figures.money import Money
-from leafledger.reports.sheets import Cell, Sheet, inert
+from leafledger.reports.cells import inert
+from leafledger.reports.sheets import Cell, Sheet
 from leafledger.reports.workbook import write_sheets
 
 # A row at a time is slow to send, and all at once is too much to hold.

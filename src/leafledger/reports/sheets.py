@@ -9,7 +9,6 @@ from decimal import Decimal
 from enum import StrEnum
 
 from leafledger.figures.money import Money
-from leafledger.reports.cells import inert
 
 
 class Kind(StrEnum):
@@ -69,11 +68,6 @@ class Sheet:
         if self.sums:
             return self.sums
         return tuple(_total(self.rows, place, one.kind) for place, one in enumerate(self.columns))
-
-
-def inert(text: str) -> str:
-    """Text that no spreadsheet takes for a formula."""
-    return inert(text)
 
 
 def _total(rows: Sequence[tuple[Cell, ...]], place: int, kind: Kind) -> Cell:

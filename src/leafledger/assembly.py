@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import threading
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-import structlog
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError
 
 from leafledger import __version__
@@ -15,6 +13,7 @@ from leafledger.bookkeeping.policy import Policy
 from leafledger.clerk.approving import Approving
 from leafledger.clerk.asking import Asking
 from leafledger.clerk.carrying_out import Clerk
+from leafledger.clerk.connecting import Connecting
 from leafledger.clerk.deciding import Deciding
 from leafledger.clerk.filed_documents import FiledDocuments
 from leafledger.clerk.importing_payouts import ImportingPayouts
@@ -37,17 +36,20 @@ from leafledger.engine.bell import Bell
 from leafledger.engine.keeping import AtWork, Keeping
 from leafledger.engine.syncing import Syncing
 from leafledger.engine.workers import OnlyWorker, is_anybody_working
+from leafledger.intake.answers import Answers
 from leafledger.intake.books import BOOKS_CURSOR, BooksWatch
-from leafledger.intake.clients import CLIENT_SECRET, LEAFLINK_KEY, Clients
-from leafledger.intake.companies import Companies, Company, short_name
+from leafledger.intake.clients import Clients
+from leafledger.intake.companies import Companies, Company
+from leafledger.intake.consents import Consents
 from leafledger.intake.counters import Counters
 from leafledger.intake.credentials import Credentials
+from leafledger.intake.drafts import Drafts
+from leafledger.intake.health import Health
 from leafledger.intake.hearing import Doorbell
 from leafledger.intake.looking import Lookout
 from leafledger.intake.marks import Marks
 from leafledger.intake.polling import Poller
 from leafledger.intake.seen import SeenRecords
-from leafledger.intake.tokens import StoredTokens
 from leafledger.journal.approvals import Approvals
 from leafledger.journal.audit import Audit
 from leafledger.journal.decisions import Decisions
@@ -58,20 +60,15 @@ from leafledger.journal.policies import Policies
 from leafledger.journal.store import Journal
 from leafledger.journal.undoings import Undoings
 from leafledger.leaflink.client import LeafLink
-from leafledger.leaflink.company import check_key, company_name
+from leafledger.leaflink.company import check_key
 from leafledger.people.gate import Gate
 from leafledger.quickbooks.client import QuickBooks
-from leafledger.quickbooks.tokens import Tokens
 from leafledger.reconciliation.explaining import Explaining
 from leafledger.reconciliation.proof import Proof
 from leafledger.reconciliation.proving import Proving
 from leafledger.settings import DATABASE_URL, HOME, Settings, WrongSetting, read_settings
 
 USER_AGENT = f"LeafLedger/{__version__}"
-# What the vault calls the two secrets that webhooks are verified with.
-WEBHOOK_KEY, VERIFIER = "leaflink webhook key", "quickbooks verifier token"
-
-log = structlog.get_logger()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +92,14 @@ class CompanyParts:
     approving: Approving
     undoing: Undoing
     payouts: ImportingPayouts
+
+    def check_leaflink(self) -> int:
+        """Ask LeafLink one cheap question; how many orders it shows. Raises: TryAgain, ..."""
+        return check_key(self.leaflink)
+
+    def check_quickbooks(self) -> None:
+        """Ask QuickBooks one question, a metered read. Raises: TryAgain, Reconnect."""
+        self.quickbooks.company_info()
 
     def close(self) -> None:
         """Give the connections back."""
@@ -126,9 +131,15 @@ class LeafLedger:
         self.gate, self.audit = Gate(self.database), Audit(self.database)
         self.counters = Counters(self.database)
         self._clients = Clients(
-            self.database, self.vault, self.counters, user_agent=USER_AGENT,
+            self.database, self.vault, self.counters, Answers(self.database),
+            user_agent=USER_AGENT,
             timeout_seconds=settings.call_timeout_seconds, pace_factor=settings.pace_factor,
         )  # fmt: skip
+        self.health = Health(self.database, self.vault, self.counters, self._clients)
+        self.drafts, self.consents = Drafts(self.database, self.vault), Consents(self.database)
+        self.connecting = Connecting(
+            self.database, self.vault, self.companies, self._clients, self.drafts, self.consents
+        )
         self.seen = SeenRecords(self.database)
         self.bell = Bell(self.database)
         self.marks = Marks(self.database, self.bell.ring)
@@ -194,17 +205,14 @@ class LeafLedger:
         Connecting again renews the keys and lets a held company go on; its policy file stays.
         Raises: TryAgain, Reconnect when a side cannot be reached or does not let us in.
         """
-        company = self._introduce(credentials)
-        with self._lock:
-            outdated = self._parts.pop(company.company, None)
-        if outdated is not None:
-            outdated.close()
+        company = self.introduce(credentials)
         parts = self.parts(company)
-        orders = check_key(parts.leaflink)
+        orders = parts.check_leaflink()
         if self.counters.cursor(company.company, BOOKS_CURSOR):
             # It was connected before: what changed in its books since is marked, and that rings.
             self.bell.open()
         prepared = parts.setting_up.prepare()
+        self.companies.call_books(company.company, parts.setting_up.books_name())
         path = self.policies.path(company.company)
         kept = path.exists()
         if not kept:
@@ -212,42 +220,18 @@ class LeafLedger:
         self.policies.in_force(company.company)
         return Connected(company, str(path), kept, orders, prepared)
 
-    def _introduce(self, credentials: Credentials) -> Company:
-        """Write the company and its secrets down, under the name LeafLink has for it."""
-        marketplace, books = credentials.leaflink, credentials.quickbooks
-        with_key = LeafLink(
-            base_url=marketplace.base_url, key=marketplace.api_key.get_secret_value(),
-            pace=_at_once, on_throttle=_not_paced_yet, user_agent=USER_AGENT,
-            timeout_seconds=self.settings.call_timeout_seconds,
-        )  # fmt: skip
-        try:
-            name = company_name(with_key) or f"LeafLink company {marketplace.company_id}"
-        finally:
-            with_key.close()
-        taken = {one.company for one in self.companies.all()}
-        company = self.companies.connect(
-            Company(
-                short_name(name, taken), name, marketplace.company_id, marketplace.base_url,
-                books.realm_id, books.base_url, books.discovery_url, books.client_id,
-            )
-        )  # fmt: skip
-        secrets = {
-            LEAFLINK_KEY: marketplace.api_key,
-            WEBHOOK_KEY: marketplace.webhook_key,
-            CLIENT_SECRET: books.client_secret,
-            VERIFIER: books.webhook_verifier_token,
-        }
-        for secret_name, secret in secrets.items():
-            self.vault.put(company.company, secret_name, secret.get_secret_value())
-        StoredTokens(self.database, self.vault, company.company).store(
-            Tokens(
-                access_token=books.access_token.get_secret_value(),
-                refresh_token=books.refresh_token.get_secret_value(),
-                # The file does not say how old the token is; a 401 brings a new one in any case.
-                access_expires_at=datetime.now(UTC) + timedelta(hours=1),
-            )
-        )
+    def introduce(self, credentials: Credentials) -> Company:
+        """Write a company and its keys down and do nothing else; see `Connecting.introduce`."""
+        company = self.connecting.introduce(credentials)
+        self.renew(company)
         return company
+
+    def renew(self, company: Company) -> None:
+        """Work with a company's new keys and addresses from now on."""
+        with self._lock:
+            outdated = self._parts.pop(company.company, None)
+        if outdated is not None:
+            outdated.close()
 
     def _put_together(self, company: Company) -> CompanyParts:
         name = company.company
@@ -329,15 +313,6 @@ def from_environment() -> LeafLedger:
             "The database does not answer. Nothing was changed. Start it, or correct "
             f"{DATABASE_URL}."
         ) from error
-
-
-def _at_once() -> None:
-    """Introducing ourselves is one call; the company's pace begins after it."""
-
-
-def _not_paced_yet(seconds: float) -> None:
-    """Throttled at the first call: the error says so itself."""
-    log.info("throttled_at_connection", wait_seconds=seconds)
 
 
 __all__ = ["CompanyParts", "Connected", "DatabaseAway", "LeafLedger", "WrongKey", "WrongSetting"]

@@ -34,18 +34,30 @@ def chromium() -> Iterator[Browser]:
 
 
 @contextmanager
-def opened(browser: Browser, address: str) -> Iterator[Page]:
-    """A page of a new visitor; it fails when it complains or reaches for another host."""
+def opened(browser: Browser, address: str, also: tuple[str, ...] = ()) -> Iterator[Page]:
+    """A page of a new visitor; it fails when it complains or reaches for another host.
+
+    `also` are hosts that a person is led to.
+    """
     context = browser.new_context(viewport={"width": 1280, "height": 860})
     page = context.new_page()
     page.set_default_timeout(STEP_MS_MAX)
     complaints: list[str] = []
-    page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
+    page.on(
+        "console",
+        lambda said: (
+            complaints.append(said.text)
+            if said.type == "error" and not (also and said.location["url"].startswith(also))
+            else None
+        ),
+    )
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.on(
         "request",
         lambda asked: (
-            complaints.append(asked.url) if not asked.url.startswith((address, "data:")) else None
+            complaints.append(asked.url)
+            if not asked.url.startswith((address, "data:", *also))
+            else None
         ),
     )
     yield page

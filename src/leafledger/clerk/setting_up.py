@@ -12,11 +12,12 @@ from leafledger.clerk.carrying_out import Clerk, Ended, Result
 from leafledger.clerk.known_books import KnownBooks
 from leafledger.database.connection import Database
 from leafledger.errors import AskBookkeeper, Evidence
-from leafledger.intake.books import PREFERENCES, BooksWatch
+from leafledger.intake.books import COMPANY, PREFERENCES, THE_ONLY_ONE, BooksWatch
 from leafledger.intake.seen import SeenRecords, System
 from leafledger.journal.store import Journal
 from leafledger.ledger.accounts import Account
 from leafledger.quickbooks.accounts import read_account
+from leafledger.quickbooks.company import Company as QuickBooksCompany
 from leafledger.quickbooks.company import read_company
 
 # Where QuickBooks names no time zone of the company, its owner must; LeafLink is American.
@@ -56,7 +57,7 @@ class SettingUp:
         Raises: TryAgain, Reconnect.
         """
         self._watch.read_everything()
-        wire = self._seen.all(self._company, System.QUICKBOOKS, PREFERENCES)["1"].wire
+        wire = self._seen.all(self._company, System.QUICKBOOKS, PREFERENCES)[THE_ONLY_ONE].wire
         target = Target(str(wire.get("Id") or ""), str(wire.get("SyncToken") or ""), PREFERENCES)
         found, first = plan_accounts(self._accounts(), self._known.company_books(), target)
         results = self._carry_out(first)
@@ -106,5 +107,12 @@ class SettingUp:
         return [read_account(seen.wire) for seen in rows.values()]
 
     def _time_zone(self) -> str:
-        wire = self._seen.all(self._company, System.QUICKBOOKS, "CompanyInfo")["1"].wire
-        return read_company(wire, self._realm).time_zone or TIME_ZONE_UNTIL_CHOSEN
+        return self._read_company().time_zone or TIME_ZONE_UNTIL_CHOSEN
+
+    def books_name(self) -> str:
+        """What QuickBooks calls the company, as last read."""
+        return self._read_company().name
+
+    def _read_company(self) -> QuickBooksCompany:
+        wire = self._seen.all(self._company, System.QUICKBOOKS, COMPANY)[THE_ONLY_ONE].wire
+        return read_company(wire, self._realm)

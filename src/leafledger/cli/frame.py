@@ -23,7 +23,7 @@ from leafledger.assembly import (
     from_environment,
 )
 from leafledger.errors import Reconnect, Trouble, TryAgain
-from leafledger.intake.companies import Company, NoSuchCompany
+from leafledger.intake.companies import BooksTaken, Company, NoSuchCompany
 from leafledger.intake.credentials import WrongCredentials
 from leafledger.journal.audit import Actor, Happening
 from leafledger.journal.policies import WrongPolicy
@@ -71,7 +71,9 @@ def opened(*, as_json: bool, log: bool = False) -> Iterator[LeafLedger]:
         raise failed(trouble.sentence, Exit.NEEDS_A_PERSON, as_json=as_json) from None
     except DatabaseAway as away:
         raise failed(str(away), Exit.CANNOT_REACH, as_json=as_json) from None
-    except (WrongPolicy, WrongCredentials, WrongSetting, WrongKey, NoSuchCompany) as error:
+    except (
+        WrongPolicy, WrongCredentials, WrongSetting, WrongKey, NoSuchCompany, BooksTaken,
+    ) as error:  # fmt: skip
         raise failed(str(error), Exit.USAGE, as_json=as_json) from None
     finally:
         if ledger is not None:

@@ -47,6 +47,10 @@ def _act(kind: Kind, words: str, *, record: str = "", after: str = "") -> Access
     return Access(Right.ACT, kind, words, record, after)
 
 
+def _own(kind: Kind, words: str) -> Access:
+    return Access(Right.OWN, kind, words)
+
+
 ACCESS: Mapping[str, Access] = MappingProxyType(
     {
         "GET /": SEE,
@@ -85,6 +89,18 @@ ACCESS: Mapping[str, Access] = MappingProxyType(
         f"POST {REPORTS}/aging": _act(
             Kind.CHECK, "Asked QuickBooks for its aging.", after="as_of"
         ),
+        f"GET {COMPANY}/connections": SEE,
+        f"POST {COMPANY}/connections/check": _act(Kind.CHECK, "Checked both connections."),
+        f"POST {COMPANY}/connections/hold": _act(Kind.CONNECTION, "Held a company."),
+        f"POST {COMPANY}/connections/go-on": _act(Kind.CONNECTION, "Let a company go on."),
+        f"POST {COMPANY}/connections/key": _own(Kind.CONNECTION, "Changed the LeafLink key."),
+        f"POST {COMPANY}/connections/webhooks": _own(
+            Kind.CONNECTION, "Changed the secrets of webhooks."
+        ),
+        f"POST {COMPANY}/connections/reconnect": _own(
+            Kind.CONNECTION, "Went to Intuit for the consent."
+        ),
+        "GET /quickbooks/leave": OWN,
         "GET /people": OWN,
         "POST /people/add": Access(Right.OWN, Kind.PEOPLE, "Added a person."),
         "POST /people/role": Access(Right.OWN, Kind.PEOPLE, "Changed a role."),
@@ -95,8 +111,10 @@ ACCESS: Mapping[str, Access] = MappingProxyType(
     }
 )  # fmt: skip
 
-# Open to strangers: there is nothing behind it but the way in.
-OPEN = frozenset({"GET /sign-in", "POST /sign-in"})
+CONSENT_PATH = "/quickbooks/consent"
+# Open to strangers: the way in, and the way back from Intuit, which only the browser finds that
+# a signed-in owner left with (pages/consent_page.py).
+OPEN = frozenset({"GET /sign-in", "POST /sign-in", f"GET {CONSENT_PATH}"})
 
 
 def needed(routes: Sequence[BaseRoute], scope: Any) -> tuple[Access | None, dict[str, str]]:

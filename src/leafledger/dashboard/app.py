@@ -17,6 +17,8 @@ from leafledger.dashboard.forms import Forms
 from leafledger.dashboard.guard import Cookies, Guard
 from leafledger.dashboard.layout import HERE, Layout
 from leafledger.dashboard.pages.audit_page import AuditPages
+from leafledger.dashboard.pages.connections_page import ConnectionsPages
+from leafledger.dashboard.pages.consent_page import ConsentPages
 from leafledger.dashboard.pages.people_page import PeoplePages
 from leafledger.dashboard.pages.reports_page import ReportsPages
 from leafledger.dashboard.routes import Pages
@@ -67,7 +69,7 @@ def create_dashboard(ledger: LeafLedger, *, secure_cookies: bool) -> Starlette:
         Route("/sign-out-everywhere", entrance.leave_everywhere, methods=["POST"]),
         Route("/password", entrance.password, methods=["GET"]),
         Route("/password", entrance.new_password, methods=["POST"]),
-        *_families(ledger, layout),
+        *_families(ledger, layout, cookies),
     ]
     return Starlette(
         routes=routes,
@@ -96,11 +98,14 @@ def _acts(company: str, order: str, acts: Acts) -> list[Route]:
     return [Route(path, act, methods=["POST"]) for path, act in ways.items()]
 
 
-def _families(ledger: LeafLedger, layout: Layout) -> list[Route]:
+def _families(ledger: LeafLedger, layout: Layout, cookies: Cookies) -> list[Route]:
     """Pages that bring their own addresses, and those of the installation."""
     people, audit = PeoplePages(ledger, layout), AuditPages(ledger, layout)
+    consent = ConsentPages(ledger, layout, cookies)
     return [
         *ReportsPages(ledger, layout).routes(),
+        *consent.routes(),
+        *ConnectionsPages(ledger, layout, consent).routes(),
         Route("/people", people.show, methods=["GET"]),
         Route("/people/add", people.add, methods=["POST"]),
         Route("/people/role", people.role, methods=["POST"]),

@@ -12,7 +12,7 @@ from starlette.routing import BaseRoute
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from leafledger.assembly import LeafLedger
-from leafledger.dashboard.access import Access, happenings, needed
+from leafledger.dashboard.access import OPEN, Access, happenings, needed
 from leafledger.dashboard.forms import Forms
 from leafledger.journal.audit import Actor, Happening, Kind
 from leafledger.people.register import Person
@@ -47,11 +47,25 @@ class Cookies:
         self.secure = secure
         self.session = session_cookie(secure=secure)
         self.visit = self.session.replace("session", "visit")
+        self.consent = self.session.replace("session", "consent")
 
     def give(self, response: Response, name: str, value: str) -> None:
         """Hand a cookie to the browser: no script reads it, no other site sends it."""
         response.set_cookie(
             name, value, httponly=True, samesite="strict", secure=self.secure, path="/"
+        )
+
+    def give_for_a_while(self, response: Response, name: str, value: str, seconds: int) -> None:
+        """Hand out a cookie that comes along when another site leads the person back to us."""
+        response.set_cookie(
+            name, value, httponly=True, samesite="lax", secure=self.secure, path="/",
+            max_age=seconds,
+        )  # fmt: skip
+
+    def forget_consent(self, response: Response) -> None:
+        """The way to Intuit and back is over."""
+        response.delete_cookie(
+            self.consent, httponly=True, samesite="lax", secure=self.secure, path="/"
         )
 
     def take_back(self, response: Response, name: str) -> None:
@@ -107,7 +121,8 @@ class Guard:
             return None
         session = request.cookies.get(self._cookies.session, "")
         person = await run_in_threadpool(self._ledger.gate.sessions.person, session)
-        if person is None and path != SIGN_IN_PATH:
+        is_open = f"{request.method} {path}" in OPEN
+        if person is None and not is_open:
             return _to_sign_in(request)
         visitor = session if person else request.cookies.get(self._cookies.visit, "")
         request.state.person = person
@@ -119,7 +134,7 @@ class Guard:
             bad_form = await self._refuse_form(request, visitor)
             if bad_form is not None:
                 return bad_form
-        if person is not None and access is not None and path != SIGN_IN_PATH:
+        if person is not None and access is not None and not is_open:
             return await self._refuse_role(request, person, access)
         return None
 

@@ -38,6 +38,7 @@ class Layout:
             "number": wording.number,
             "price": wording.price,
             "age": wording.age,
+            "until": wording.until,
             "clock": wording.clock,
             "cell": wording.cell,
             "path": lambda part: quote(str(part), safe=""),

@@ -15,7 +15,11 @@ WAYS: Mapping[str, str] = {
     "/attention": "Needs attention",
     "/approvals": "Approvals",
     "/reports": "Reports",
+    "/connections": "Set-up",
 }
+
+# Pages that stand behind another way's word.
+BEHIND: Mapping[str, tuple[str, ...]] = {"/connections": ("/policy", "/set-up")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +30,14 @@ class Shown:
     word: str
     waits: int = 0
     counted: str = ""
+    also: tuple[str, ...] = ()
 
     def leads_to(self, here: str) -> bool:
         """Whether a page lies behind this way."""
         if self.address.count("/") == 2:
             return here in {"/", self.address}
-        return here == self.address or here.startswith(f"{self.address}/")
+        behind = (self.address, *self.also)
+        return any(here == one or here.startswith(f"{one}/") for one in behind)
 
 
 def ways(company: Company, matters: int, approvals: int) -> list[Shown]:
@@ -41,7 +47,13 @@ def ways(company: Company, matters: int, approvals: int) -> list[Shown]:
         "/approvals": (approvals, "to approve"),
     }
     base = way_to(company)
-    return [Shown(f"{base}{path}", word, *counts.get(path, (0, ""))) for path, word in WAYS.items()]
+    return [
+        Shown(
+            f"{base}{path}", word, *counts.get(path, (0, "")),
+            also=tuple(f"{base}{other}" for other in BEHIND.get(path, ())),
+        )
+        for path, word in WAYS.items()
+    ]  # fmt: skip
 
 
 def way_to(company: Company) -> str:

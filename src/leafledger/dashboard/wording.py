@@ -97,6 +97,12 @@ _DONE = {
     "matched": "The match is written down. What waited for it is looked at again.",
     "posting": "LeafLedger is posting this order. Its documents stand here within seconds.",
     "asked": "QuickBooks was asked, and its answer is kept.",
+    "both-answer": "Both sides answer.",
+    "held": "Nothing more is posted until somebody lets it go on. What happens meanwhile is kept.",
+    "going-on": "LeafLedger goes on with what waited.",
+    "key-changed": "The new key works. It is sealed and never shown again.",
+    "webhooks-changed": "The new secrets are sealed. The next webhooks are verified with them.",
+    "reconnected": "QuickBooks is connected again. What waited goes on.",
     "undoing": "LeafLedger is undoing this order. Where a second person must approve, it waits.",
 }
 
@@ -191,18 +197,29 @@ def plural(count: int, one: str, many: str) -> str:
     return f"{count:,} {one if count == 1 else many}"
 
 
+_SIZES = ((86_400, "day", "days"), (3_600, "hour", "hours"), (60, "minute", "minutes"))
+
+
 def age(moment: str | datetime) -> str:
     """How long ago something was: `just now`, `6 minutes ago`, `3 days ago`."""
     at = datetime.fromisoformat(moment) if isinstance(moment, str) else moment
     seconds = max(0, int((datetime.now(UTC) - at).total_seconds()))
-    for size, one, many in (
-        (86_400, "day", "days"),
-        (3_600, "hour", "hours"),
-        (60, "minute", "minutes"),
-    ):
+    for size, one, many in _SIZES:
         if seconds >= size:
             return f"{plural(seconds // size, one, many)} ago"
     return "just now"
+
+
+def until(moment: str | datetime) -> str:
+    """How far off something is: `in 52 minutes`, `in 98 days`; what is over: `3 days ago`."""
+    at = datetime.fromisoformat(moment) if isinstance(moment, str) else moment
+    seconds = int((at - datetime.now(UTC)).total_seconds())
+    if seconds <= 0:
+        return age(at)
+    for size, one, many in _SIZES:
+        if seconds >= size:
+            return f"in {plural(seconds // size, one, many)}"
+    return "within a minute"
 
 
 def clock(moment: str) -> str:

@@ -8,6 +8,7 @@ too, no window of the real limits is ever overrun by two processes that do not k
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -33,6 +34,8 @@ class Rate:
 
 # Two calls that leave a second apart may arrive a little closer together.
 SECOND = 1.05
+# Divisions by the interval come out a hair below whole numbers.
+ALMOST = 1e-9
 # QuickBooks: 500 a minute and 10 a second for a company (reference/quickbooks.md 7). Ten at once
 # and eight a second make at most 490 in a minute; an order with a new customer and four new items
 # need not wait.
@@ -113,3 +116,22 @@ class Pace:
                 },
             )
         return leaves - now
+
+
+def left_in_a_minute(
+    database: Database, name: str, rate: Rate, factor: float = 1.0
+) -> tuple[int, int]:
+    """How many calls could leave within the next minute, and how many at the very most.
+
+    Example: nothing called lately at LeafLink's rate -> (290, 290)
+    """
+    interval = 1.0 / (rate.per_second * factor)
+    room = 60.0 + (rate.burst * factor - 1) * interval
+    most = math.floor(room / interval + ALMOST) + 1
+    with database.reading() as connection:
+        arrival = connection.execute(
+            select(paces.c.arrival).where(paces.c.name == name)
+        ).scalar_one_or_none()
+        behind = max(float(arrival or 0.0) - database.now(connection), 0.0)
+    left = math.floor((room - behind) / interval + ALMOST) + 1
+    return max(0, min(left, most)), most

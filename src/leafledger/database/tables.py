@@ -21,7 +21,7 @@ from sqlalchemy import (
 )
 
 # Their tables stand in `metadata`, too.
-from leafledger.database import people_tables, report_tables  # noqa: F401
+from leafledger.database import connection_tables, people_tables, report_tables  # noqa: F401
 from leafledger.database.columns import metadata
 from leafledger.database.columns import number_column as _number
 from leafledger.database.columns import text_column as _text
@@ -90,6 +90,7 @@ counters = Table(
     _text("company", key=True),
     _text("name", key=True),
     Column("number", BigInteger, nullable=False),
+    _text("last_at", default=""),
 )
 
 seen_records = Table(

@@ -82,6 +82,21 @@ class Vault:
             ) from error
         return opened.decode()
 
+    def stored_at(self, company: str, name: str) -> str:
+        """When a secret was sealed, as ISO 8601 in UTC; empty where there is none."""
+        with self._database.reading() as connection:
+            found = connection.execute(
+                select(secrets.c.stored_at).where(
+                    secrets.c.company == company, secrets.c.name == name
+                )
+            ).scalar_one_or_none()
+        return found or ""
+
+    def forget(self, company: str) -> None:
+        """Take every secret of a company away."""
+        with self._database.writing() as connection:
+            connection.execute(delete(secrets).where(secrets.c.company == company))
+
 
 def _bound_to(company: str, name: str) -> bytes:
     return f"{company}|{name}".encode()

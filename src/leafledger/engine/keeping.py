@@ -80,6 +80,12 @@ class Keeping:
         with self._database.writing() as connection:
             self._marks.ring(connection, company)
 
+    def go_on(self, company: Company) -> None:
+        """Hold a company no more, and wake the engine for what waited meanwhile."""
+        self._companies.hold(company.company, "")
+        self._marks.answer_bell(company.company)
+        self.ring_again(company.company)
+
     def tick(self) -> None:
         """Poll every company behind its webhooks, and ring for what waits.
 

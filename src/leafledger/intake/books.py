@@ -27,6 +27,8 @@ PREFERENCES, COMPANY = "Preferences", "CompanyInfo"
 # What the two records are kept under, of which a company has one each.
 THE_ONLY_ONE = "1"
 BOOKS_CURSOR = "quickbooks changes"
+# What is counted of sweeping, and with it when that was last.
+FOUND_BY_SWEEPING = "quickbooks changes found by sweeping"
 CHANGED_AT = "MetaData.LastUpdatedTime"
 # Rows committed late still fall into the next sweep (reference/quickbooks.md 6).
 OVERLAP = timedelta(minutes=5)
@@ -82,6 +84,8 @@ class BooksWatch:
         silent = began - since > LOOK_BACK_MAX
         touched = self._catch_up(since) if silent else self._follow(since)
         self._reached(began)
+        if touched:
+            self._counters.count(self._company, FOUND_BY_SWEEPING, touched)
         return touched
 
     def read_documents(self, entity: str, ids: Sequence[str], *, marked: bool = True) -> None:

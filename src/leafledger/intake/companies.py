@@ -17,6 +17,10 @@ class NoSuchCompany(LookupError):
     """No company of that name is connected."""
 
 
+class BooksTaken(ValueError):
+    """The QuickBooks company is the books of another company already; the message says whose."""
+
+
 @dataclass(frozen=True, slots=True)
 class Company:
     """A company as it is connected. Secrets are in the vault, choices in its policy file.
@@ -77,16 +81,10 @@ class Companies:
         """Write a company down, or renew the connection of the one that is the same seller.
 
         Connecting again keeps its short name and the day its books start.
+        Raises: BooksTaken.
         """
-        known = next(
-            (
-                one
-                for one in self.all()
-                if one.leaflink_company == company.leaflink_company
-                and one.leaflink_url == company.leaflink_url
-            ),
-            None,
-        )
+        known = self.seller(company.leaflink_company, company.leaflink_url)
+        self._refuse_taken(company, known)
         values = {
             "name": company.name,
             "realm": company.realm,
@@ -112,6 +110,25 @@ class Companies:
             )
         return company
 
+    def _refuse_taken(self, company: Company, known: Company | None) -> None:
+        """Two sellers in one company's books could not be told apart."""
+        books = company.realm, company.quickbooks_url
+        for one in self.all():
+            if (one.realm, one.quickbooks_url) == books and (
+                known is None or one.company != known.company
+            ):
+                whose = f'"{one.quickbooks_name}"' if one.quickbooks_name else "of this choice"
+                raise BooksTaken(
+                    f"The QuickBooks company {whose} already holds the books of {one.name}. "
+                    "Nothing was connected. Choose another QuickBooks company."
+                )
+
+    def seller(self, leaflink_company: str, leaflink_url: str) -> Company | None:
+        """The company that is this LeafLink seller; None where it is not connected."""
+        wanted = leaflink_company, leaflink_url
+        found = (one for one in self.all() if (one.leaflink_company, one.leaflink_url) == wanted)
+        return next(found, None)
+
     def _again(self, name: str, company: Company) -> Company:
         known = self.find(name)
         return Company(
@@ -127,6 +144,10 @@ class Companies:
     def hold(self, company: str, why: str) -> None:
         """Hold a company's work, with the sentence that says why; empty lets it go on."""
         self._set(company, held_why=why)
+
+    def call_books(self, company: str, quickbooks_name: str) -> None:
+        """Remember what QuickBooks calls the company."""
+        self._set(company, quickbooks_name=quickbooks_name)
 
     def _set(self, company: str, **values: str) -> None:
         with self._database.writing() as connection:

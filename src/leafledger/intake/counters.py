@@ -41,11 +41,23 @@ class Counters:
         with self._database.writing() as connection:
             connection.execute(
                 text(
-                    "INSERT INTO counters (company, name, number) VALUES (:company, :name, :by) "
-                    "ON CONFLICT (company, name) DO UPDATE SET number = counters.number + :by"
+                    "INSERT INTO counters (company, name, number, last_at) "
+                    "VALUES (:company, :name, :by, :now) ON CONFLICT (company, name) "
+                    "DO UPDATE SET number = counters.number + :by, last_at = :now"
                 ),
-                {"company": company, "name": name, "by": by},
+                {
+                    "company": company, "name": name, "by": by,
+                    "now": datetime.now(UTC).isoformat(),
+                },
+            )  # fmt: skip
+
+    def last(self, company: str) -> dict[str, str]:
+        """When each thing of a company was counted last, as ISO 8601 in UTC; by its name."""
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                select(counters.c.name, counters.c.last_at).where(counters.c.company == company)
             )
+            return {row.name: row.last_at for row in rows if row.last_at}
 
     def counts(self) -> list[tuple[str, str, int]]:
         """Every count: company, name, number."""
@@ -79,6 +91,19 @@ class Counters:
         for row in rows:
             name = f"{row.system} {row.cost_class}"
             found[name] = found.get(name, 0) + int(row.calls)
+        return found
+
+    def calls_in_month(self, company: str = "") -> dict[str, int]:
+        """The calls of the present month (UTC), of one company or of all, as `calls` names them."""
+        month = f"{datetime.now(UTC):%Y-%m}"
+        query = select(meters).where(meters.c.month == month)
+        if company:
+            query = query.where(meters.c.company == company)
+        found: dict[str, int] = {}
+        with self._database.reading() as connection:
+            for row in connection.execute(query):
+                name = f"{row.system} {row.cost_class}"
+                found[name] = found.get(name, 0) + int(row.calls)
         return found
 
     def cursor(self, company: str, name: str) -> str:

@@ -23,6 +23,10 @@ WATCHED_DOCUMENTS = frozenset(
 )
 
 
+# What is counted of a company when QuickBooks tells of a change in its books.
+QUICKBOOKS_TOLD = "quickbooks change heard"
+
+
 class Heard(StrEnum):
     """What became of a webhook."""
 
@@ -92,6 +96,7 @@ class Doorbell:
                 if change.merged_into and change.entity == "Customer":
                     told = f"merged:{change.id}:{change.merged_into}"
                     self.marks.mark(connection, company, Subject.CUSTOMER, [told], Why.NOTICE)
+            self.counters.count(company, QUICKBOOKS_TOLD)
             heard = Heard.MARKED
         return self._counted(NO_COMPANY, heard, "quickbooks")
 

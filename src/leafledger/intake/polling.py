@@ -21,6 +21,8 @@ from leafledger.leaflink.fields import modified_of
 log = structlog.get_logger()
 
 ORDERS_CURSOR, CUSTOMERS_CURSOR = "leaflink orders", "leaflink customers"
+# What is counted of polling, and with it when it was last.
+POLLS, FOUND_BY_POLLING = "leaflink polls", "leaflink orders found by polling"
 # A row saved late, a clock that differs, an order that moved between pages: all well below this.
 OVERLAP = timedelta(minutes=10)
 
@@ -69,6 +71,9 @@ class Poller:
             self._marks.mark(connection, self._company, Subject.ORDER, changed, Why.POLLED)
             self._remittances.keep(connection, remittances, fresh)
             self._counters.move_cursor(connection, self._company, ORDERS_CURSOR, newest.isoformat())
+        self._counters.count(self._company, POLLS)
+        if changed:
+            self._counters.count(self._company, FOUND_BY_POLLING, len(changed))
         return len(changed)
 
     def poll_customers(self, since: datetime | None = None) -> int:

@@ -59,7 +59,7 @@ class LeafLink:
     """The marketplace, as one seller company sees it.
 
     `on_throttle` hears how long LeafLink wants to be left alone. `timeout_seconds` bounds a call
-    as a whole, not only its silences.
+    as a whole, not only its silences. `on_answer` hears how each call ended: None for well.
     """
 
     def __init__(
@@ -71,6 +71,7 @@ class LeafLink:
         on_throttle: Callable[[float], None],
         user_agent: str,
         timeout_seconds: float = 30.0,
+        on_answer: Callable[[Trouble | None], None] = lambda _: None,
         transport: httpx2.BaseTransport | None = None,
     ) -> None:
         self._key = key.strip()
@@ -80,6 +81,7 @@ class LeafLink:
         self._pace = pace
         self._on_throttle = on_throttle
         self._timeout = timeout_seconds
+        self._on_answer = on_answer
         self._decoder = msgspec.json.Decoder(float_hook=Decimal)
         self._encoder = msgspec.json.Encoder(decimal_format="number")
         self._http = httpx2.Client(
@@ -181,6 +183,17 @@ class LeafLink:
 
     def _call(
         self, method: str, path: str, params: Mapping[str, str | int], body: Wire | None = None
+    ) -> Any:
+        try:
+            answer = self._tried(method, path, params, body)
+        except Trouble as trouble:
+            self._on_answer(trouble)
+            raise
+        self._on_answer(None)
+        return answer
+
+    def _tried(
+        self, method: str, path: str, params: Mapping[str, str | int], body: Wire | None
     ) -> Any:
         def passes_soon(error: Exception) -> bool:
             if not isinstance(error, TryAgain):

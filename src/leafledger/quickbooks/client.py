@@ -78,7 +78,7 @@ class QuickBooks:
     `pace` and `on_throttle` are told which kind of endpoint ("single" or "batch"), `meter` which
     kind of call Intuit counts ("core" for changes, "coreplus" for reads and "batch", which are
     metered) once it succeeded: failed calls are not billed. `timeout_seconds` bounds a call as a
-    whole.
+    whole. `on_answer` hears how each call ended: None for well.
     """
 
     def __init__(
@@ -92,6 +92,7 @@ class QuickBooks:
         user_agent: str,
         meter: Callable[[str], None],
         timeout_seconds: float = 30.0,
+        on_answer: Callable[[Trouble | None], None] = lambda _: None,
         transport: httpx2.BaseTransport | None = None,
     ) -> None:
         if not _RECORD_ID.fullmatch(realm):
@@ -101,6 +102,7 @@ class QuickBooks:
         self._on_throttle = on_throttle
         self._meter = meter
         self._timeout = timeout_seconds
+        self._on_answer = on_answer
         self._decoder = msgspec.json.Decoder(float_hook=Decimal)
         self._encoder = msgspec.json.Encoder(decimal_format="number")
         limits = httpx2.Limits(max_connections=CONNECTIONS_MAX)
@@ -270,8 +272,17 @@ class QuickBooks:
                     headers=headers,
                     extensions={"pace": pace},
                 )
-                answer = self._once(request, pace, writes=writes)
+                answer = self._answered(request, pace, writes=writes)
         self._meter(kind)
+        return answer
+
+    def _answered(self, request: httpx2.Request, pace: str, *, writes: bool) -> tuple[Wire, str]:
+        try:
+            answer = self._once(request, pace, writes=writes)
+        except Trouble as trouble:
+            self._on_answer(trouble)
+            raise
+        self._on_answer(None)
         return answer
 
     def _once(self, request: httpx2.Request, pace: str, *, writes: bool) -> tuple[Wire, str]:

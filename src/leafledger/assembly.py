@@ -24,6 +24,7 @@ from leafledger.clerk.lessons import Lessons
 from leafledger.clerk.matching import Matching
 from leafledger.clerk.rehearsing import Rehearsing
 from leafledger.clerk.rounds import Parts, Rounds
+from leafledger.clerk.setting_aside import SettingAside
 from leafledger.clerk.setting_up import Prepared, SettingUp
 from leafledger.clerk.sides import Sides
 from leafledger.clerk.undo_books import UndoBooks
@@ -91,6 +92,7 @@ class CompanyParts:
     deciding: Deciding
     approving: Approving
     undoing: Undoing
+    aside: SettingAside
     payouts: ImportingPayouts
 
     def check_leaflink(self) -> int:
@@ -254,6 +256,7 @@ class LeafLedger:
             UndoBooks(name, self.seen, self.crosswalk, deeds, watch, known, quickbooks, payouts),
             known, payments, self.crosswalk, deeds, self.undoings, self.approvals, self.marks,
         )  # fmt: skip
+        aside = SettingAside(name, self.database, self.marks, self.questions, known, payments)
         rounds = Rounds(
             name,
             Parts(
@@ -267,7 +270,8 @@ class LeafLedger:
             leaflink=leaflink, quickbooks=quickbooks, poller=poller, watch=watch, known=known,
             payments=payments, lookout=lookout, clerk=clerk, rounds=rounds,
             rehearsing=Rehearsing(
-                lookout, known, payments, self.policies, self.approvals, self.undoings
+                lookout, known, payments, self.policies, self.approvals, self.undoings,
+                aside.asides,
             ),
             setting_up=SettingUp(
                 name, company.realm, self.database, self.seen, watch, known, self.journal, clerk
@@ -277,6 +281,7 @@ class LeafLedger:
                 name, self.database, self.seen, self.crosswalk, self.marks, self.questions
             ),
             undoing=undoing,
+            aside=aside,
             deciding=Deciding(name, self.database, lookout, known, self.decisions, self.marks),
             approving=Approving(
                 name, self.database, self.approvals, self.questions, self.marks

@@ -121,7 +121,9 @@ def endpoints(counter: Counter) -> list[tuple[str, str]]:
 
 
 def body(address: str) -> Any:
+    why = {"why": "the buyer disputes the count"}
     wanted = {
+        "hold": why, "skip": why,
         "decide": {"choice": "keep"}, "approvals": {"names": ["x"]},
         "matches": {"kind": "customer", "leaflink_id": "1", "quickbooks_id": "new"},
     }  # fmt: skip
@@ -191,6 +193,22 @@ def test_a_program_acts_for_its_person_and_it_is_written_down(counter: Counter) 
     assert row.actor.way.startswith("token program")
     approver = counter.client(counter.token(Scope.APPROVE, role=Role.APPROVER))
     is_problem(approver.post(f"{counter.base}/approvals", json={"names": ["never asked"]}), 409)
+
+
+def test_a_program_holds_an_order_and_releases_it(counter: Counter) -> None:
+    program = counter.client(counter.token(Scope.ACT, role=Role.BOOKKEEPER))
+    order = f"{counter.base}/orders/{counter.posted}"
+    is_problem(program.post(f"{order}/release"), 409)
+    is_problem(program.post(f"{order}/hold", json={"why": " "}), 409)
+    done = program.post(f"{order}/hold", json={"why": "the buyer disputes the count"})
+    assert done.json() == {"person": "Bookkeeper Person", "done": "Held an order."}
+    refused = program.post(f"{order}/sync")
+    is_problem(refused, 409)
+    assert "Bookkeeper Person held it on" in refused.json()["detail"]
+    assert program.post(f"{order}/skip", json={"why": "a gift"}).json()["done"] == (
+        "Skipped an order."
+    )
+    assert program.post(f"{order}/release").json()["done"] == "Released an order."
 
 
 def test_the_description_is_behind_a_token_or_a_session(counter: Counter) -> None:

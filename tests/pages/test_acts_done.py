@@ -13,6 +13,7 @@ from leafledger.bookkeeping.limits import APPROVAL, approved_as
 from leafledger.bookkeeping.questions import Question, QuestionKind
 from leafledger.dashboard.wording import amount, dollars
 from leafledger.figures.money import Money
+from leafledger.journal.audit import Kind, Wanted
 from tests.pages.conftest import Stage, form_token_in, unposted_order
 from tests.pages.test_visitor_refused import ask
 
@@ -189,6 +190,39 @@ def test_an_order_is_undone_as_shown_and_asked_for_again(stage: Stage, reader: T
     assert "Undo…" not in shown
     assert press(reader, f"{address}/redo") == (303, f"{address}?done=posting")
     assert stage.ledger.undoings.held(stage.company.company, [f"order:{number}"]) == {}
+
+
+def test_an_order_is_held_with_a_reason_and_released(stage: Stage, reader: TestClient) -> None:
+    number = stage.posted[4]
+    address = f"{stage.base}/orders/{number}"
+    status, page = press(reader, f"{address}/hold", why="  ")
+    assert status == 409
+    assert "Say why" in page
+    held = press(reader, f"{address}/hold", why="the buyer <b>disputes</b> the count")
+    assert held == (303, f"{address}?done=order-held")
+    shown = reader.get(address).text
+    assert "Owner Person held this order on" in shown
+    assert "the buyer &lt;b&gt;disputes&lt;/b&gt; the count" in shown
+    assert "Hold or skip" not in shown
+    assert press(reader, f"{address}/hold", why="again")[0] == 409
+    assert press(reader, f"{address}/post")[0] == 409
+    listed = reader.get(f"{stage.base}/orders?state=held&search={number}").text
+    assert f'{address}"' in listed
+    assert press(reader, f"{address}/release") == (303, f"{address}?done=order-released")
+    assert press(reader, f"{address}/release")[0] == 409
+    (row, *_) = stage.ledger.audit.rows(Wanted(kind=Kind.ASIDE), rows_max=2)
+    assert (row.what.words, row.what.before) == ("Released an order.", "held")
+
+
+def test_an_order_that_is_skipped_is_shown_as_skipped(
+    stage: Stage, reader: TestClient, unposted: str
+) -> None:
+    address = f"{stage.base}/orders/{unposted}"
+    assert press(reader, f"{address}/skip", why="a gift") == (303, f"{address}?done=order-skipped")
+    shown = reader.get(address).text
+    assert "skipped this order on" in shown
+    assert "What would be posted now" not in shown
+    assert press(reader, f"{address}/release") == (303, f"{address}?done=order-released")
 
 
 def test_opening_pages_asks_neither_side(stage: Stage, reader: TestClient) -> None:

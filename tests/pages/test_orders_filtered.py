@@ -39,7 +39,9 @@ def full(orders: Sequence[OrderProof] = ORDERS) -> FullProof:
 
 
 def found(**asked: str) -> list[str]:
-    listed = list_orders(full(), Asked(**asked), waiting=(), undone=(), held=False, page=1)
+    listed = list_orders(
+        full(), Asked(**asked), waiting=(), undone=(), aside={}, held=False, page=1
+    )
     return [row.order.spoken_name for row in listed.rows]
 
 
@@ -62,14 +64,14 @@ def test_only_what_fits_is_listed(asked: dict[str, str], names: list[str]) -> No
 
 def test_the_totals_are_of_all_that_was_found() -> None:
     listed = list_orders(
-        full(), Asked(since="2026-10-01"), waiting=(), undone=(), held=False, page=1
+        full(), Asked(since="2026-10-01"), waiting=(), undone=(), aside={}, held=False, page=1
     )
     assert listed.leaflink == Money.of("2700.50")
     assert listed.quickbooks == listed.leaflink
 
 
 def test_no_cell_of_the_file_is_a_formula() -> None:
-    text = "".join(orders_csv(full(), Asked(), waiting=(), undone=(), held=False))
+    text = "".join(orders_csv(full(), Asked(), waiting=(), undone=(), aside={}, held=False))
     rows = list(csv.reader(text.splitlines()))
     assert len(rows) == len(ORDERS) + 1
     assert rows[3][3].startswith("'=HYPERLINK")

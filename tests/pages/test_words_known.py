@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from leafledger.bookkeeping.questions import QuestionKind
 from leafledger.dashboard import wording
 from leafledger.figures.money import Money
+from leafledger.journal.asides import Aside, Word
 from leafledger.reconciliation.checks import SECTIONS
 from leafledger.reconciliation.proof import OrderProof, Standing
 
@@ -46,6 +49,26 @@ def test_what_people_agreed_on_is_told_as_agreed() -> None:
 def test_an_order_that_was_undone_is_told_as_undone() -> None:
     undone = order(Standing.WAITING, "It was undone by Ann.")
     assert wording.state_of(undone, (), held=False, undone={"one"}) is wording.UNDONE
+
+
+@pytest.mark.parametrize(
+    ("word", "standing", "shown"),
+    [
+        (Word.HELD, Standing.WAITING, wording.HELD),
+        (Word.HELD, Standing.PROVED, wording.HELD),
+        (Word.HELD, Standing.DIFFERS, wording.NEEDS_ATTENTION),
+        (Word.SKIPPED, Standing.SKIPPED, wording.SKIPPED),
+        (Word.SKIPPED, Standing.WAITING, wording.SKIPPED),
+    ],
+)
+def test_an_order_that_was_set_aside_is_told_so(
+    word: Word, standing: Standing, shown: wording.State
+) -> None:
+    aside = {"one": Aside(word, "a gift", "Ann", "2026-11-02T19:00:00+00:00", "10492")}
+    assert wording.state_of(order(standing), (), held=False, aside=aside) is shown
+    stands = replace(order(Standing.PROVED), wanted=Money.of("1"), booked=Money.of("1"))
+    if word is Word.SKIPPED:
+        assert wording.state_of(stands, (), held=False, aside=aside) is wording.PROVED
 
 
 def test_a_proved_order_with_a_question_needs_attention() -> None:

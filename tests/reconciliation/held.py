@@ -73,6 +73,7 @@ def credit_memo(total: str = "342.00", number: str = NUMBER) -> KnownDocument:
 def held(
     *both_sides: Order | Unreadable | KnownDocument,
     waiting: Mapping[str, str] | None = None,
+    skipped: Mapping[str, str] | None = None,
     starts: date | None = LONG_BEFORE,
 ) -> Proof:
     """The proof of these orders against these documents."""
@@ -83,7 +84,16 @@ def held(
         elif isinstance(one, Unreadable):
             orders[one.id] = one
     documents = [one for one in both_sides if isinstance(one, KnownDocument)]
-    return prove("mesa", ACCEPTED_AT, POLICY, starts, orders.items(), documents, waiting or {})
+    return prove(
+        "mesa",
+        ACCEPTED_AT,
+        POLICY,
+        starts,
+        orders.items(),
+        documents,
+        waiting or {},
+        skipped=skipped or {},
+    )
 
 
 def the_only(proof: Proof) -> OrderProof:

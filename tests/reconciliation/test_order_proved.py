@@ -5,6 +5,8 @@ LeafLink          QuickBooks                     standing
 342.00            invoice 300.00                 differs by -42.00
 342.00            nothing                        differs by -342.00
 cancelled         invoice 342.00, memo 342.00    proved: nothing is left
+skipped           nothing, or a void invoice     skipped: nothing is wanted of it
+skipped           invoice 342.00                 proved, and its invoice is told
 not there         invoice 342.00                 differs by 342.00
 """
 
@@ -18,6 +20,7 @@ import pytest
 
 from leafledger.commerce.orders import OrderStatus, Unreadable
 from leafledger.figures.money import Money
+from leafledger.ledger.documents import KnownDocument
 from leafledger.reconciliation.proof import Standing
 from tests.reconciliation.held import (
     ACCEPTED_ON,
@@ -31,6 +34,7 @@ from tests.reconciliation.held import (
 
 QUESTION = 'Order 10492 is waiting: "Blue Dream 1g" has no item. Nothing was posted.'
 WORKING = "LeafLedger is working on it."
+SKIPPED = {NUMBER: "Ann said that it does not belong in the books."}
 DAY_AFTER = date(2026, 11, 3)
 
 
@@ -220,3 +224,30 @@ def test_what_is_open_on_both_sides_is_told_beside_the_proof() -> None:
     assert found.standing is Standing.PROVED
     assert found.open.amount == Decimal("42.00")
     assert found.leaflink_balance.amount == Decimal("40.00")
+
+
+@pytest.mark.parametrize("documents", [(), (invoice("0.00", voided=True),)])
+def test_a_skipped_order_with_nothing_in_the_books_is_not_missing(
+    documents: tuple[KnownDocument, ...],
+) -> None:
+    proof = held(order("342.00"), *documents, skipped=SKIPPED, waiting=SKIPPED)
+    found = the_only(proof)
+    assert found.standing is Standing.SKIPPED
+    assert found.difference == Money.zero()
+    assert proof.compared == 0
+    assert (proof.holds, proof.waits) == (True, False)
+
+
+def test_a_skipped_order_whose_invoice_stands_is_compared_and_told() -> None:
+    stands = the_only(held(order(), invoice(), skipped=SKIPPED, waiting=SKIPPED))
+    assert stands.standing is Standing.PROVED
+    assert "stays there until it is undone" in stands.why
+    assert stands.cure
+    proof = held(order("342.00"), invoice("300.00"), skipped=SKIPPED, waiting=SKIPPED)
+    assert the_only(proof).standing is Standing.WAITING
+    assert proof.at_stake == Money.of("42.00")
+
+
+def test_an_order_that_cannot_be_read_can_be_skipped() -> None:
+    odd = Unreadable("order", NUMBER, "order 10492", "its total is no amount")
+    assert the_only(held(odd, skipped=SKIPPED)).standing is Standing.SKIPPED

@@ -13,8 +13,10 @@ from leafledger.assembly import LeafLedger
 from leafledger.clerk.approving import ChangedSince
 from leafledger.clerk.deciding import NothingToDecide
 from leafledger.clerk.matching import CannotMatch
+from leafledger.clerk.setting_aside import CannotSetAside
 from leafledger.intake.companies import Company
 from leafledger.intake.marks import Subject, Why
+from leafledger.journal.asides import Word
 from leafledger.journal.audit import Happening, Kind
 from leafledger.people.roles import Right
 
@@ -25,6 +27,7 @@ ORDER = COMPANY + "/orders/{order}"
 def add_acts(app: FastAPI, ledger: LeafLedger) -> None:
     """Add the endpoints that change something."""
     _add_orders(app, ledger)
+    _add_asides(app, ledger)
     _add_words(app, ledger)
 
 
@@ -49,10 +52,58 @@ def _add_orders(app: FastAPI, ledger: LeafLedger) -> None:
         """Let an order be posted now, whatever the start date is; undone before or not."""
         chosen, number = _found(ledger, company, order)
         parts = ledger.parts(chosen)
+        if kept := parts.aside.told(number):
+            raise Refusal(409, f"Nothing was posted. {kept}")
         parts.undoing.redo([f"order:{number}"], caller.person.name)
         parts.asking.ask(number)
         words = "Asked for an order to be posted."
         return _done(caller, Happening(Kind.SYNC, words, chosen.company, f"order:{number}"))
+
+
+def _add_asides(app: FastAPI, ledger: LeafLedger) -> None:
+    acting = caller_with(ledger, Right.ACT)
+
+    @app.post(f"{ORDER}/hold", tags=["orders"])
+    def hold(
+        company: shapes.Called, order: shapes.Order, said: shapes.Reason,
+        caller: Annotated[Caller, Depends(acting)],
+    ) -> shapes.Done:  # fmt: skip
+        """Keep an order from being posted or changed until it is released."""
+        return set_aside(company, order, Word.HELD, said.why, caller)
+
+    @app.post(f"{ORDER}/skip", tags=["orders"])
+    def skip(
+        company: shapes.Called, order: shapes.Order, said: shapes.Reason,
+        caller: Annotated[Caller, Depends(acting)],
+    ) -> shapes.Done:  # fmt: skip
+        """Say that an order never belongs in the books."""
+        return set_aside(company, order, Word.SKIPPED, said.why, caller)
+
+    @app.post(f"{ORDER}/release", tags=["orders"])
+    def release(
+        company: shapes.Called, order: shapes.Order, caller: Annotated[Caller, Depends(acting)]
+    ) -> shapes.Done:
+        """Let an order that was held or skipped go on."""
+        chosen, number = _found(ledger, company, order)
+        try:
+            was = ledger.parts(chosen).aside.release(number, caller.person.name)
+        except CannotSetAside as cannot:
+            raise Refusal(409, str(cannot)) from cannot
+        what = Happening(
+            Kind.ASIDE, "Released an order.", chosen.company, f"order:{number}",
+            before=was.word.value,
+        )  # fmt: skip
+        return _done(caller, what)
+
+    def set_aside(company: str, order: str, word: Word, why: str, caller: Caller) -> shapes.Done:
+        chosen, number = _found(ledger, company, order)
+        try:
+            done = ledger.parts(chosen).aside.set_aside(number, word, why, caller.person.name)
+        except CannotSetAside as cannot:
+            raise Refusal(409, str(cannot)) from cannot
+        words = "Held an order." if word is Word.HELD else "Skipped an order."
+        record = f"order:{number}"
+        return _done(caller, Happening(Kind.ASIDE, words, chosen.company, record, after=done.why))
 
 
 def _add_words(app: FastAPI, ledger: LeafLedger) -> None:

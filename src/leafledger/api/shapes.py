@@ -133,6 +133,12 @@ class Decision(BaseModel):
     choice: Choice
 
 
+class Reason(BaseModel):
+    """Why an order is set aside, in a sentence."""
+
+    why: Annotated[str, Field(min_length=1, max_length=300, pattern=NO_NUL)]
+
+
 class Match(BaseModel):
     """Who a customer or product is; `new` lets a record be made.
 

@@ -18,6 +18,7 @@ from leafledger.intake.companies import Company
 from leafledger.intake.looking import Lookout, View
 from leafledger.intake.marks import Mark, Subject, Why
 from leafledger.journal.approvals import Approvals
+from leafledger.journal.asides import Asides
 from leafledger.journal.policies import Policies
 from leafledger.journal.undoings import Undoings
 
@@ -40,7 +41,7 @@ class Rehearsing:
 
     def __init__(
         self, lookout: Lookout, known: KnownBooks, payments: KnownPayments, policies: Policies,
-        approvals: Approvals, undoings: Undoings,
+        approvals: Approvals, undoings: Undoings, asides: Asides,
     ) -> None:  # fmt: skip
         self._lookout = lookout
         self._known = known
@@ -48,6 +49,7 @@ class Rehearsing:
         self._policies = policies
         self._approvals = approvals
         self._undoings = undoings
+        self._asides = asides
 
     def plan(self, company: Company, number: str) -> Rehearsed | None:
         """The plan of an order as LeafLink shows it now; None if LeafLink has no such order.
@@ -89,9 +91,8 @@ class Rehearsing:
             question = unreadable_order(order)
             plan = Plan(f"order:{number}", order.what, "", None, questions=(question,))
             return Rehearsed(None, plan, policy.version)
-        undone = self._undoings.held(company.company, [f"order:{number}"])
-        if undone:
-            told = undone[f"order:{number}"].told
+        told = self._kept_back(company.company, number)
+        if told:
             plan = Plan(f"order:{number}", order.spoken_name, "", None, standing=told)
             return Rehearsed(order, plan, policy.version)
         bookkeeper = Bookkeeper(
@@ -106,6 +107,14 @@ class Rehearsing:
         people = self._approvals.people(company.company, [named]).get(named, frozenset())
         payments = plan_payments(self._known, self._payments, {number: order}, policy.policy)
         return Rehearsed(order, held(plan, limits, people), policy.version, payments[number])
+
+    def _kept_back(self, company: str, number: str) -> str:
+        """The word of a person by which an order is not posted now; empty where there is none."""
+        aside = self._asides.of(company, [number]).get(number)
+        if aside is not None:
+            return aside.told
+        undone = self._undoings.held(company, [f"order:{number}"])
+        return undone[f"order:{number}"].told if undone else ""
 
 
 def _is_whole(order: Order, view: View) -> bool:

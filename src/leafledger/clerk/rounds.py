@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 import structlog
 
 from leafledger.bookkeeping.questions import NOTHING_POSTED, Question, QuestionKind
+from leafledger.clerk.aside_desk import AsideDesk
 from leafledger.clerk.credits_desk import CreditsDesk
 from leafledger.clerk.customers_desk import CustomersDesk
 from leafledger.clerk.desk import Parts, RoundReport
@@ -36,6 +37,7 @@ class Rounds:
         self._company = company
         self._parts = parts
         self._undo = UndoDesk(company, parts, undoing)
+        self._aside = AsideDesk(company, parts, payments)
         self._documents = DocumentsDesk(company, parts)
         self._orders = OrdersDesk(company, parts, payments)
         self._credits = CreditsDesk(company, parts, payments)
@@ -69,12 +71,12 @@ class Rounds:
         in_doubt = {_owner(record) for record in self._parts.clerk.settle_doubts()}
 
         def orders(taken: Sequence[Mark]) -> None:
-            left = self._undo.work(company, taken, report)
+            left = self._free(company, taken, report)
             if left:
                 self._orders.work(company, left, report)
 
         def credits_(taken: Sequence[Mark]) -> None:
-            left = self._undo.work(company, taken, report)
+            left = self._free(company, taken, report)
             if left:
                 self._credits.work(company, left, report)
 
@@ -93,6 +95,14 @@ class Rounds:
             self._parts.marks.postpone(waiting, WAIT_SECONDS_MAX)
             self._by_halves([mark for mark in taken if mark not in waiting], work, report)
         self._customers.mark_new()
+
+    def _free(self, company: Company, taken: Sequence[Mark], report: RoundReport) -> Sequence[Mark]:
+        """The marks that no person's word keeps back: neither an undo, nor a hold or a skip.
+
+        An undo comes first: whoever asked for it saw the plan, whether the order is held or not.
+        """
+        left = self._undo.work(company, taken, report)
+        return self._aside.work(left, report) if left else []
 
     def _by_halves(
         self, taken: Sequence[Mark], work: Callable[[Sequence[Mark]], None], report: RoundReport

@@ -17,6 +17,7 @@ from leafledger.cli.payouts import payouts
 from leafledger.cli.people import people, tokens
 from leafledger.cli.proving import prove
 from leafledger.cli.serving import serve, worker
+from leafledger.cli.setting_aside import hold, release, skip
 from leafledger.cli.syncing import sync
 from leafledger.cli.undoing import redo, undo
 
@@ -27,8 +28,8 @@ app = typer.Typer(
     add_completion=False,
 )
 for command in (
-    connect, sync, prove, aging, clearing, plan, explain, match, approve, decide, undo, redo, serve,
-    worker, demo,
+    connect, sync, prove, aging, clearing, plan, explain, match, approve, decide, undo, redo, hold,
+    skip, release, serve, worker, demo,
 ):  # fmt: skip
     app.command()(command)
 app.command("month-end")(month_end_package)

@@ -60,14 +60,14 @@ def print_proof(proof: Proof, calls: CallsUsed, *, everything: bool = False) -> 
     """The answer first, then the figures, then what needs a person."""
     proved_orders = len(proof.with_standing(Standing.PROVED))
     out.print(
-        f"{proved_orders} of {len(proof.orders)} orders proved. {proof.difference} difference.",
+        f"{proved_orders} of {proof.compared} orders proved. {proof.difference} difference.",
         style="bold green" if proof.holds else "bold red",
     )
     table = Table(show_header=False, box=None, pad_edge=False)
     table.add_column()
     table.add_column(justify="right")
     rows = (
-        ("Orders", f"{len(proof.orders):,}"),
+        ("Orders", f"{proof.compared:,}"),
         ("Documents in QuickBooks", f"{proof.documents:,}"),
         ("LeafLink total", str(proof.wanted)),
         ("QuickBooks total", str(proof.booked)),
@@ -89,6 +89,8 @@ def print_proof(proof: Proof, calls: CallsUsed, *, everything: bool = False) -> 
     _print_orders(f"{len(waiting)} orders wait, with {proof.at_stake} at stake:", waiting)
     agreed = proof.with_standing(Standing.AGREED)
     _print_orders(f"{len(agreed)} orders differ by {proof.agreed}, as people decided:", agreed)
+    skipped = proof.with_standing(Standing.SKIPPED)
+    _print_orders(f"{len(skipped)} orders do not belong in the books, as people said:", skipped)
     for section, checks in proof.checks.items():
         _print_checks(section, [one for one in checks if one.standing is not Standing.PROVED])
     if everything:

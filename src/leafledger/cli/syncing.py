@@ -108,6 +108,8 @@ def _ask_for(
     found = asking.find(order)
     if len(found) != 1:
         raise failed(not_one(order, len(found)), Exit.USAGE, as_json=as_json)
+    if kept := ledger.parts(company).aside.told(found[0]):
+        raise failed(f"Nothing was posted. {kept}", Exit.NEEDS_A_PERSON, as_json=as_json)
     if repost:
         asking.give_up_document(found[0])
     # Whoever asks for an order by name wants it in the books, undone before or not.

@@ -101,6 +101,9 @@ ACCESS: Mapping[str, Access] = MappingProxyType(
             Kind.CONNECTION, "Went to Intuit for the consent."
         ),
         "GET /quickbooks/leave": OWN,
+        f"POST {ORDER}/hold": _act(Kind.ASIDE, "Held an order.", after="why"),
+        f"POST {ORDER}/skip": _act(Kind.ASIDE, "Skipped an order.", after="why"),
+        f"POST {ORDER}/release": _act(Kind.ASIDE, "Released an order."),
         "GET /people": OWN,
         "POST /people/add": Access(Right.OWN, Kind.PEOPLE, "Added a person."),
         "POST /people/role": Access(Right.OWN, Kind.PEOPLE, "Changed a role."),

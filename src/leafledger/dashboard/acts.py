@@ -16,6 +16,7 @@ from leafledger.bookkeeping.questions import QuestionKind
 from leafledger.clerk.approving import ChangedSince
 from leafledger.clerk.deciding import NothingToDecide
 from leafledger.clerk.matching import KINDS, PAYMENT, CannotMatch
+from leafledger.clerk.setting_aside import CannotSetAside
 from leafledger.clerk.undoing import TooMuchAtOnce
 from leafledger.dashboard.addressed import company_of
 from leafledger.dashboard.layout import Layout
@@ -27,6 +28,7 @@ from leafledger.intake.companies import Company
 from leafledger.intake.looking import ORDER
 from leafledger.intake.marks import Subject, Why
 from leafledger.intake.seen import System
+from leafledger.journal.asides import Word
 from leafledger.journal.audit import Happening, Kind
 from leafledger.journal.open_questions import OpenQuestion
 
@@ -37,6 +39,7 @@ STILL_THERE = (
     "Nothing of this order is gone from QuickBooks, so nothing was posted again: it would stand "
     "there twice."
 )
+STILL_ASIDE = "This order is held or skipped, so nothing was posted. Release it first."
 
 
 class Refused(Exception):
@@ -127,6 +130,7 @@ class Acts:
         company, number = self._company(request), self._order(request)
 
         def act() -> None:
+            self._refuse_aside(company, number)
             self._ledger.parts(company).asking.ask(number)
 
         return self._do(act, request, company, _page(number), "posting")
@@ -136,6 +140,7 @@ class Acts:
         company, number = self._company(request), self._order(request)
 
         def act() -> None:
+            self._refuse_aside(company, number)
             if not self._is_gone(company, number):
                 raise Refused(STILL_THERE)
             asking = self._ledger.parts(company).asking
@@ -169,11 +174,43 @@ class Acts:
         company, number = self._company(request), self._order(request)
 
         def act() -> None:
+            self._refuse_aside(company, number)
             done = self._ledger.parts(company).undoing.redo([f"order:{number}"], _name(request))
             if not done:
                 raise Refused("This order was not undone, so nothing was changed.")
 
         return self._do(act, request, company, _page(number), "posting")
+
+    def hold(self, request: Request) -> Response:
+        """Keep an order from being posted or changed until it is released."""
+        return self._set_aside(request, Word.HELD)
+
+    def skip(self, request: Request) -> Response:
+        """Say that an order never belongs in the books."""
+        return self._set_aside(request, Word.SKIPPED)
+
+    def release(self, request: Request) -> Response:
+        """Let an order that was held or skipped go on."""
+        company, number = self._company(request), self._order(request)
+
+        def act() -> None:
+            was = self._ledger.parts(company).aside.release(number, _name(request))
+            request.state.told = Happening(Kind.ASIDE, "Released an order.", before=was.word)
+
+        return self._do(act, request, company, _page(number), "order-released")
+
+    def _set_aside(self, request: Request, word: Word) -> Response:
+        company, number = self._company(request), self._order(request)
+        why = request.state.form.get("why", "")
+
+        def act() -> None:
+            self._ledger.parts(company).aside.set_aside(number, word, why, _name(request))
+
+        return self._do(act, request, company, _page(number), f"order-{word}")
+
+    def _refuse_aside(self, company: Company, number: str) -> None:
+        if self._ledger.parts(company).aside.told(number):
+            raise Refused(STILL_ASIDE)
 
     def _do(
         self, act: Callable[[], None], request: Request, company: Company, way: str, done: str
@@ -183,7 +220,7 @@ class Acts:
             act()
         except Trouble as trouble:
             why = trouble.sentence
-        except (Refused, ChangedSince, NothingToDecide, CannotMatch) as refused:
+        except (Refused, ChangedSince, NothingToDecide, CannotMatch, CannotSetAside) as refused:
             why = str(refused)
         else:
             return _back(company, way, done)

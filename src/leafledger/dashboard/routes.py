@@ -97,6 +97,7 @@ class Pages:
         return {
             "waiting": orders_asked_about(self._ledger, company),
             "undone": {subject.removeprefix("order:") for subject in undone},
+            "aside": self._ledger.parts(company).aside.asides.all(company.company),
             "held": bool(company.held_why),
         }
 

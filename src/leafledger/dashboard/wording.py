@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
 from leafledger.bookkeeping.questions import QuestionKind
 from leafledger.figures.money import Money
+from leafledger.journal.asides import Aside, Word
 from leafledger.reconciliation.checks import ACCOUNTS, BALANCES, CREDITS, CUSTOMERS, PAYMENTS
 from leafledger.reconciliation.proof import OrderProof, Standing
 from leafledger.reconciliation.proving import BEING_WORKED_ON, CHANGED_SINCE
@@ -32,7 +33,9 @@ READY = State("ready", "Ready to post", "○")
 AGREED = State("agreed", "Agreed", "≈")
 UNDONE = State("undone", "Undone", "↺")
 HELD = State("held", "Held", "■")
-STATES = (PROVED, NEEDS_ATTENTION, READY, AGREED, UNDONE, HELD)
+SKIPPED = State("skipped", "Skipped", "⊘")
+STATES = (PROVED, NEEDS_ATTENTION, READY, AGREED, UNDONE, HELD, SKIPPED)
+NOTHING_ASIDE: Mapping[str, Aside] = {}
 DIFFERS = State("differs", "Differs", "≠")
 NOT_CHECKED = State("unchecked", "Not checked", "–")
 WAITS = State("attention", "Waits", "▲")
@@ -43,6 +46,7 @@ STANDINGS = {
     Standing.WAITING: WAITS,
     Standing.AGREED: AGREED,
     Standing.DIFFERS: DIFFERS,
+    Standing.SKIPPED: SKIPPED,
 }
 # What a proof holds against each other, section by section.
 SECTION_NAMES = {
@@ -103,6 +107,9 @@ _DONE = {
     "key-changed": "The new key works. It is sealed and never shown again.",
     "webhooks-changed": "The new secrets are sealed. The next webhooks are verified with them.",
     "reconnected": "QuickBooks is connected again. What waited goes on.",
+    "order-held": "The order is held. Nothing of it is posted or changed until it is released.",
+    "order-skipped": "The order is skipped. The next check wants no documents of it.",
+    "order-released": "The order is released. LeafLedger looks at it as at any other.",
     "undoing": "LeafLedger is undoing this order. Where a second person must approve, it waits.",
 }
 
@@ -118,22 +125,29 @@ def cause(kind: QuestionKind) -> str:
 
 
 def state_of(
-    order: OrderProof, asked: Collection[str], *, held: bool, undone: Collection[str] = ()
-) -> State:
+    order: OrderProof, asked: Collection[str], *, held: bool, undone: Collection[str] = (),
+    aside: Mapping[str, Aside] = NOTHING_ASIDE,
+) -> State:  # fmt: skip
     """How an order stands: proved, or why it is not.
 
-    `asked` are the orders with a question, `undone` those that a person undid; `held` is whether
-    nothing is posted for the whole company.
+    `asked` are the orders with a question, `undone` those that a person undid, `aside` those that
+    are held or skipped; `held` is whether nothing is posted for the whole company. One that was
+    skipped is shown as such where nothing of it stands in the books.
     """
     if order.number in asked or order.standing is Standing.DIFFERS:
         return NEEDS_ATTENTION
+    word = aside[order.number].word if order.number in aside else None
+    if word is Word.HELD:
+        return HELD
+    if word is Word.SKIPPED and not (order.booked or order.unsettled):
+        return SKIPPED
     if order.number in undone:
         return UNDONE
     if order.standing is Standing.PROVED:
         return PROVED
     if order.standing is Standing.AGREED:
         return AGREED
-    if order.why in {BEING_WORKED_ON, CHANGED_SINCE}:
+    if order.standing is Standing.SKIPPED or order.why in {BEING_WORKED_ON, CHANGED_SINCE}:
         return HELD if held else READY
     return NEEDS_ATTENTION
 

@@ -35,6 +35,7 @@ class Kind(StrEnum):
     DECISION = "decision"
     APPROVAL = "approval"
     UNDO = "undo"
+    ASIDE = "hold or skip"
     IMPORT = "import"
 
 

@@ -19,12 +19,14 @@ class Standing(StrEnum):
     """How a thing stands. WAITING: a person must decide, or it is being worked on.
 
     AGREED: it differs, by as much as a person decided it may (accounting.md A5.5).
+    SKIPPED: a person said that it does not belong in the books, and nothing of it stands there.
     """
 
     PROVED = "proved"
     WAITING = "waiting"
     AGREED = "agreed"
     DIFFERS = "differs"
+    SKIPPED = "skipped"
 
 
 @dataclass(frozen=True, slots=True)

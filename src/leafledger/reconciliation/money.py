@@ -8,7 +8,7 @@ from typing import Protocol
 
 from leafledger.bookkeeping.policy import Policy
 from leafledger.commerce.orders import Unreadable
-from leafledger.commerce.remittances import Payment
+from leafledger.commerce.remittances import Credit, Payment
 from leafledger.figures.money import Money
 from leafledger.reconciliation.balances import check_balance
 from leafledger.reconciliation.checks import BALANCES, CREDITS, PAYMENTS, Check, Standing
@@ -16,7 +16,7 @@ from leafledger.reconciliation.credits import check_credits
 from leafledger.reconciliation.market_side import MarketSide
 from leafledger.reconciliation.our_books import OurBooks
 from leafledger.reconciliation.payments import OrderPayments, strays
-from leafledger.reconciliation.proof import OrderProof, Proof
+from leafledger.reconciliation.proof import STAYS, UNDO_OR_RELEASE, OrderProof, Proof
 
 # Payments are read so many orders at a time.
 ORDERS_AT_ONCE = 500
@@ -65,6 +65,11 @@ def prove_money(
                 orders.append(order)
                 continue
             paid = list(mine.checks())
+            if order.standing is Standing.SKIPPED:
+                left = [one for one in paid if one.booked]
+                payments += left
+                orders.append(_skipped_with(order, left))
+                continue
             payments += paid
             balance, shown = check_balance(mine)
             if balance.standing is Standing.DIFFERS and asked < BALANCES_ASKED_MAX:
@@ -75,7 +80,7 @@ def prove_money(
     known = [one.subject.removeprefix("payment:") for one in payments]
     checks = {BALANCES: tuple(balances), PAYMENTS: (*payments, *strays(ours, known))}
     if policy.credits.post:
-        checks[CREDITS] = tuple(check_credits(side.credits, ours, waiting))
+        checks[CREDITS] = tuple(check_credits(_of_orders_in(proof, side, ours), ours, waiting))
     return replace(proof, orders=tuple(orders), checks={**checks, **proof.checks})
 
 
@@ -91,6 +96,29 @@ def _as_a_whole(order: OrderProof, checks: Iterable[Check]) -> OrderProof:
         order, standing=worst.standing, why=worst.why, cure=worst.cure,
         unsettled=abs(worst.difference),
     )  # fmt: skip
+
+
+def _skipped_with(order: OrderProof, left: Sequence[Check]) -> OrderProof:
+    """An order that people skipped; where money of it stands in the books, it waits."""
+    if not left:
+        return order
+    stands = Money.total(abs(one.booked) for one in left)
+    return replace(
+        order, standing=Standing.WAITING, why=f"{order.why} {STAYS}", cure=UNDO_OR_RELEASE,
+        unsettled=stands,
+    )  # fmt: skip
+
+
+def _of_orders_in(proof: Proof, side: MarketSide, ours: OurBooks) -> list[Credit | Unreadable]:
+    """The credits, but for those of skipped orders that have no memo: nothing is wanted of them."""
+    skipped = {order.number for order in proof.with_standing(Standing.SKIPPED)}
+    return [
+        one
+        for one in side.credits
+        if isinstance(one, Unreadable)
+        or (one.applied_to or one.order) not in skipped
+        or ours.memos.get(one.id)
+    ]
 
 
 def _looked_at_again(

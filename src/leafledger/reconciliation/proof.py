@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from leafledger.bookkeeping.arithmetic import reckon
@@ -19,6 +19,9 @@ from leafledger.ledger.documents import DocumentKind, KnownDocument
 from leafledger.reconciliation.checks import Check, Standing
 
 NOTHING_AGREED: Mapping[str, Decision] = {}
+NOTHING_SKIPPED: Mapping[str, str] = {}
+STAYS = "What stands in QuickBooks of it stays there until it is undone."
+UNDO_OR_RELEASE = "Undo the order to take it out of the books, or release it."
 # What is compared to the cent; the rest is told apart.
 _COMPARED = frozenset({Standing.PROVED, Standing.DIFFERS})
 
@@ -75,6 +78,11 @@ class Proof:
     documents: int
     checks: Mapping[str, tuple[Check, ...]] = field(default_factory=dict)
 
+    @property
+    def compared(self) -> int:
+        """How many orders belong in the books: all but those that people skipped."""
+        return len(self.orders) - len(self.with_standing(Standing.SKIPPED))
+
     def with_standing(self, standing: Standing) -> list[OrderProof]:
         """The orders that stand so."""
         return [order for order in self.orders if order.standing is standing]
@@ -126,14 +134,16 @@ def prove(
     company: str, moment: datetime, policy: Policy, starts: date | None,
     orders: Iterable[tuple[str, Order | Unreadable]], documents: Sequence[KnownDocument],
     waiting: Mapping[str, str], agreed: Mapping[str, Decision] = NOTHING_AGREED,
+    skipped: Mapping[str, str] = NOTHING_SKIPPED,
 ) -> Proof:  # fmt: skip
     """Hold every order against the documents that carry its marker.
 
     `orders` by number; they are looked at one by one, so they need not all be held in memory.
     `documents` as QuickBooks shows them now; they are found by marker, not by our crosswalk,
     so that a double of ours is seen. `waiting` says by order why it waits; `agreed` are the
-    differences that people decided to leave.
-    Source: accounting.md A12
+    differences that people decided to leave. `skipped` says by order who said that it never
+    belongs in the books; what stands there of it all the same is compared as before.
+    Source: accounting.md A12, docs/decisions/0020-hold-and-skip.md
     Example: order of 342.00 with one invoice of 342.00 -> proved, difference 0.00
     """
     by_order: dict[str, list[KnownDocument]] = defaultdict(list)
@@ -144,11 +154,14 @@ def prove(
     proofs = []
     for number, order in orders:
         mine = by_order.pop(number, [])
+        if number in skipped and not any(not one.voided and one.total for one in mine):
+            proofs.append(_skipped(number, order, mine, skipped[number]))
+            continue
         proof = _prove_order(
             order, mine, policy, starts, waiting.get(number, ""), agreed.get(number)
         )
         if proof is not None:
-            proofs.append(proof)
+            proofs.append(proof if number not in skipped else _stays(proof, skipped[number]))
     proofs += [_unknown(number, strays) for number, strays in by_order.items()]
     ours = sum(len(proof.documents) for proof in proofs)
     return Proof(company, moment, tuple(proofs), ours)
@@ -184,6 +197,28 @@ def _prove_order(
         documents=tuple(d.number or d.id for d in documents), standing=standing, why=why,
         cure=cure, dated=min((d.dated for d in documents), default=None),
     )  # fmt: skip
+
+
+def _skipped(
+    number: str, order: Order | Unreadable, documents: Sequence[KnownDocument], told: str
+) -> OrderProof:
+    """An order of which the books want nothing, and have nothing but what is void."""
+    known = order if isinstance(order, Order) else None
+    return OrderProof(
+        number=number, spoken_name=order.spoken_name if isinstance(order, Order) else order.what,
+        status=known.status.value if known else "unreadable",
+        customer=known.customer_name if known else "",
+        wanted=Money.zero(), booked=Money.zero(), open=Money.zero(),
+        leaflink_balance=known.payment_balance if known else Money.zero(),
+        documents=tuple(d.number or d.id for d in documents), standing=Standing.SKIPPED, why=told,
+        dated=min((d.dated for d in documents), default=None),
+    )  # fmt: skip
+
+
+def _stays(proof: OrderProof, told: str) -> OrderProof:
+    """An order that was skipped with documents in the books: they are compared as before."""
+    cure = proof.cure or UNDO_OR_RELEASE
+    return replace(proof, why=f"{told} {STAYS} {proof.why}".rstrip(), cure=cure)
 
 
 def wanted_of(

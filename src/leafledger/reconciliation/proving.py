@@ -13,6 +13,7 @@ from leafledger.bookkeeping.decisions import Decision
 from leafledger.bookkeeping.policy import Policy
 from leafledger.commerce.orders import Order, Unreadable
 from leafledger.commerce.payouts import Payout
+from leafledger.commerce.remittances import Credit
 from leafledger.crosswalk.links import Crosswalk
 from leafledger.database.connection import Database
 from leafledger.database.tables import seen_records
@@ -24,6 +25,7 @@ from leafledger.intake.marks import Marks
 from leafledger.intake.payouts import Payouts
 from leafledger.intake.polling import ORDERS_CURSOR, OVERLAP
 from leafledger.intake.seen import SeenRecords, System
+from leafledger.journal.asides import Aside, Asides, Word
 from leafledger.journal.decisions import Decisions
 from leafledger.journal.open_questions import OpenQuestions
 from leafledger.journal.undoings import Undoings
@@ -36,7 +38,7 @@ from leafledger.reconciliation.books_side import BooksSide, ask_books
 from leafledger.reconciliation.checks import ACCOUNTS, CUSTOMERS, Check, Standing
 from leafledger.reconciliation.customers import check_customers
 from leafledger.reconciliation.daily_record import DailyRecord
-from leafledger.reconciliation.market_side import Market
+from leafledger.reconciliation.market_side import Market, MarketSide
 from leafledger.reconciliation.money import prove_money
 from leafledger.reconciliation.our_books import sort_books
 from leafledger.reconciliation.proof import Proof, prove
@@ -66,6 +68,7 @@ class Proving:
         self._decisions = Decisions(database)
         self._crosswalk = Crosswalk(database)
         self._undoings = Undoings(database)
+        self._asides = Asides(database)
         self._record = DailyRecord(database)
 
     def prove(
@@ -86,7 +89,10 @@ class Proving:
         side = market.ask(leaflink)
         fresh, changed = self._fresh(company, leaflink)
         changed += [f"payments:{number}" for number in market.changed(side)]
+        aside = self._asides.all(company.company)
         waiting = self._waiting(company.company) | dict.fromkeys(changed, CHANGED_SINCE)
+        waiting |= _kept_back(aside, side)
+        skipped = {n: one.told for n, one in aside.items() if one.word is Word.SKIPPED}
         books = ask_books(quickbooks, policy)
         payouts = Payouts(company.company, self._database, self._seen).all()
         balances = _balances(books, policy, payouts, waiting)
@@ -103,6 +109,7 @@ class Proving:
             books.documents,
             waiting,
             self._agreed(company.company),
+            skipped,
         )
         proof = replace(proof, checks=balances)
 
@@ -200,6 +207,16 @@ def _balances(
 ) -> dict[str, tuple[Check, ...]]:
     accounts = check_accounts(books, policy, payouts, waiting)
     return {CUSTOMERS: check_customers(books), ACCOUNTS: accounts}
+
+
+def _kept_back(aside: Mapping[str, Aside], side: MarketSide) -> dict[str, str]:
+    """Why what people set aside waits, by order and by `credit:ID` of the credits on them."""
+    credits_ = {
+        f"credit:{one.id}": aside[one.applied_to or one.order].told
+        for one in side.credits
+        if isinstance(one, Credit) and (one.applied_to or one.order) in aside
+    }
+    return {number: one.told for number, one in aside.items()} | credits_
 
 
 def _balance_now(leaflink: LeafLink, number: str) -> Money | None:

@@ -178,7 +178,7 @@ def _urgency(order: Mapping[str, Any]) -> tuple[int, str, str]:
     return _FIRST.index(order["standing"]), order["dated"], order["order"]
 
 
-_FIRST = ("differs", "waiting", "agreed", PROVED)
+_FIRST = ("differs", "waiting", "agreed", "skipped", PROVED)
 _ORDER_AMOUNTS = ("leaflink", "quickbooks", "difference", "open_in_quickbooks")
 
 

@@ -17,9 +17,18 @@ from leafledger.dashboard.pages.papers_told import Told, documents_told, planned
 from leafledger.dashboard.pages.proof_page import zone_of
 from leafledger.dashboard.pages.timeline import Event, beside, timeline
 from leafledger.dashboard.proofs import FullProof
-from leafledger.dashboard.wording import HELD, NEEDS_ATTENTION, READY, UNDONE, State, state_of
+from leafledger.dashboard.wording import (
+    HELD,
+    NEEDS_ATTENTION,
+    READY,
+    SKIPPED,
+    UNDONE,
+    State,
+    state_of,
+)
 from leafledger.intake.companies import Company
 from leafledger.intake.looking import View
+from leafledger.journal.asides import Aside, Word
 from leafledger.journal.policies import WrongPolicy
 from leafledger.journal.undoings import Held
 from leafledger.reconciliation.checks import Check, Standing
@@ -76,6 +85,7 @@ class OrderView:
     steps: Sequence[Mapping[str, Any]]
     asked: Sequence[Asked]
     undone: Held | None
+    aside: Aside | None
 
     @property
     def can_undo(self) -> bool:
@@ -85,7 +95,7 @@ class OrderView:
     @property
     def can_post(self) -> bool:
         """Whether posting it is a person's word away."""
-        return self.undone is None and self.planned is not None and not self.asked
+        return self.planned is not None and not self.asked
 
 
 def view_order(
@@ -107,23 +117,25 @@ def view_order(
         return None
     readable = order if isinstance(order, Order) else None
     undone = ledger.undoings.held(name, [f"order:{number}"]).get(f"order:{number}")
+    aside = parts.aside.asides.of(name, [number]).get(number)
     subjects = {f"order:{number}", *(f"payment:{one.id}" for one in paid.payments)}
     subjects |= {f"credit:{one.id}" for one in credits_}
     return OrderView(
         number=number,
         spoken_name=_spoken(readable, proof, asked, number),
-        state=_state(proof, asked, undone, company),
+        state=_state(proof, asked, undone, aside, company),
         order=readable,
         lines=_lines(readable, seen),
         proof=proof,
         checks=full.checks_of(subjects) if full is not None else [],
         dated=proof.dated if proof is not None else None,
         documents=documents_told(plans),
-        planned=None if undone else _planned(ledger, company, number, proof, asked),
+        planned=None if undone or aside else _planned(ledger, company, number, proof, asked),
         rows=beside(timeline(readable, paid, credits_, plans, zone_of(ledger, company))),
         steps=[{**step, "plan": plan} for plan in plans for step in plan["carried_out"]],
         asked=asked,
         undone=undone,
+        aside=aside,
     )
 
 
@@ -138,16 +150,20 @@ def _spoken(
 
 
 def _state(
-    proof: OrderProof | None, asked: Sequence[Asked], undone: Held | None, company: Company
-) -> State | None:
+    proof: OrderProof | None, asked: Sequence[Asked], undone: Held | None, aside: Aside | None,
+    company: Company,
+) -> State | None:  # fmt: skip
     held = bool(company.held_why)
     if proof is not None:
         waiting = {proof.number} if asked else set()
         return state_of(
-            proof, waiting, held=held, undone={proof.number} if undone is not None else ()
-        )
+            proof, waiting, held=held, undone={proof.number} if undone is not None else (),
+            aside={proof.number: aside} if aside is not None else {},
+        )  # fmt: skip
     if asked:
         return NEEDS_ATTENTION
+    if aside is not None:
+        return HELD if aside.word is Word.HELD else SKIPPED
     if undone is not None:
         return UNDONE
     return HELD if held else READY

@@ -13,6 +13,7 @@ from decimal import Decimal, InvalidOperation
 from leafledger.dashboard.proofs import FullProof
 from leafledger.dashboard.wording import STATES, State, state_of
 from leafledger.figures.money import Money
+from leafledger.journal.asides import Aside
 from leafledger.reconciliation.proof import OrderProof
 from leafledger.reports.cells import inert
 
@@ -97,11 +98,11 @@ class OrderList:
 
 def list_orders(
     full: FullProof, asked: Asked, *, waiting: Collection[str], undone: Collection[str],
-    held: bool, page: int,
+    aside: Mapping[str, Aside], held: bool, page: int,
 ) -> OrderList:  # fmt: skip
     """One page of the orders that fit, newest first, those without an invoice on top."""
     matching = [
-        Row(order, state_of(order, waiting, held=held, undone=undone))
+        Row(order, state_of(order, waiting, held=held, undone=undone, aside=aside))
         for order in _fitting(full.newest_first, asked)
     ]
     standing = Counter(row.state.key for row in matching)
@@ -119,12 +120,13 @@ def list_orders(
 
 
 def orders_csv(
-    full: FullProof, asked: Asked, *, waiting: Collection[str], undone: Collection[str], held: bool
-) -> Iterator[str]:
+    full: FullProof, asked: Asked, *, waiting: Collection[str], undone: Collection[str],
+    aside: Mapping[str, Aside], held: bool,
+) -> Iterator[str]:  # fmt: skip
     """Every order that fits, line by line; no cell of it is a formula."""
     yield _line(CSV_HEAD)
     for order in _fitting(full.newest_first, asked):
-        state = state_of(order, waiting, held=held, undone=undone)
+        state = state_of(order, waiting, held=held, undone=undone, aside=aside)
         if asked.state not in {"", state.key}:
             continue
         names = (order.spoken_name, order.number)

@@ -14,6 +14,7 @@ from leafledger.clerk.approving import Approving
 from leafledger.clerk.asking import Asking
 from leafledger.clerk.carrying_out import Clerk
 from leafledger.clerk.connecting import Connecting
+from leafledger.clerk.customer_conflicts import CustomerConflicts
 from leafledger.clerk.deciding import Deciding
 from leafledger.clerk.filed_documents import FiledDocuments
 from leafledger.clerk.importing_payouts import ImportingPayouts
@@ -91,6 +92,7 @@ class CompanyParts:
     asking: Asking
     deciding: Deciding
     approving: Approving
+    conflicts: CustomerConflicts
     undoing: Undoing
     aside: SettingAside
     payouts: ImportingPayouts
@@ -286,6 +288,7 @@ class LeafLedger:
             approving=Approving(
                 name, self.database, self.approvals, self.questions, self.marks
             ),
+            conflicts=CustomerConflicts(name, self.database, known, self.policies, self.marks),
             payouts=ImportingPayouts(name, self.database, payouts, self.crosswalk, self.marks),
         )  # fmt: skip
 

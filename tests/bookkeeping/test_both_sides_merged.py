@@ -11,9 +11,11 @@ from hypothesis import strategies as st
 from leafledger.bookkeeping.merging import (
     BLANK,
     Agreed,
+    Conflict,
     Field,
     Merged,
     Owner,
+    Side,
     Value,
     by_digits,
     exactly,
@@ -173,3 +175,41 @@ def test_telephone_numbers_are_alike_in_their_digits() -> None:
 def test_capitals_do_not_make_another_e_mail_address() -> None:
     assert without_case(("AP@Good.example",), ("ap@good.example ",))
     assert not without_case(("ap@good.example",), ("ar@good.example",))
+
+
+@given(AGREEMENTS.filter(lambda one: one is not None), VALUES, VALUES, st.sampled_from(list(Side)))
+def test_a_persons_word_makes_both_sides_say_it_and_is_needed_once(
+    agreed: Agreed, leaflink: Value, quickbooks: Value, side: Side
+) -> None:
+    field, sides = (
+        Field("phone", Owner.LAST_CHANGE, exactly),
+        ({"phone": leaflink}, {"phone": quickbooks}),
+    )
+    asked = merge([field], {"phone": agreed}, *sides, ours=True)
+    word = dict.fromkeys(asked.conflicts, side)
+    done = merge([field], {"phone": agreed}, *sides, ours=True, decided=word)
+    assert done.conflicts == ()
+    after = told(leaflink, done.to_leaflink), told(quickbooks, done.to_quickbooks)
+    if asked.conflicts:
+        assert exactly(*after)
+        assert exactly(after[0], leaflink if side is Side.LEAFLINK else quickbooks)
+    again = merged(Owner.LAST_CHANGE, done.agreed.get("phone"), *after)
+    assert (again.to_leaflink, again.to_quickbooks, again.conflicts) == ({}, {}, ())
+
+
+def test_a_word_about_one_conflict_is_none_about_the_next() -> None:
+    before, field = Agreed(("one",), ("one",)), Field("phone", Owner.LAST_CHANGE, exactly)
+    word = {Conflict("phone", ("two",), ("three",), before): Side.LEAFLINK}
+    sides = {"phone": ("two",)}, {"phone": ("four",)}
+    asked = merge([field], {"phone": before}, *sides, ours=True, decided=word)
+    assert [one.quickbooks for one in asked.conflicts] == [("four",)]
+
+
+def test_a_field_that_leaflink_cannot_be_told_stays_as_both_have_it() -> None:
+    before = Agreed(("one",), ("one",))
+    field = Field("terms", Owner.LAST_CHANGE, exactly, to_leaflink=False)
+    sides = {"terms": ("two",)}, {"terms": ("three",)}
+    word = {Conflict("terms", ("two",), ("three",), before): Side.QUICKBOOKS}
+    done = merge([field], {"terms": before}, *sides, ours=True, decided=word)
+    assert (done.to_leaflink, done.to_quickbooks, done.conflicts) == ({}, {}, ())
+    assert done.agreed == {"terms": Agreed(("two",), ("three",))}

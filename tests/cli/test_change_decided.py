@@ -85,4 +85,11 @@ def test_nothing_is_decided_where_nothing_was_changed_by_hand(connected: Command
 
 
 def test_only_three_words_decide(unposted: CommandLine) -> None:
-    assert unposted.run("decide", "10492", "perhaps").exit_code == 2
+    assert "Say keep, restore or adopt" in unposted.refusal("decide", "10492", "perhaps")
+    assert "Say keep" in unposted.refusal("decide", "10492", "keep", "--keep", "leaflink")
+
+
+def test_a_side_is_named_for_a_customer_that_waits(unposted: CommandLine) -> None:
+    assert "--keep leaflink" in unposted.refusal("decide", "customer", "Green Mesa")
+    nobody = unposted.refusal("decide", "customer", "Green Mesa", "--keep", "quickbooks")
+    assert nobody == 'No customer called "Green Mesa" waits for a word. Nothing was decided.'

@@ -21,9 +21,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
-from leafledger.bookkeeping.customer_changes import CustomerKeeper, CustomerOnFile, Kept
+from leafledger.bookkeeping.customer_changes import (
+    CustomerKeeper,
+    CustomerOnFile,
+    Kept,
+    merged_sides,
+)
 from leafledger.bookkeeping.known_records import CompanyBooks, Link
-from leafledger.bookkeeping.merging import Agreed
+from leafledger.bookkeeping.merging import Agreed, Conflict, Side
 from leafledger.bookkeeping.policy import Customers
 from leafledger.commerce.customers import Address, ContactChange, Customer, CustomerChange
 from leafledger.commerce.terms import PaymentTerm
@@ -35,6 +40,10 @@ from tests.examples.example import BOOKS
 from tests.examples.scene import usual_company
 
 WIDTH = 84
+TAKES = {
+    "A person takes LeafLink's word": Side.LEAFLINK,
+    "A person takes QuickBooks's word": Side.QUICKBOOKS,
+}
 # The person at the buyer's: of two names on both sides, and with ways to reach them on LeafLink.
 CONTACT, CONTACT_ID = "contact", "77"
 # A word of the examples, and the field of each side and of each change that it stands for.
@@ -63,16 +72,14 @@ class CustomerScene:
     agreed: dict[str, Agreed] = field(default_factory=dict)
     ours: bool = True
     taken: set[str] = field(default_factory=set)
+    decided: dict[Conflict, Side] = field(default_factory=dict)
 
     def keep(self) -> Kept:
         """Plan it, and take the plan as done."""
         keeper = CustomerKeeper(
             Customers.model_validate(self.policy), self.company, set(self.taken)
         )
-        owed = self.party.balance if self.party is not None else Money.zero()
-        link = Link("customer:8841", "58", "Green Mesa")
-        on_file = CustomerOnFile(link, self.party, self.agreed, self.ours, owed)
-        kept = keeper.plan(self.customer, on_file, None)
+        kept = keeper.plan(self.customer, self._on_file(), None)
         for step in kept.plan.steps:
             if isinstance(step.content, PartyChange):
                 self._tell_quickbooks(step.content)
@@ -89,6 +96,11 @@ class CustomerScene:
                 self.company = replace(self.company, terms=terms)
         self.agreed = dict(kept.agreed)
         return kept
+
+    def _on_file(self) -> CustomerOnFile:
+        owed = self.party.balance if self.party is not None else Money.zero()
+        link = Link("customer:8841", "58", "Green Mesa")
+        return CustomerOnFile(link, self.party, self.agreed, self.ours, owed, self.decided)
 
     def _tell_quickbooks(self, change: PartyChange) -> None:
         assert self.party is not None
@@ -110,6 +122,12 @@ class CustomerScene:
             for word in words:
                 said = _contact(self.customer, word) or _of_leaflink(word)
                 self.customer = replace(self.customer, **said)
+        elif (side := TAKES.get(who)) is not None:
+            merged = merged_sides(
+                self.customer, self._on_file(), self.party or KnownParty("58", "0", ""),
+                Customers.model_validate(self.policy).owners, self.company,
+            )  # fmt: skip
+            self.decided |= dict.fromkeys(merged.conflicts, side)
         elif words == ["nothing of it any more"]:
             self.party = None
         else:

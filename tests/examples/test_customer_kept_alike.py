@@ -106,10 +106,29 @@ def test_a_telephone_changed_on_both_sides_is_asked_about_until_one_gives_way() 
           question customer_conflict
             The telephone of customer "Green Mesa" was changed on both sides: LeafLink says
             (303) 555-0142, QuickBooks says 303 555 0199. Before, they agreed on (303)
-            555-0100. Nothing was changed on either side, and no document is touched. Write
-            the right one on the side that has the wrong one; LeafLedger looks again by
-            itself.
+            555-0100. Nothing was changed on either side, and no document is touched. Say
+            which is right: leafledger decide customer "Green Mesa" --field telephone --keep
+            leaflink (or quickbooks). Or write the right one on the side that has the wrong
+            one; LeafLedger looks again by itself.
         Then QuickBooks says · telephone 303 555 0142
+        Books (A9.3)
+          nothing: Both sides agree.
+        """
+    )
+
+
+def test_a_person_says_which_of_two_new_telephones_is_right() -> None:
+    kept_alike(
+        """
+        LeafLink says · telephone 303 555 0100
+        QuickBooks says · telephone 303 555 0100 · legal name Green Mesa
+        Books (A9.3)
+          nothing: Both sides agree.
+        Then LeafLink says · telephone 303 555 0142
+        Then QuickBooks says · telephone 303 555 0199
+        Then A person takes LeafLink's word
+        Books (A9.3)
+          QuickBooks is told · telephone 303 555 0142
         Books (A9.3)
           nothing: Both sides agree.
         """

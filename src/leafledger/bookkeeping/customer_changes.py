@@ -19,10 +19,17 @@ from leafledger.bookkeeping.customer_fields import (
     spoken,
 )
 from leafledger.bookkeeping.known_records import CompanyBooks, Link
-from leafledger.bookkeeping.merging import Agreed, Merged, Value, merge
+from leafledger.bookkeeping.merging import (
+    Agreed,
+    Conflict,
+    Merged,
+    Side,
+    Value,
+    merge,
+)
 from leafledger.bookkeeping.names import free_name
 from leafledger.bookkeeping.plan import Operation, Plan, Reason, Step, Target
-from leafledger.bookkeeping.policy import Customers
+from leafledger.bookkeeping.policy import Customers, FieldOwners
 from leafledger.bookkeeping.questions import Question
 from leafledger.commerce.customers import Customer
 from leafledger.figures.money import Money
@@ -46,7 +53,8 @@ class CustomerOnFile:
     """What stands of a linked customer: its counterpart as last seen and the last agreement.
 
     `party` None: QuickBooks has it no more. `ours`: we made it, so its first difference follows
-    the owners. `owed` is what stands open in its name.
+    the owners. `owed` is what stands open in its name, `decided` what a person said about fields
+    that both sides changed.
     """
 
     link: Link
@@ -54,6 +62,7 @@ class CustomerOnFile:
     agreed: Mapping[str, Agreed] = field(default_factory=dict)
     ours: bool = False
     owed: Money = NOTHING_OWED
+    decided: Mapping[Conflict, Side] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,11 +143,7 @@ class CustomerKeeper:
         self, customer: Customer, on_file: CustomerOnFile, party: KnownParty,
         parent: Pointer | None,
     ) -> Kept:  # fmt: skip
-        fields = fields_of(self._policy.owners)
-        merged = merge(
-            fields, on_file.agreed, on_leaflink(customer), in_quickbooks(party, self._books.terms),
-            ours=on_file.ours,
-        )  # fmt: skip
+        merged = merged_sides(customer, on_file, party, self._policy.owners, self._books)
         told = dict(merged.to_quickbooks)
         if NAME in told:
             told[NAME] = (self._free_name(customer, told[NAME][0], party.display_name),)
@@ -230,6 +235,17 @@ class CustomerKeeper:
             why = f'It is a store of the chain "{parent.name}".'
             reasons.append(Reason("parent", why, "A9.2", "chains", "customer.partner"))
         return tuple(reasons)
+
+
+def merged_sides(
+    customer: Customer, on_file: CustomerOnFile, party: KnownParty, owners: FieldOwners,
+    books: CompanyBooks,
+) -> Merged:  # fmt: skip
+    """Both sides of a customer field by field: what each lacks, and where they contradict."""
+    return merge(
+        fields_of(owners), on_file.agreed, on_leaflink(customer),
+        in_quickbooks(party, books.terms), ours=on_file.ours, decided=on_file.decided,
+    )  # fmt: skip
 
 
 def _tell(customer: Customer, merged: Merged) -> Step | None:

@@ -67,7 +67,9 @@ def conflict(customer: Customer, found: Conflict) -> Question:
         f"LeafLink says {spoken(found.leaflink)}, QuickBooks says {spoken(found.quickbooks)}. "
         f"Before, they agreed on {spoken(found.agreed.leaflink)}.",
         NOTHING_CHANGED,
-        "Write the right one on the side that has the wrong one; LeafLedger looks again by itself.",
+        f'Say which is right: leafledger decide customer "{customer.display_name}" --field '
+        f"{quoted(found.field)} --keep leaflink (or quickbooks). Or write the right one on the "
+        "side that has the wrong one; LeafLedger looks again by itself.",
         Money.zero(),
     )
 
@@ -129,6 +131,11 @@ def similar_chain(chain: str, key: str, near: str) -> Question:
         f"Run: leafledger match customer chain:{key} QUICKBOOKS-ID, or 'new' for a new parent.",
         Money.zero(),
     )
+
+
+def quoted(words: str) -> str:
+    """Words as a command takes them: in quotation marks where they are more than one."""
+    return f'"{words}"' if " " in words else words
 
 
 def _waits(customer: Customer, order: str) -> str:

@@ -10,6 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from types import MappingProxyType
+
+from leafledger.figures.references import fingerprint
 
 # The parts of a value: one for a name, several for an address. No part filled: nothing is said.
 Value = tuple[str, ...]
@@ -22,6 +25,13 @@ class Owner(StrEnum):
     LEAFLINK = "leaflink"
     QUICKBOOKS = "quickbooks"
     LAST_CHANGE = "last_change"
+
+
+class Side(StrEnum):
+    """The side whose word a person takes where both have a new one."""
+
+    LEAFLINK = "leaflink"
+    QUICKBOOKS = "quickbooks"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +66,14 @@ class Conflict:
     quickbooks: Value
     agreed: Agreed
 
+    @property
+    def name(self) -> str:
+        """A name for exactly this conflict; what a person decides about is this."""
+        return fingerprint(self)
+
+
+NOTHING_DECIDED: Mapping[Conflict, Side] = MappingProxyType({})
+
 
 @dataclass(frozen=True, slots=True)
 class Merged:
@@ -70,12 +88,14 @@ class Merged:
 def merge(
     fields: Sequence[Field], agreed: Mapping[str, Agreed], leaflink: Mapping[str, Value],
     quickbooks: Mapping[str, Value], *, ours: bool,
+    decided: Mapping[Conflict, Side] = NOTHING_DECIDED,
 ) -> Merged:  # fmt: skip
     """Take the difference of two records field by field; a field that a side lacks is left out.
 
     A side that says nothing is told the other's word and never wipes it out. Where the sides
     differ and never agreed, what we made ourselves (`ours`) follows its owner; what we found is
-    agreed to as it stands and nothing in it is rewritten (accounting.md A11).
+    agreed to as it stands and nothing in it is rewritten (accounting.md A11). `decided` is what a
+    person said about conflicts; a word about one is about no other, alike as they may be.
     Source: accounting.md A9.3
     Example: phone agreed 0100, LeafLink 0100, QuickBooks 0199, last change -> LeafLink gets 0199
     """
@@ -90,9 +110,12 @@ def merge(
         before = agreed.get(field.name)
         if before is not None and sides.contradict(before):
             conflict = Conflict(field.name, sides.leaflink, sides.quickbooks, before)
-            conflicts.append(conflict)
-            continue
-        told = sides.first(ours=ours) if before is None else sides.again(before)
+            if conflict not in decided:
+                conflicts.append(conflict)
+                continue
+            told = sides.follow(decided[conflict])
+        else:
+            told = sides.first(ours=ours) if before is None else sides.again(before)
         if not field.alike(told.leaflink, sides.leaflink):
             to_leaflink[field.name] = told.leaflink
         if not field.alike(told.quickbooks, sides.quickbooks):
@@ -149,6 +172,12 @@ class _Sides:
             return self._tell_quickbooks(self.leaflink if back else agreed.quickbooks)
         back = quickbooks or is_blank(agreed.leaflink)
         return self._tell_leaflink(self.quickbooks if back else agreed.leaflink)
+
+    def follow(self, side: Side) -> Agreed:
+        """Where they contradict each other and a person took the word of one."""
+        if side is Side.LEAFLINK:
+            return self._tell_quickbooks(self.leaflink)
+        return self._tell_leaflink(self.quickbooks)
 
     def _as_they_are(self) -> Agreed:
         return Agreed(self.leaflink, self.quickbooks)

@@ -6,13 +6,14 @@ from collections.abc import Mapping, Sequence
 
 from leafledger.bookkeeping.customer_changes import CustomerOnFile
 from leafledger.bookkeeping.known_records import Link
-from leafledger.bookkeeping.merging import Agreed
+from leafledger.bookkeeping.merging import NOTHING_DECIDED, Agreed
 from leafledger.commerce.customers import Customer
 from leafledger.crosswalk.links import Crosswalk
 from leafledger.database.connection import Database
 from leafledger.intake.looking import CUSTOMER
 from leafledger.intake.seen import SeenRecords, System
 from leafledger.journal.agreements import Agreements
+from leafledger.journal.conflict_decisions import ConflictDecisions
 from leafledger.leaflink.customers import read_customer
 from leafledger.ledger.pointers import RecordKind
 from leafledger.quickbooks.customers import read_party
@@ -27,6 +28,7 @@ class KnownCustomers:
         self._seen = SeenRecords(database)
         self._crosswalk = Crosswalk(database)
         self._agreements = Agreements(database)
+        self._decisions = ConflictDecisions(database)
 
     def on_leaflink(self, ids: Sequence[str]) -> dict[str, Customer]:
         """Those of the customers that were seen and can be read, by LeafLink id."""
@@ -52,11 +54,13 @@ class KnownCustomers:
         parties = {id_: read_party(one.wire) for id_, one in seen.items()}
         counterparts = {f"customer:{id_}": link.quickbooks_id for id_, link in links.items()}
         agreed = self._agreements.of(self._company, counterparts)
+        decided = self._decisions.of(self._company, list(counterparts))
         found = {}
         for id_, link in links.items():
             party = parties.get(link.quickbooks_id)
             found[id_] = CustomerOnFile(
                 link, party, agreed.get(f"customer:{id_}", {}), ours=bool(link.posted),
+                decided=decided.get(f"customer:{id_}", NOTHING_DECIDED),
                 **({"owed": party.balance} if party is not None else {}),
             )  # fmt: skip
         return found

@@ -9,7 +9,9 @@ import typer
 from leafledger.assembly import LeafLedger
 from leafledger.bookkeeping.decisions import Choice
 from leafledger.bookkeeping.limits import APPROVAL
+from leafledger.bookkeeping.merging import Side
 from leafledger.clerk.approving import Approved, ChangedSince
+from leafledger.clerk.customer_conflicts import SideTaken
 from leafledger.clerk.deciding import Decided, NothingToDecide
 from leafledger.cli.frame import (
     AsJson,
@@ -35,6 +37,11 @@ Shown = Annotated[
 ]
 NOTHING_WAITS = "Nothing of this order waits for an approval."
 LOOKED_AT = "The order is looked at again (by leafledger serve, or with leafledger sync)."
+CUSTOMER = "customer"
+WHICH_WORD = "Say keep, restore or adopt: leafledger decide ORDER keep."
+WHICH_SIDE = "Say whose word is right: leafledger decide customer NAME --keep leaflink."
+SPOKEN = {Side.LEAFLINK: "LeafLink", Side.QUICKBOOKS: "QuickBooks"}
+WRITTEN_NEXT = "The other side is written next (by leafledger serve, or with leafledger sync)."
 MEANING = {
     Choice.KEEP: "It stays as it is; the difference is shown in the proof as agreed.",
     Choice.RESTORE: "LeafLedger's own comes back where nothing stands in the way.",
@@ -97,8 +104,14 @@ def _waits_by_itself(ledger: LeafLedger, company: Company, name: str) -> bool:
 
 
 def decide(
-    order: OrderName,
-    choice: Annotated[Choice, typer.Argument(help="keep, restore or adopt")],
+    order: Annotated[str, typer.Argument(help="The order by any number, or the word: customer")],
+    choice: Annotated[str, typer.Argument(help="keep, restore or adopt; or the customer's name")],
+    keep: Annotated[
+        Side | None, typer.Option("--keep", help="With customer: the side that is right.")
+    ] = None,
+    field: Annotated[
+        list[str] | None, typer.Option("--field", help="With customer: only this field.")
+    ] = None,
     name: AsName = "",
     company: WhichCompany = "",
     as_json: AsJson = False,
@@ -107,7 +120,23 @@ def decide(
 
     keep: they stay as they are. restore: LeafLedger's own come back. adopt: they count from now
     on, and later changes on LeafLink go on top of them.
+
+    Or about a customer that was changed on both sides: decide customer NAME --keep leaflink (or
+    quickbooks), in all fields that wait, or with --field in one.
     """
+    if order == CUSTOMER:
+        if keep is None:
+            raise failed(WHICH_SIDE, Exit.USAGE, as_json=as_json)
+        _about_customer((choice, keep, field or []), name, company, as_json=as_json)
+        return
+    if keep is not None or field or choice not in set(Choice):
+        raise failed(WHICH_WORD, Exit.USAGE, as_json=as_json)
+    _about_order(order, Choice(choice), name, company, as_json=as_json)
+
+
+def _about_order(
+    order: str, choice: Choice, name: str, company: str, *, as_json: bool
+) -> None:  # fmt: skip
     with opened(as_json=as_json) as ledger:
         chosen = the_company(ledger, company)
         ledger.bell.open()
@@ -132,6 +161,67 @@ def decide(
         markup=False,
     )
     out.print(LOOKED_AT)
+
+
+def _about_customer(
+    said: tuple[str, Side, list[str]], name: str, company: str, *, as_json: bool
+) -> None:
+    spoken, side, fields = said
+    with opened(as_json=as_json) as ledger:
+        chosen = the_company(ledger, company)
+        ledger.bell.open()
+        person = who_says(ledger, name, Right.ACT, as_json=as_json)
+        conflicts = ledger.parts(chosen).conflicts
+        found = conflicts.find(spoken, conflicts.waiting())
+        if len(found) != 1:
+            raise failed(_not_one_customer(spoken, len(found)), Exit.USAGE, as_json=as_json)
+        try:
+            done = conflicts.decide(found[0], side, person, fields=fields)
+        except NothingToDecide as error:
+            raise failed(str(error), Exit.USAGE, as_json=as_json) from None
+        write_down(ledger, told_in_audit(done, chosen.company), person)
+    if as_json:
+        print_json(_told_side(done))
+        return
+    for one in done.fields:
+        out.print(f'The {one.field} of "{done.called}": {one.value_of(side)}.', markup=False)
+    out.print(f"{person} took {SPOKEN[side]}'s word. {WRITTEN_NEXT}", markup=False)
+
+
+def _not_one_customer(name: str, number: int) -> str:
+    if number:
+        return (
+            f'{number} customers called "{name}" were changed on both sides. Name the one you mean '
+            "by LeafLink's number of it."
+        )
+    return f'No customer called "{name}" waits for a word. Nothing was decided.'
+
+
+def told_in_audit(done: SideTaken, company: str) -> Happening:
+    """A word about a customer as the audit log tells it."""
+    fields = ", ".join(one.field for one in done.fields)
+    words = f'Took {SPOKEN[done.side]}\'s word for "{done.called}": {fields}.'
+    other = Side.QUICKBOOKS if done.side is Side.LEAFLINK else Side.LEAFLINK
+    before, after = (
+        "; ".join(one.value_of(side) for one in done.fields) for side in (other, done.side)
+    )
+    return Happening(Kind.DECISION, words, company, f"customer:{done.customer}", before, after)
+
+
+def _told_side(done: SideTaken) -> dict[str, object]:
+    return {
+        "customer": done.customer,
+        "name": done.called,
+        "kept": done.side.value,
+        "person": done.person,
+        "fields": [
+            {
+                "field": one.field, "leaflink": one.leaflink, "quickbooks": one.quickbooks,
+                "agreed": one.agreed,
+            }
+            for one in done.fields
+        ],
+    }  # fmt: skip
 
 
 def _told(approved: Approved) -> dict[str, object]:

@@ -66,6 +66,8 @@ from leafledger.leaflink.company import check_key
 from leafledger.people.gate import Gate
 from leafledger.quickbooks.client import QuickBooks
 from leafledger.reconciliation.explaining import Explaining
+from leafledger.reconciliation.kept_checks import KeptChecks
+from leafledger.reconciliation.kept_orders import KeptOrders
 from leafledger.reconciliation.proof import Proof
 from leafledger.reconciliation.proving import Proving
 from leafledger.settings import DATABASE_URL, HOME, Settings, WrongSetting, read_settings
@@ -160,6 +162,8 @@ class LeafLedger:
             self.database, self.companies, self.marks, self.counters, self.vault.get
         )
         self.proving = Proving(self.database, self.seen, self.marks, self.counters, self.questions)
+        self.kept_orders = KeptOrders(self.database)
+        self.kept_checks = KeptChecks(self.database)
         self.explaining = Explaining(self.history, self.crosswalk, self.questions)
         self.keeping = Keeping(
             self.database, self.companies, self.marks, self.questions, self._at_work

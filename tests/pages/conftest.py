@@ -89,6 +89,7 @@ def _synced(ledger: LeafLedger, simulators: RunningSimulators) -> Stage:
         for number in wanted:
             parts.asking.ask(number)
         ledger.syncing().wait(company.company, everything=True, progress=lambda _: None)
+    ledger.prove(company)
     subjects = [one.subject for one in ledger.questions.all(company.company)]
     waiting = {one.split(":", 1)[1] for one in subjects if one.startswith(("order:", "payments:"))}
     return Stage(

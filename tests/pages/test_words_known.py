@@ -2,22 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from leafledger.bookkeeping.questions import QuestionKind
 from leafledger.dashboard import wording
-from leafledger.figures.money import Money
-from leafledger.journal.asides import Aside, Word
 from leafledger.reconciliation.checks import SECTIONS
-from leafledger.reconciliation.proof import OrderProof, Standing
-
-ZERO = Money.zero()
-
-
-def order(standing: Standing, why: str = "") -> OrderProof:
-    return OrderProof("one", "10492", "Accepted", "Mesa", ZERO, ZERO, ZERO, ZERO, (), standing, why)
+from leafledger.reconciliation.kept_orders import StandsNow
+from leafledger.reconciliation.proof import Standing
 
 
 @pytest.mark.parametrize("kind", QuestionKind)
@@ -42,40 +33,15 @@ def test_every_section_of_a_proof_has_a_name(section: str) -> None:
     assert wording.SECTION_NAMES[section]
 
 
-def test_what_people_agreed_on_is_told_as_agreed() -> None:
-    assert wording.state_of(order(Standing.AGREED), (), held=False) is wording.AGREED
+@pytest.mark.parametrize("held", [False, True])
+@pytest.mark.parametrize("stands", StandsNow)
+def test_every_way_to_stand_has_a_word(stands: StandsNow, *, held: bool) -> None:
+    assert wording.state_of(stands, held=held) in wording.STATES
 
 
-def test_an_order_that_was_undone_is_told_as_undone() -> None:
-    undone = order(Standing.WAITING, "It was undone by Ann.")
-    assert wording.state_of(undone, (), held=False, undone={"one"}) is wording.UNDONE
-
-
-@pytest.mark.parametrize(
-    ("word", "standing", "shown"),
-    [
-        (Word.HELD, Standing.WAITING, wording.HELD),
-        (Word.HELD, Standing.PROVED, wording.HELD),
-        (Word.HELD, Standing.DIFFERS, wording.NEEDS_ATTENTION),
-        (Word.SKIPPED, Standing.SKIPPED, wording.SKIPPED),
-        (Word.SKIPPED, Standing.WAITING, wording.SKIPPED),
-    ],
-)
-def test_an_order_that_was_set_aside_is_told_so(
-    word: Word, standing: Standing, shown: wording.State
-) -> None:
-    aside = {"one": Aside(word, "a gift", "Ann", "2026-11-02T19:00:00+00:00", "10492")}
-    assert wording.state_of(order(standing), (), held=False, aside=aside) is shown
-    stands = replace(order(Standing.PROVED), wanted=Money.of("1"), booked=Money.of("1"))
-    if word is Word.SKIPPED:
-        assert wording.state_of(stands, (), held=False, aside=aside) is wording.PROVED
-
-
-def test_a_proved_order_with_a_question_needs_attention() -> None:
-    """A payment that waits is the order's matter, however well its invoice stands."""
-    proved = order(Standing.PROVED)
-    assert wording.state_of(proved, {"one"}, held=False) is wording.NEEDS_ATTENTION
-    assert wording.state_of(proved, (), held=False) is wording.PROVED
+def test_what_is_in_work_is_held_with_its_company() -> None:
+    assert wording.state_of(StandsNow.IN_WORK, held=False) is wording.READY
+    assert wording.state_of(StandsNow.IN_WORK, held=True) is wording.HELD
 
 
 def test_no_two_states_share_a_shape() -> None:

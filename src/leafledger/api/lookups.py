@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 from leafledger.api import shapes
 from leafledger.api.problems import Refusal
 from leafledger.assembly import LeafLedger
@@ -13,9 +10,13 @@ from leafledger.bookkeeping.questions import QuestionKind
 from leafledger.intake.companies import Company, NoSuchCompany
 from leafledger.intake.order_names import find_orders
 from leafledger.journal.open_questions import OpenQuestion
+from leafledger.reconciliation.checks import Standing
+from leafledger.reconciliation.kept_orders import Sought, StandsNow
+from leafledger.reconciliation.telling import order_told
 
 # A page of orders that a program reads in one gulp; some tens of kilobytes.
 ORDERS_ON_A_PAGE = 100
+NEVER = "Nothing was proved yet. Check now, or wait for the night."
 
 
 def company_of(ledger: LeafLedger, name: str) -> Company:
@@ -37,21 +38,21 @@ def one_order(ledger: LeafLedger, company: Company, name: str) -> str:
 
 
 def orders_page(
-    kept: Mapping[str, Any], search: str, standing: str, page: int
+    ledger: LeafLedger, company: Company, search: str, standing: str, page: int
 ) -> shapes.OrdersShown:
-    """A page of the orders of a proof that fit a search and a standing."""
-    words = search.casefold().split()
-    fitting = [
-        row
-        for row in kept["details"]
-        if standing in {"", row["standing"]} and all(word in _searched(row) for word in words)
-    ]
-    pages = max(1, -(-len(fitting) // ORDERS_ON_A_PAGE))
-    start = (page - 1) * ORDERS_ON_A_PAGE
-    rows = fitting[start : start + ORDERS_ON_A_PAGE]
+    """A page of the orders of the last proof that fit a search and a standing. Raises: Refusal."""
+    # A word that names no standing finds nothing.
+    ways = tuple(StandsNow) if standing in {"", *Standing} else ()
+    sought = Sought(search.split(), standing=Standing(standing) if standing and ways else None)
+    found = ledger.kept_orders.page(company.company, sought, ways, size=ORDERS_ON_A_PAGE, page=page)
+    if found is None:
+        raise Refusal(404, NEVER)
+    count = sum(one.orders for way, one in found.tallies.items() if way in ways)
+    pages = max(1, -(-count // ORDERS_ON_A_PAGE))
     return shapes.OrdersShown(
-        proved_at=kept["proved_at"], found=len(fitting), page=page, pages=pages,
-        orders=[shapes.OrderShown.model_validate(row) for row in rows],
+        proved_at=found.listing.proved_at.isoformat(), found=count, page=page, pages=pages,
+        orders=[shapes.OrderShown.model_validate(order_told(order)) for order, _ in found.rows]
+        if page <= pages else [],
     )  # fmt: skip
 
 
@@ -64,8 +65,3 @@ def question_shown(one: OpenQuestion) -> shapes.QuestionShown:
         happened=asked.happened, effect=asked.effect, cure=asked.cure, amount=asked.amount.plain,
         asked_at=one.asked_at, approval=asked.about.removeprefix(APPROVAL) if waits else "",
     )  # fmt: skip
-
-
-def _searched(row: Mapping[str, Any]) -> str:
-    said = ("order", "customer", "status", "number", "dated", "leaflink")
-    return " ".join((*(str(row[name]) for name in said), *row["documents"])).casefold()

@@ -12,7 +12,7 @@ from leafledger import __version__
 from leafledger.api import shapes
 from leafledger.api.acts import add_acts
 from leafledger.api.door import Caller, caller_with, judged
-from leafledger.api.lookups import company_of, one_order, orders_page, question_shown
+from leafledger.api.lookups import NEVER, company_of, one_order, orders_page, question_shown
 from leafledger.api.problems import RESPONSES, Refusal, answer_problems, problem
 from leafledger.assembly import LeafLedger
 from leafledger.journal.audit import Happening, Kind
@@ -25,7 +25,6 @@ PREFIX = "/v1"
 # A hundred names of approvals, each of a hundred signs, and some room.
 BODY_BYTES_MAX = 50_000
 TOO_BIG = "No call needs so many bytes, or it does not say how many it has. Nothing was done."
-NEVER = "Nothing was proved yet. Check now, or wait for the night."
 
 
 def create_api(ledger: LeafLedger, *, secure_cookies: bool) -> FastAPI:
@@ -134,10 +133,7 @@ def _add_orders(app: FastAPI, ledger: LeafLedger) -> None:
     ) -> shapes.OrdersShown:
         """The orders of the last proof that fit; asks neither side."""
         del caller
-        kept = ledger.proving.last_details(company_of(ledger, company).company)
-        if kept is None:
-            raise Refusal(404, NEVER)
-        return orders_page(kept, search, standing, page)
+        return orders_page(ledger, company_of(ledger, company), search, standing, page)
 
     @app.get(f"{PREFIX}/companies/{{company}}/orders/{{order}}", tags=["orders"])
     def story(

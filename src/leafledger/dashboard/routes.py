@@ -2,29 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Any
 from urllib.parse import quote
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, RedirectResponse, Response, StreamingResponse
+from starlette.responses import RedirectResponse, Response, StreamingResponse
 
 from leafledger.assembly import LeafLedger
 from leafledger.dashboard.addressed import company_of, page_number
 from leafledger.dashboard.layout import Layout
 from leafledger.dashboard.pages.approvals_page import what_to_approve
-from leafledger.dashboard.pages.attention_page import (
-    causes_waiting,
-    orders_asked_about,
-    what_waits,
-)
+from leafledger.dashboard.pages.attention_page import causes_waiting, what_waits
 from leafledger.dashboard.pages.checks_page import list_checks
 from leafledger.dashboard.pages.order_page import view_order
 from leafledger.dashboard.pages.orders_page import FIELD_LENGTH_MAX, Asked, list_orders, orders_csv
 from leafledger.dashboard.pages.proof_page import summary_of, thirty_days
-from leafledger.dashboard.proofs import CannotCheck, FullProof, Proofs
+from leafledger.dashboard.proofs import CannotCheck, Proofs
 from leafledger.dashboard.ways import way_to
-from leafledger.dashboard.wording import said_of
+from leafledger.dashboard.wording import SECTION_NAMES, said_of
 from leafledger.intake.companies import Company
 from leafledger.intake.order_names import find_orders
 
@@ -67,55 +62,32 @@ class Pages:
     def orders(self, request: Request) -> Response:
         """The list of orders."""
         company, asked = self._company(request), Asked.read(request.query_params)
-        full, trouble = self._full(company)
-        listed = None
-        if full is not None:
-            page = page_number(request.query_params.get("page", "1"))
-            listed = list_orders(full, asked, page=page, **self._standings(company))
-        return self._layout.show(
-            request, "orders.html", company=company, listed=listed, trouble=trouble,
-            checked_at=full.proof.proved_at if full is not None else None,
-            status=503 if trouble else 200,
-        )  # fmt: skip
+        page = page_number(request.query_params.get("page", "1"))
+        listed = list_orders(self._ledger.kept_orders, company, asked, page)
+        return self._layout.show(request, "orders.html", company=company, listed=listed)
 
     def orders_csv(self, request: Request) -> Response:
         """The orders that fit, for a spreadsheet."""
         company, asked = self._company(request), Asked.read(request.query_params)
-        full, trouble = self._full(company)
-        if full is None:
-            return PlainTextResponse(trouble, 503)
         name = f"orders-{company.company}.csv"
         return StreamingResponse(
-            orders_csv(full, asked, **self._standings(company)),
+            orders_csv(self._ledger.kept_orders, company, asked),
             media_type="text/csv; charset=utf-8",
             headers={"content-disposition": f"attachment; filename*=UTF-8''{quote(name)}"},
         )
 
-    def _standings(self, company: Company) -> dict[str, Any]:
-        """What an order's standing follows from besides the proof."""
-        undone = self._ledger.undoings.all(company.company)
-        return {
-            "waiting": orders_asked_about(self._ledger, company),
-            "undone": {subject.removeprefix("order:") for subject in undone},
-            "aside": self._ledger.parts(company).aside.asides.all(company.company),
-            "held": bool(company.held_why),
-        }
-
     def checks(self, request: Request) -> Response:
         """One part of the last proof, check by check."""
         company, asked = self._company(request), request.query_params
-        full, trouble = self._full(company)
-        if full is None:
-            return self._proof_page(request, company, trouble, 503)
+        section = request.path_params["section"]
+        if section not in SECTION_NAMES:
+            raise HTTPException(404)
         search = asked.get("search", "").strip()[:FIELD_LENGTH_MAX]
         page = page_number(asked.get("page", "1"))
-        listed = list_checks(full, request.path_params["section"], search, page)
-        if listed is None:
-            raise HTTPException(404)
+        listed = list_checks(self._ledger.kept_checks, company, section, search, page)
         return self._layout.show(
-            request, "checks.html", company=company, listed=listed,
-            checked_at=full.proof.proved_at,
-        )  # fmt: skip
+            request, "checks.html", company=company, listed=listed, name=SECTION_NAMES[section]
+        )
 
     def order(self, request: Request, refused: str = "") -> Response:
         """One order, found by any name people have for it."""
@@ -123,14 +95,12 @@ class Pages:
         found = find_orders(self._ledger.database, company.company, number)
         if len(found) == 1 and found[0] != number:
             return RedirectResponse(f"{way_to(company)}/orders/{quote(found[0], safe='')}", 303)
-        full, trouble = self._full(company)
-        view = view_order(self._ledger, company, number, full)
+        view = view_order(self._ledger, company, number)
         if view is None:
             raise HTTPException(404)
         return self._layout.show(
-            request, "order.html", company=company, view=view, trouble=trouble, refused=refused,
+            request, "order.html", company=company, view=view, refused=refused,
             said=said_of(request.query_params.get("done", "")),
-            checked_at=full.proof.proved_at if full is not None else None,
             status=409 if refused else 200,
         )  # fmt: skip
 
@@ -165,9 +135,3 @@ class Pages:
 
     def _company(self, request: Request) -> Company:
         return company_of(self._ledger, request)
-
-    def _full(self, company: Company) -> tuple[FullProof | None, str]:
-        try:
-            return self._proofs.full(company), ""
-        except CannotCheck as trouble:
-            return None, str(trouble)

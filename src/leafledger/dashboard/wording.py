@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
 from leafledger.bookkeeping.questions import QuestionKind
 from leafledger.figures.money import Money
-from leafledger.journal.asides import Aside, Word
 from leafledger.reconciliation.checks import ACCOUNTS, BALANCES, CREDITS, CUSTOMERS, PAYMENTS
-from leafledger.reconciliation.proof import OrderProof, Standing
-from leafledger.reconciliation.proving import BEING_WORKED_ON, CHANGED_SINCE
+from leafledger.reconciliation.kept_orders import StandsNow
+from leafledger.reconciliation.proof import Standing
 from leafledger.reports.sheets import Cell
 
 CENTS = 2
@@ -35,10 +33,18 @@ UNDONE = State("undone", "Undone", "↺")
 HELD = State("held", "Held", "■")
 SKIPPED = State("skipped", "Skipped", "⊘")
 STATES = (PROVED, NEEDS_ATTENTION, READY, AGREED, UNDONE, HELD, SKIPPED)
-NOTHING_ASIDE: Mapping[str, Aside] = {}
 DIFFERS = State("differs", "Differs", "≠")
 NOT_CHECKED = State("unchecked", "Not checked", "–")
 WAITS = State("attention", "Waits", "▲")
+
+_STATES_NOW = {
+    StandsNow.PROVED: PROVED,
+    StandsNow.ASKED: NEEDS_ATTENTION,
+    StandsNow.AGREED: AGREED,
+    StandsNow.UNDONE: UNDONE,
+    StandsNow.HELD: HELD,
+    StandsNow.SKIPPED: SKIPPED,
+}
 
 # How one payment, credit, customer or account of a proof stands.
 STANDINGS = {
@@ -124,32 +130,9 @@ def cause(kind: QuestionKind) -> str:
     return CAUSES[kind]
 
 
-def state_of(
-    order: OrderProof, asked: Collection[str], *, held: bool, undone: Collection[str] = (),
-    aside: Mapping[str, Aside] = NOTHING_ASIDE,
-) -> State:  # fmt: skip
-    """How an order stands: proved, or why it is not.
-
-    `asked` are the orders with a question, `undone` those that a person undid, `aside` those that
-    are held or skipped; `held` is whether nothing is posted for the whole company. One that was
-    skipped is shown as such where nothing of it stands in the books.
-    """
-    if order.number in asked or order.standing is Standing.DIFFERS:
-        return NEEDS_ATTENTION
-    word = aside[order.number].word if order.number in aside else None
-    if word is Word.HELD:
-        return HELD
-    if word is Word.SKIPPED and not (order.booked or order.unsettled):
-        return SKIPPED
-    if order.number in undone:
-        return UNDONE
-    if order.standing is Standing.PROVED:
-        return PROVED
-    if order.standing is Standing.AGREED:
-        return AGREED
-    if order.standing is Standing.SKIPPED or order.why in {BEING_WORKED_ON, CHANGED_SINCE}:
-        return HELD if held else READY
-    return NEEDS_ATTENTION
+def state_of(stands: StandsNow, *, held: bool) -> State:
+    """The word for how an order stands; `held` is whether nothing is posted for its company."""
+    return _STATES_NOW.get(stands, HELD if held else READY)
 
 
 def amount(value: Money | Decimal | str | None) -> str:

@@ -21,7 +21,12 @@ from sqlalchemy import (
 )
 
 # Their tables stand in `metadata`, too.
-from leafledger.database import connection_tables, people_tables, report_tables  # noqa: F401
+from leafledger.database import (  # noqa: F401
+    connection_tables,
+    people_tables,
+    proof_tables,
+    report_tables,
+)
 from leafledger.database.columns import metadata
 from leafledger.database.columns import number_column as _number
 from leafledger.database.columns import text_column as _text
@@ -244,7 +249,11 @@ questions = Table(
     _text("asked_at"),
     Column("closed_at", Text),
     Index("questions_by_subject", "company", "subject"),
-)
+    Index(
+        "questions_open", "company", "kind",
+        sqlite_where=text("closed_at IS NULL"), postgresql_where=text("closed_at IS NULL"),
+    ),
+)  # fmt: skip
 
 proofs = Table(
     "proofs",

@@ -38,17 +38,18 @@ def find_orders(database: Database, company: str, spoken: str) -> list[str]:
         for field in ("short_id", "order_short_number", "external_id_seller", "order_seller_number")
         for name in {plain, short}
     ]
+    orders = select(seen_records.c.id).where(
+        seen_records.c.company == company,
+        seen_records.c.system == System.LEAFLINK.value,
+        seen_records.c.kind == ORDER,
+    )
     with database.reading() as connection:
+        # Nobody gives an order a name that looks like another's UUID.
+        if connection.execute(orders.where(seen_records.c.id == plain)).one_or_none():
+            return [plain]
         rows = connection.execute(
-            select(seen_records.c.id)
-            .where(
-                seen_records.c.company == company,
-                seen_records.c.system == System.LEAFLINK.value,
-                seen_records.c.kind == ORDER,
-                or_(
-                    seen_records.c.id == plain,
-                    *(seen_records.c.wire.like(pattern, escape="\\") for pattern in patterns),
-                ),
+            orders.where(
+                or_(*(seen_records.c.wire.like(pattern, escape="\\") for pattern in patterns))
             )
             .order_by(seen_records.c.id)
             .limit(CANDIDATES_MAX)

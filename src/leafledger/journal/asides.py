@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, Select, func, insert, select
 
 from leafledger.database.connection import Database
 from leafledger.database.tables import decisions
@@ -94,11 +94,7 @@ class Asides:
         )  # fmt: skip
 
     def _read(self, company: str, records: Sequence[str] | None) -> dict[str, Aside]:
-        newest = (
-            select(func.max(decisions.c.sequence))
-            .where(decisions.c.company == company, decisions.c.choice.in_([*Word, RELEASED]))
-            .group_by(decisions.c.record)
-        )
+        newest = _newest(company)
         if records is not None:
             newest = newest.where(decisions.c.record.in_(records))
         asked = select(decisions).where(
@@ -107,6 +103,22 @@ class Asides:
         with self._database.reading() as connection:
             rows = connection.execute(asked).all()
         return {row.record.removeprefix("order:"): _aside(row) for row in rows}
+
+
+def orders_aside(company: str, word: Word) -> Select[tuple[str]]:
+    """A query of the numbers of the orders that are set aside with this word."""
+    return select(func.substr(decisions.c.record, len("order:") + 1)).where(
+        decisions.c.sequence.in_(_newest(company)), decisions.c.choice == word.value
+    )
+
+
+def _newest(company: str) -> Select[tuple[int]]:
+    """A query of the last word about each order."""
+    return (
+        select(func.max(decisions.c.sequence))
+        .where(decisions.c.company == company, decisions.c.choice.in_([*Word, RELEASED]))
+        .group_by(decisions.c.record)
+    )
 
 
 def _aside(row: Any) -> Aside:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, Select, case, func, insert, or_, select, update
 
 from leafledger.bookkeeping.questions import Question, QuestionKind
 from leafledger.database.connection import Database
 from leafledger.database.tables import questions
 from leafledger.figures.money import Money
 
-_KINDS = frozenset(kind.value for kind in QuestionKind)
+ORDER, PAYMENTS = "order:", "payments:"
+_KINDS = sorted(QuestionKind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,26 +80,51 @@ class OpenQuestions:
         Of a kind that older versions asked and this one does not, nothing waits any more.
         """
         with self._database.reading() as connection:
-            rows = connection.execute(_open(company).order_by(questions.c.sequence)).all()
-        return [
-            OpenQuestion(
-                row.subject,
-                row.spoken_name,
-                Question(
-                    QuestionKind(row.kind), row.about, row.happened, row.effect, row.cure,
-                    Money.of(row.amount),
-                ),
-                row.asked_at,
-            )
-            for row in rows
-            if row.kind in _KINDS
-        ]  # fmt: skip
+            rows = connection.execute(_waiting(company).order_by(questions.c.sequence)).all()
+        return [_read(row) for row in rows]
+
+    def of_subjects(self, company: str, subjects: Collection[str]) -> list[OpenQuestion]:
+        """What waits about some things (`order:6f96...`), oldest first."""
+        asked = _waiting(company).where(questions.c.subject.in_(subjects))
+        with self._database.reading() as connection:
+            rows = connection.execute(asked.order_by(questions.c.sequence)).all()
+        return [_read(row) for row in rows]
 
     def subjects_about(self, company: str, about: str) -> list[str]:
         """The orders that wait because of one record (`product:102`)."""
         with self._database.reading() as connection:
             rows = connection.execute(_open(company).where(questions.c.about == about))
             return sorted({row.subject for row in rows})
+
+
+def orders_asked_about(company: str) -> Select[tuple[str]]:
+    """A query of the numbers of the orders that wait, for themselves or for their payments."""
+    subject = questions.c.subject
+    return select(
+        case(
+            (subject.startswith(ORDER), func.substr(subject, len(ORDER) + 1)),
+            else_=func.substr(subject, len(PAYMENTS) + 1),
+        )
+    ).where(
+        questions.c.company == company, questions.c.closed_at.is_(None),
+        questions.c.kind.in_(_KINDS),
+        or_(subject.startswith(ORDER), subject.startswith(PAYMENTS)),
+    )  # fmt: skip
+
+
+def _read(row: Any) -> OpenQuestion:
+    return OpenQuestion(
+        row.subject, row.spoken_name,
+        Question(
+            QuestionKind(row.kind), row.about, row.happened, row.effect, row.cure,
+            Money.of(row.amount),
+        ),
+        row.asked_at,
+    )  # fmt: skip
+
+
+def _waiting(company: str) -> Any:
+    return _open(company).where(questions.c.kind.in_(_KINDS))
 
 
 def _open(company: str) -> Any:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, Select, func, insert, select
 
 from leafledger.bookkeeping.plan import Together
 from leafledger.database.connection import Database
@@ -16,6 +16,7 @@ from leafledger.database.tables import decisions
 from leafledger.figures.money import Money
 
 UNDONE, REDO = "undone", "redo"
+ORDER = "order:"
 RECORDS_IN_A_STATEMENT_MAX = 500
 
 
@@ -109,11 +110,7 @@ class Undoings:
         return self._held(company, None)
 
     def _held(self, company: str, subjects: Sequence[str] | None) -> dict[str, Held]:
-        newest = (
-            select(func.max(decisions.c.sequence))
-            .where(decisions.c.company == company, decisions.c.choice.in_([UNDONE, REDO]))
-            .group_by(decisions.c.record)
-        )
+        newest = _newest(company)
         if subjects is not None:
             newest = newest.where(decisions.c.record.in_(subjects))
         asked = select(decisions).where(
@@ -122,6 +119,24 @@ class Undoings:
         with self._database.reading() as connection:
             rows = connection.execute(asked).all()
         return {row.record: _read(row) for row in rows}
+
+
+def orders_undone(company: str) -> Select[tuple[str]]:
+    """A query of the numbers of the orders that are held."""
+    record = decisions.c.record
+    return select(func.substr(record, len(ORDER) + 1)).where(
+        decisions.c.sequence.in_(_newest(company)), decisions.c.choice == UNDONE,
+        record.startswith(ORDER),
+    )  # fmt: skip
+
+
+def _newest(company: str) -> Select[tuple[int]]:
+    """A query of the last word about each order and credit."""
+    return (
+        select(func.max(decisions.c.sequence))
+        .where(decisions.c.company == company, decisions.c.choice.in_([UNDONE, REDO]))
+        .group_by(decisions.c.record)
+    )
 
 
 def _read(row: Any) -> Held:

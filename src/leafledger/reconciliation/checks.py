@@ -13,6 +13,9 @@ from leafledger.figures.money import Money
 BALANCES, PAYMENTS, CREDITS = "balances", "payments", "credits"
 CUSTOMERS, ACCOUNTS = "customers", "accounts"
 SECTIONS = (BALANCES, PAYMENTS, CREDITS, CUSTOMERS, ACCOUNTS)
+# Why an order waits that nobody is asked about.
+BEING_WORKED_ON = "LeafLedger is working on it."
+CHANGED_SINCE = "It changed on LeafLink since the last sync."
 
 
 class Standing(StrEnum):

@@ -14,6 +14,7 @@ from sqlalchemy import delete, insert, select, update
 from leafledger.database.connection import Database
 from leafledger.database.tables import proofs
 from leafledger.figures.accounting_dates import business_day
+from leafledger.reconciliation.proof_listings import ProofListings
 
 # Long enough to close a month late; after it, the last proof of each month stays whole.
 WHOLE_DAYS = 45
@@ -24,11 +25,20 @@ class DailyRecord:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._listings = ProofListings(database)
 
-    def keep(self, summary: dict[str, Any], details: dict[str, Any], zone: str) -> None:
-        """Keep a proof in place of an earlier one of the same day, in the company's time zone."""
+    def keep(
+        self, summary: dict[str, Any], details: dict[str, Any], zone: str, *,
+        listing: int | None = None,
+    ) -> None:  # fmt: skip
+        """Keep a proof in place of an earlier one of the same day, in the company's time zone.
+
+        With it the pages read its rows, where `listing` names them.
+        """
         company, proved_at = summary["company"], summary["proved_at"]
         day = business_day(datetime.fromisoformat(proved_at), zone)
+        # Packing takes seconds for a large seller, in which others must be able to write.
+        packed = _packed(details)
         with self._database.writing() as connection:
             rows = connection.execute(
                 select(proofs.c.sequence, proofs.c.proved_at)
@@ -46,9 +56,11 @@ class DailyRecord:
             connection.execute(
                 insert(proofs).values(
                     company=company, proved_at=proved_at,
-                    body=msgspec.json.encode(summary).decode(), details=_packed(details),
+                    body=msgspec.json.encode(summary).decode(), details=packed,
                 )
             )  # fmt: skip
+            if listing is not None:
+                self._listings.put_in_force(connection, listing)
 
     def last(self, company: str) -> dict[str, Any] | None:
         """The newest proof, in short."""

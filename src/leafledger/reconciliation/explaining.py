@@ -43,7 +43,7 @@ class Explaining:
             ],
             "links": {one: self._crosswalk.history(company, one) for one in records},
             "questions": [
-                one.question.text for one in self._questions.all(company) if one.subject in subjects
+                one.question.text for one in self._questions.of_subjects(company, subjects)
             ],
         }
 

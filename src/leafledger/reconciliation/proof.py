@@ -53,6 +53,7 @@ class OrderProof:
     cure: str = ""
     dated: date | None = None
     unsettled: Money = field(default_factory=Money.zero)
+    brand: str = ""
 
     @property
     def at_stake(self) -> Money:
@@ -195,7 +196,7 @@ def _prove_order(
         customer=order.customer_name, wanted=amount, booked=booked,
         open=_signed_open(documents), leaflink_balance=order.payment_balance,
         documents=tuple(d.number or d.id for d in documents), standing=standing, why=why,
-        cure=cure, dated=min((d.dated for d in documents), default=None),
+        cure=cure, dated=min((d.dated for d in documents), default=None), brand=order.brand or "",
     )  # fmt: skip
 
 

@@ -35,20 +35,26 @@ from leafledger.ledger.pointers import RecordKind
 from leafledger.quickbooks.client import QuickBooks
 from leafledger.reconciliation.accounts import check_accounts
 from leafledger.reconciliation.books_side import BooksSide, ask_books
-from leafledger.reconciliation.checks import ACCOUNTS, CUSTOMERS, Check, Standing
+from leafledger.reconciliation.checks import (
+    ACCOUNTS,
+    BEING_WORKED_ON,
+    CHANGED_SINCE,
+    CUSTOMERS,
+    Check,
+    Standing,
+)
 from leafledger.reconciliation.customers import check_customers
 from leafledger.reconciliation.daily_record import DailyRecord
 from leafledger.reconciliation.market_side import Market, MarketSide
 from leafledger.reconciliation.money import prove_money
 from leafledger.reconciliation.our_books import sort_books
 from leafledger.reconciliation.proof import Proof, prove
+from leafledger.reconciliation.proof_listings import ProofListings
 from leafledger.reconciliation.statements_too import StatementsToo
 from leafledger.reconciliation.telling import details, summary
 
 __all__ = ["BEING_WORKED_ON", "CHANGED_SINCE", "Proving", "details", "summary"]
 
-BEING_WORKED_ON = "LeafLedger is working on it."
-CHANGED_SINCE = "It changed on LeafLink since the last sync."
 # Orders are read so many at a time, so that memory does not grow with their lines.
 ORDERS_AT_ONCE = 500
 
@@ -70,6 +76,7 @@ class Proving:
         self._undoings = Undoings(database)
         self._asides = Asides(database)
         self._record = DailyRecord(database)
+        self._listings = ProofListings(database)
 
     def prove(
         self, company: Company, policy: Policy, leaflink: LeafLink, quickbooks: QuickBooks
@@ -122,8 +129,15 @@ class Proving:
             policy.orders.time_zone,
         )  # fmt: skip
         proof = prove_money(proof, shown, side, ours, policy, waiting, ask_again)
-        self._record.keep(summary(proof), details(proof), policy.orders.time_zone)
+        self._keep(proof, policy.orders.time_zone)
         return proof
+
+    def _keep(self, proof: Proof, zone: str) -> None:
+        """Keep the proof, and its rows for the pages."""
+        told = details(proof)
+        listing = self._listings.write(told)
+        self._record.keep(summary(proof), told, zone, listing=listing)
+        self._listings.clear_away(proof.company)
 
     def _fresh(self, company: Company, leaflink: LeafLink) -> tuple[dict[str, Any], list[str]]:
         """The orders LeafLink changed lately, and which of them are not as last seen."""

@@ -36,27 +36,30 @@ def summary(proof: Proof) -> dict[str, Any]:
 def details(proof: Proof) -> dict[str, Any]:
     """The proof with every order and every check; amounts as text like "108.00"."""
     return summary(proof) | {
-        "details": [
-            {
-                "number": order.number,
-                "order": order.spoken_name,
-                "status": order.status,
-                "customer": order.customer,
-                "standing": order.standing.value,
-                "leaflink": order.wanted.plain,
-                "quickbooks": order.booked.plain,
-                "difference": order.difference.plain,
-                "unsettled": order.unsettled.plain,
-                "open_in_quickbooks": order.open.plain,
-                "open_on_leaflink": order.leaflink_balance.plain,
-                "documents": list(order.documents),
-                "dated": order.dated.isoformat() if order.dated is not None else "",
-                "why": order.why,
-                "cure": order.cure,
-            }
-            for order in proof.orders
-        ],
+        "details": [order_told(order) for order in proof.orders],
         "checks": {name: [told(one) for one in proof.checks[name]] for name in proof.checks},
+    }
+
+
+def order_told(order: OrderProof) -> dict[str, Any]:
+    """One order as JSON types; amounts as text."""
+    return {
+        "number": order.number,
+        "order": order.spoken_name,
+        "status": order.status,
+        "customer": order.customer,
+        "brand": order.brand,
+        "standing": order.standing.value,
+        "leaflink": order.wanted.plain,
+        "quickbooks": order.booked.plain,
+        "difference": order.difference.plain,
+        "unsettled": order.unsettled.plain,
+        "open_in_quickbooks": order.open.plain,
+        "open_on_leaflink": order.leaflink_balance.plain,
+        "documents": list(order.documents),
+        "dated": order.dated.isoformat() if order.dated is not None else "",
+        "why": order.why,
+        "cure": order.cure,
     }
 
 
@@ -91,6 +94,7 @@ def _order(row: Mapping[str, Any]) -> OrderProof:
         cure=row["cure"],
         dated=_day(row),
         unsettled=Money.of(row.get("unsettled", "0.00")),
+        brand=row.get("brand", ""),
     )
 
 

@@ -104,16 +104,9 @@ def what_waits(ledger: LeafLedger, company: Company, only: str = "", page: int =
 
 def about_order(ledger: LeafLedger, company: Company, number: str) -> list[Asked]:
     """What waits of one order and of its payments."""
-    questions = [
-        one for one in ledger.questions.all(company.company) if order_of(one.subject) == number
-    ]
+    subjects = [f"order:{number}", f"payments:{number}"]
+    questions = ledger.questions.of_subjects(company.company, subjects)
     return _asked(ledger, company, [[one] for one in questions])
-
-
-def orders_asked_about(ledger: LeafLedger, company: Company) -> set[str]:
-    """The numbers of the orders that wait for a person, for themselves or for their payments."""
-    questions = ledger.questions.all(company.company)
-    return {order_of(one.subject) for one in questions} - {""}
 
 
 def _amount(matter: Sequence[OpenQuestion]) -> Money:

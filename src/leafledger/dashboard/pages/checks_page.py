@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
-from leafledger.dashboard.proofs import FullProof
 from leafledger.dashboard.wording import SECTION_NAMES
-from leafledger.reconciliation.checks import Check, Standing
+from leafledger.intake.companies import Company
+from leafledger.reconciliation.checks import Check
+from leafledger.reconciliation.kept_checks import KeptChecks
 
 CHECKS_ON_A_PAGE = 50
-# What needs eyes stands on top.
-_ORDER = (Standing.DIFFERS, Standing.WAITING, Standing.AGREED, Standing.PROVED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,24 +25,23 @@ class CheckList:
     page: int
     pages: int
     search: str
+    checked_at: datetime
 
 
-def list_checks(full: FullProof, section: str, search: str, page: int) -> CheckList | None:
-    """The checks whose name holds the words, those that differ first; None for no section."""
-    if section not in SECTION_NAMES:
+def list_checks(
+    kept: KeptChecks, company: Company, section: str, search: str, page: int
+) -> CheckList | None:
+    """The checks whose name holds the words, those that differ first.
+
+    None where no proof was kept yet. Raises: KeyError for no section.
+    """
+    name = SECTION_NAMES[section]
+    found = kept.section(company.company, section, search.split(), size=CHECKS_ON_A_PAGE, page=page)
+    if found is None:
         return None
-    words = search.casefold().split()
-    found = [
-        one
-        for one in full.proof.checks.get(section, ())
-        if all(word in one.name.casefold() for word in words)
-    ]
-    found.sort(key=lambda one: (_ORDER.index(one.standing), -abs(one.difference.amount)))
-    pages = max(1, -(-len(found) // CHECKS_ON_A_PAGE))
-    page = min(max(1, page), pages)
-    shown = found[(page - 1) * CHECKS_ON_A_PAGE : page * CHECKS_ON_A_PAGE]
-    rows = [(one, _order(one)) for one in shown]
-    return CheckList(section, SECTION_NAMES[section], rows, len(found), page, pages, search)
+    rows = [(one, _order(one)) for one in found.rows]
+    at = found.listing.proved_at
+    return CheckList(section, name, rows, found.found, found.page, found.pages, search, at)
 
 
 def _order(check: Check) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -16,7 +16,6 @@ from leafledger.dashboard.pages.attention_page import Asked, about_order
 from leafledger.dashboard.pages.papers_told import Told, documents_told, planned_documents
 from leafledger.dashboard.pages.proof_page import zone_of
 from leafledger.dashboard.pages.timeline import Event, beside, timeline
-from leafledger.dashboard.proofs import FullProof
 from leafledger.dashboard.wording import (
     HELD,
     NEEDS_ATTENTION,
@@ -33,6 +32,7 @@ from leafledger.journal.policies import WrongPolicy
 from leafledger.journal.undoings import Held
 from leafledger.reconciliation.checks import Check, Standing
 from leafledger.reconciliation.explaining import told
+from leafledger.reconciliation.kept_orders import StandsNow
 from leafledger.reconciliation.proof import OrderProof
 
 NO_PRODUCT = "A product LeafLink does not show"
@@ -73,11 +73,12 @@ class OrderView:
 
     number: str
     spoken_name: str
-    state: State | None
+    state: State
     order: Order | None
     lines: Sequence[LeafLinkLine]
     proof: OrderProof | None
     checks: Sequence[Check]
+    checked_at: datetime | None
     dated: date | None
     documents: Sequence[Told]
     planned: Planned | None
@@ -98,15 +99,13 @@ class OrderView:
         return self.planned is not None and not self.asked
 
 
-def view_order(
-    ledger: LeafLedger, company: Company, number: str, full: FullProof | None
-) -> OrderView | None:
+def view_order(ledger: LeafLedger, company: Company, number: str) -> OrderView | None:
     """What there is to see of an order; None if neither side nor the journal knows it.
 
     Everything is as it was last seen: the page asks neither side and writes nothing.
     """
     parts, name = ledger.parts(company), company.company
-    proof = full.order(number) if full is not None else None
+    proof, stands = ledger.kept_orders.order(name, number) or (None, None)
     seen = parts.lookout.as_seen([number])
     order = seen.orders.get(number)
     paid, credits_ = parts.rehearsing.money(number)
@@ -120,14 +119,16 @@ def view_order(
     aside = parts.aside.asides.of(name, [number]).get(number)
     subjects = {f"order:{number}", *(f"payment:{one.id}" for one in paid.payments)}
     subjects |= {f"credit:{one.id}" for one in credits_}
+    listing = ledger.kept_orders.listing(name)
     return OrderView(
         number=number,
         spoken_name=_spoken(readable, proof, asked, number),
-        state=_state(proof, asked, undone, aside, company),
+        state=_state(stands, asked, undone, aside, company),
         order=readable,
         lines=_lines(readable, seen),
         proof=proof,
-        checks=full.checks_of(subjects) if full is not None else [],
+        checks=ledger.kept_checks.of(name, subjects),
+        checked_at=listing.proved_at if listing is not None else None,
         dated=proof.dated if proof is not None else None,
         documents=documents_told(plans),
         planned=None if undone or aside else _planned(ledger, company, number, proof, asked),
@@ -150,16 +151,12 @@ def _spoken(
 
 
 def _state(
-    proof: OrderProof | None, asked: Sequence[Asked], undone: Held | None, aside: Aside | None,
+    stands: StandsNow | None, asked: Sequence[Asked], undone: Held | None, aside: Aside | None,
     company: Company,
-) -> State | None:  # fmt: skip
+) -> State:  # fmt: skip
     held = bool(company.held_why)
-    if proof is not None:
-        waiting = {proof.number} if asked else set()
-        return state_of(
-            proof, waiting, held=held, undone={proof.number} if undone is not None else (),
-            aside={proof.number: aside} if aside is not None else {},
-        )  # fmt: skip
+    if stands is not None:
+        return state_of(stands, held=held)
     if asked:
         return NEEDS_ATTENTION
     if aside is not None:

@@ -59,6 +59,7 @@ from leafledger.journal.deeds import Deeds
 from leafledger.journal.history import History
 from leafledger.journal.open_questions import OpenQuestions
 from leafledger.journal.policies import Policies
+from leafledger.journal.policy_edits import PolicyEdits
 from leafledger.journal.store import Journal
 from leafledger.journal.undoings import Undoings
 from leafledger.leaflink.client import LeafLink
@@ -157,6 +158,7 @@ class LeafLedger:
         self.undoings = Undoings(self.database)
         self.approvals = Approvals(self.database)
         self.policies = Policies(self.database, settings.home / "policies")
+        self.policy_edits = PolicyEdits(self.database, self.policies)
         self.only_worker = OnlyWorker(self.database, settings.home)
         self.doorbell = Doorbell(
             self.database, self.companies, self.marks, self.counters, self.vault.get

@@ -59,10 +59,10 @@ class SettingUp:
         self._watch.read_everything()
         wire = self._seen.all(self._company, System.QUICKBOOKS, PREFERENCES)[THE_ONLY_ONE].wire
         target = Target(str(wire.get("Id") or ""), str(wire.get("SyncToken") or ""), PREFERENCES)
-        found, first = plan_accounts(self._accounts(), self._known.company_books(), target)
+        found, first = plan_accounts(self.accounts(), self._known.company_books(), target)
         results = self._carry_out(first)
         books = self._known.company_books()
-        accounts, _ = plan_accounts(self._accounts(), books, target)
+        accounts, _ = plan_accounts(self.accounts(), books, target)
         if "sales" not in accounts:
             raise self._no_sales_account(results)
         had, second = plan_items(self._known.counterparts().items.values(), accounts, books)
@@ -102,7 +102,8 @@ class SettingUp:
             said or Evidence("QuickBooks"),
         )
 
-    def _accounts(self) -> list[Account]:
+    def accounts(self) -> list[Account]:
+        """The chart of accounts as last seen."""
         rows = self._seen.all(self._company, System.QUICKBOOKS, "Account")
         return [read_account(seen.wire) for seen in rows.values()]
 

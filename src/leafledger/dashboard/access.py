@@ -100,6 +100,8 @@ ACCESS: Mapping[str, Access] = MappingProxyType(
         f"POST {COMPANY}/connections/reconnect": _own(
             Kind.CONNECTION, "Went to Intuit for the consent."
         ),
+        f"GET {COMPANY}/policy": SEE,
+        f"POST {COMPANY}/policy": _own(Kind.POLICY, "Changed the policy."),
         "GET /quickbooks/leave": OWN,
         f"POST {ORDER}/hold": _act(Kind.ASIDE, "Held an order.", after="why"),
         f"POST {ORDER}/skip": _act(Kind.ASIDE, "Skipped an order.", after="why"),

@@ -20,6 +20,7 @@ from leafledger.dashboard.pages.audit_page import AuditPages
 from leafledger.dashboard.pages.connections_page import ConnectionsPages
 from leafledger.dashboard.pages.consent_page import ConsentPages
 from leafledger.dashboard.pages.people_page import PeoplePages
+from leafledger.dashboard.pages.policy_page import PolicyPages
 from leafledger.dashboard.pages.reports_page import ReportsPages
 from leafledger.dashboard.routes import Pages
 from leafledger.dashboard.sign_in import how_to_sign_in, sign_in_code
@@ -109,6 +110,7 @@ def _families(ledger: LeafLedger, layout: Layout, cookies: Cookies) -> list[Rout
         *ReportsPages(ledger, layout).routes(),
         *consent.routes(),
         *ConnectionsPages(ledger, layout, consent).routes(),
+        *PolicyPages(ledger, layout).routes(),
         Route("/people", people.show, methods=["GET"]),
         Route("/people/add", people.add, methods=["POST"]),
         Route("/people/role", people.role, methods=["POST"]),

@@ -112,6 +112,7 @@ _DONE = {
     "going-on": "LeafLedger goes on with what waited.",
     "key-changed": "The new key works. It is sealed and never shown again.",
     "webhooks-changed": "The new secrets are sealed. The next webhooks are verified with them.",
+    "policy": "Your choices are in force. What is posted already stays as it is.",
     "reconnected": "QuickBooks is connected again. What waited goes on.",
     "order-held": "The order is held. Nothing of it is posted or changed until it is released.",
     "order-skipped": "The order is skipped. The next check wants no documents of it.",

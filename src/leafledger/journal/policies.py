@@ -57,8 +57,8 @@ class Policies:
         path.write_text(as_file(company, policy), encoding="utf-8")
         return path
 
-    def in_force(self, company: str) -> PolicyInForce:
-        """The policy as the file says now. A changed file is a new version.
+    def in_force(self, company: str, by: Actor = BY_FILE) -> PolicyInForce:
+        """The policy as the file says now. A changed file is a new version, changed by somebody.
 
         Raises: WrongPolicy, also where the file is missing or is no text.
         """
@@ -78,7 +78,7 @@ class Policies:
             )  # fmt: skip
             if newest is not None:
                 what = _changed(company, version, newest[1], content)
-                Audit(self._database).write_within(connection, BY_FILE, what)
+                Audit(self._database).write_within(connection, by, what)
         return PolicyInForce(policy, version)
 
     def _newest(self, company: str) -> tuple[int, str] | None:
@@ -94,13 +94,21 @@ class Policies:
 
 def _changed(company: str, version: int, before: str, after: str) -> Happening:
     """What the audit log says of a changed file: the choices that differ, as they were and are."""
-    old, new = _choices(json.loads(before)), _choices(json.loads(after))
-    names = sorted(name for name in old.keys() | new.keys() if old.get(name) != new.get(name))
+    changes = changed_choices(before, after)
     return Happening(
         Kind.POLICY, f"Policy version {version} came into force.", company, f"policy:{version}",
-        before="; ".join(f"{name} = {old.get(name, 'not said')}" for name in names),
-        after="; ".join(f"{name} = {new.get(name, 'not said')}" for name in names),
+        before="; ".join(f"{name} = {old}" for name, old, _ in changes),
+        after="; ".join(f"{name} = {new}" for name, _, new in changes),
     )  # fmt: skip
+
+
+def changed_choices(before: str, after: str) -> tuple[tuple[str, str, str], ...]:
+    """The choices that differ between two kept versions: the name, as it was, as it is."""
+    old, new = _choices(json.loads(before)), _choices(json.loads(after))
+    names = sorted(name for name in old.keys() | new.keys() if old.get(name) != new.get(name))
+    return tuple(
+        (name, str(old.get(name, "not said")), str(new.get(name, "not said"))) for name in names
+    )
 
 
 def _choices(content: dict[str, dict[str, object]]) -> dict[str, object]:

@@ -28,6 +28,7 @@ from leafledger.commerce.orders import (
 )
 from leafledger.figures.money import Money
 from leafledger.ledger.items import ItemType, KnownItem
+from leafledger.ledger.parties import KnownParty
 from tests.examples.scene import SALES, Scene
 
 ZONES = {"Denver": "America/Denver", "Phoenix": "America/Phoenix", "UTC": "UTC"}
@@ -80,8 +81,9 @@ def buyer_named(scene: Scene, name: str) -> Customer:
     if name not in scene.customers:
         customer = Customer(str(8841 + len(scene.customers)), name)
         scene.customers[name] = customer
-        record = f"customer:{customer.id}"
-        scene.links[record] = Link(record, str(58 + len(scene.customers)), name)
+        record, party = f"customer:{customer.id}", str(58 + len(scene.customers))
+        scene.links[record] = Link(record, party, name)
+        scene.parties.append(KnownParty(party, "0", name))
     return scene.customers[name]
 
 

@@ -171,7 +171,13 @@ def _party(scene: Scene, said: re.Match[str]) -> None:
     if "is" in words:
         customer = buyer_named(scene, words["is"])
         record = f"customer:{customer.id}"
+        _vanish(scene, scene.links[record].quickbooks_id)
         scene.links[record] = replace(scene.links[record], quickbooks_id=said[1])
+
+
+def _vanish(scene: Scene, id_: str) -> None:
+    """QuickBooks has that customer no more."""
+    scene.parties = [party for party in scene.parties if party.id != id_]
 
 
 def _known_item(scene: Scene, said: re.Match[str]) -> None:
@@ -217,6 +223,7 @@ SURROUNDINGS: dict[str, list[tuple[str, Read]]] = {
         (r"no shipping line", _company(lambda company: replace(company, shipping_line=False))),
         (r"no custom numbers", _company(lambda company: replace(company, custom_numbers=False))),
         (r"closed through (\S+)", _closed),
+        (r"customer (\d+) is merged into another", lambda scene, said: _vanish(scene, said[1])),
         (r"number (\S+) is of (.+)", _number),
         (rf"([\d.]+) is paid on {WHICH}", _document(_paid)),
         (rf"{WHICH} is e-mailed", _document(lambda document, _: replace(document, sent=True))),

@@ -186,26 +186,5 @@ def test_a_change_refused_as_stale_is_planned_anew(buyer: Buyer) -> None:
     assert buyer.in_quickbooks["Mobile"] == {"FreeFormNumber": "303-555-0111"}
 
 
-def test_customers_merged_in_quickbooks_are_followed_to_the_one_that_is_left(
-    buyer: Buyer,
-) -> None:
-    journey = buyer.journey
-    other = journey.change_in_quickbooks("Customer", {"DisplayName": "The Real Verdant"})
-    gone = buyer.in_quickbooks["Id"]
-    with journey.hearing(leaflink=False, quickbooks=True):
-        merge = {"entity": "Customer", "gone": gone, "stays": other["Id"]}
-        journey.running.control("quickbooks", "/merge", merge)
-        journey.until(lambda: journey.counted("quickbooks webhook marked"), "the merge is told")
-        journey.quiet()
-    links = journey.ledger.crosswalk.live(journey.name, [f"customer:{buyer.id}"])
-    assert links[f"customer:{buyer.id}"].quickbooks_id == other["Id"]
-    history = journey.ledger.crosswalk.history(journey.name, f"customer:{buyer.id}")
-    assert any(f"merged customer {gone} into" in str(one["evidence"]) for one in history)
-    assert buyer.asked() == []
-    number = journey.accepted(customer=buyer.id)
-    journey.sync()
-    assert journey.invoice_of(number)["CustomerRef"]["value"] == other["Id"]
-
-
 def _default_option(customer: Any) -> Any:
     return next(one for one in customer["available_payment_options"] if one["is_default"])

@@ -58,6 +58,20 @@ def inactive(customer: Customer, name: str, amount: Money, order: str) -> Questi
     )
 
 
+def vanished(customer: Customer, name: str, amount: Money, order: str) -> Question:
+    """Its QuickBooks customer is gone: merged into another one there, and nobody told us."""
+    return Question(
+        QuestionKind.CUSTOMER_GONE,
+        f"customer:{customer.id}",
+        f'{_waits(customer, order)} was "{name}" in QuickBooks, which is gone from QuickBooks; it '
+        "may have been merged into another customer there.",
+        NOTHING_POSTED,
+        f"Say who takes its place: leafledger match customer {customer.id} QUICKBOOKS-ID (or "
+        "'new').",
+        amount,
+    )
+
+
 def conflict(customer: Customer, found: Conflict) -> Question:
     """Both sides changed a field that nobody owns (accounting.md A9.3)."""
     return Question(

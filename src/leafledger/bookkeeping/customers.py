@@ -78,7 +78,10 @@ class Directory:
         link = self._counterparts.links.get(record)
         if link is not None:
             party = self._by_id.get(link.quickbooks_id)
-            if party is not None and not party.active:
+            if party is None:
+                asked = questions.vanished(customer, link.name, waiting, order)
+                return Decision(None, question=asked)
+            if not party.active:
                 name = name_when_active(party.display_name)
                 return Decision(None, question=questions.inactive(customer, name, waiting, order))
             return Decision(Known(RecordKind.CUSTOMER, link.quickbooks_id, link.name))

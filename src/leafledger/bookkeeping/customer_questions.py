@@ -104,12 +104,12 @@ def gone(customer: Customer, name: str, *, deleted: bool) -> Question:
 
 
 def merged_into_another(customer: Customer, name: str, survivor: str, holder: str) -> Question:
-    """QuickBooks merged it into the customer of another LeafLink customer."""
+    """QuickBooks merged it into the customer of another LeafLink customer; all four by name."""
     return Question(
         QuestionKind.CUSTOMER_GONE,
         f"customer:{customer.id}",
         f'In QuickBooks "{name}" was merged into "{survivor}", which is the counterpart of another '
-        f"LeafLink customer ({holder}). Two LeafLink customers cannot be one in QuickBooks.",
+        f'LeafLink customer, "{holder}". Two LeafLink customers cannot be one in QuickBooks.',
         "The documents of both stand under the one that is left; a new order of "
         f'"{customer.display_name}" waits.',
         f"Run: leafledger match customer {customer.id} new, or name its own QuickBooks customer "

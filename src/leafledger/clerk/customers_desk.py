@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 import structlog
 
-from leafledger.bookkeeping import customer_questions as questions
 from leafledger.bookkeeping.chains import chains_of
 from leafledger.bookkeeping.customer_changes import ACTIVE, CustomerKeeper, CustomerOnFile, Kept
-from leafledger.bookkeeping.customers import Directory, linked, new_customer_of
+from leafledger.bookkeeping.customers import Directory, new_customer_of
 from leafledger.bookkeeping.known_records import Link
 from leafledger.bookkeeping.merging import Agreed
 from leafledger.bookkeeping.parents import Parents
 from leafledger.bookkeeping.plan import Plan
+from leafledger.bookkeeping.questions import Question, QuestionKind
 from leafledger.clerk.carrying_out import Ended
 from leafledger.clerk.desk import Desk, Docket, Parts, RoundReport
 from leafledger.clerk.known_customers import KnownCustomers
+from leafledger.clerk.merged_customers import MERGED, MergedCustomers
 from leafledger.commerce.customers import ContactChange, Customer, CustomerChange
-from leafledger.figures.references import fingerprint
 from leafledger.intake.companies import Company
 from leafledger.intake.marks import Mark, Subject, Why
 from leafledger.journal.policies import PolicyInForce
@@ -27,8 +28,6 @@ from leafledger.ledger.parties import KnownParty
 log = structlog.get_logger()
 
 QUICKBOOKS_CUSTOMER = "Customer"
-# A mark that tells of two QuickBooks customers made one: merged:<gone>:<stays>.
-MERGED = "merged:"
 
 
 class CustomersDesk:
@@ -39,6 +38,7 @@ class CustomersDesk:
         self._parts = parts
         self._desk = Desk(company, parts)
         self._known = KnownCustomers(company, parts.database)
+        self._merged = MergedCustomers(company, parts, self._desk)
 
     def work(self, company: Company, taken: Sequence[Mark], report: RoundReport) -> None:
         """Work: first who was merged in QuickBooks, then everybody else that is marked.
@@ -48,7 +48,7 @@ class CustomersDesk:
         merged = [mark for mark in taken if mark.id.startswith(MERGED)]
         others = [mark for mark in taken if not mark.id.startswith(MERGED)]
         if merged:
-            self._follow(company, merged, report)
+            self._wake_orders(self._merged.follow(company, merged, report))
         if others:
             self._keep_alike(company, others, report)
             self._wake_orders([mark.id for mark in others])
@@ -67,6 +67,7 @@ class CustomersDesk:
         if self._looked_before_telling(plans):
             customers = self._known.on_leaflink([mark.id for mark in taken])
             kept, plans = self._plan(policy, customers, links)
+        kept = self._told_what_became_of_them(taken, kept, links)
         dockets = {mark.id: Docket() for mark in taken}
         for mark in taken:
             dockets[mark.id].ask(f"customer:{mark.id}", mark.id, ())
@@ -124,6 +125,33 @@ class CustomersDesk:
             self._parts.lookout.look_at_people(sorted(customers), sorted(contacts))
         return bool(customers or contacts)
 
+    def _told_what_became_of_them(
+        self, taken: Sequence[Mark], kept: Mapping[str, Kept], links: Mapping[str, Link]
+    ) -> dict[str, Kept]:
+        """The same; who is gone by a merge that nobody told of is followed instead of asked about.
+
+        Where only a person's deed is waited for, what is asked stays as it is.
+        """
+        gone = {id_ for id_, one in kept.items() if any(map(_is_gone, one.questions))}
+        if not gone:
+            return dict(kept)
+        again = {mark.id for mark in taken if mark.why is Why.ASKED_AGAIN}
+        merged = self._merged.unheard({id_: links[id_].quickbooks_id for id_ in gone - again})
+        asked = self._asked_before(gone & again)
+        changed = {id_: replace(kept[id_], questions=()) for id_ in merged}
+        changed |= {id_: replace(kept[id_], questions=one) for id_, one in asked.items()}
+        return {**kept, **changed}
+
+    def _asked_before(self, customers: Iterable[str]) -> dict[str, tuple[Question, ...]]:
+        """What is asked already about customers that are gone, by LeafLink id."""
+        subjects = {f"customer:{id_}" for id_ in customers}
+        found: dict[str, tuple[Question, ...]] = {}
+        for one in self._parts.questions.all(self._company) if subjects else ():
+            if one.subject in subjects and _is_gone(one.question):
+                id_ = one.subject.removeprefix("customer:")
+                found[id_] = (*found.get(id_, ()), one.question)
+        return found
+
     def _with_fresh_balances(
         self, customers: Mapping[str, Customer], links: Mapping[str, Link]
     ) -> dict[str, CustomerOnFile]:
@@ -144,42 +172,6 @@ class CustomersDesk:
         self._parts.watch.read_documents(QUICKBOOKS_CUSTOMER, sorted(leaving))
         return self._known.on_file(links)
 
-    def _follow(self, company: Company, taken: Sequence[Mark], report: RoundReport) -> None:
-        """Link who was merged away in QuickBooks to who is left, with the evidence."""
-        policy = self._parts.policies.in_force(self._company)
-        dockets = {mark.id: Docket() for mark in taken}
-        plans: dict[str, Plan] = {}
-        moved: list[str] = []
-        for mark in taken:
-            gone, stays = mark.id.removeprefix(MERGED).split(":")
-            record = self._known.holder(gone)
-            if record is None:
-                continue
-            moved.append(record.removeprefix("customer:"))
-            customer = self._known.on_leaflink([moved[-1]]).get(moved[-1])
-            name = self._known.name_in_quickbooks(stays)
-            if name is None:
-                self._parts.watch.read_documents(QUICKBOOKS_CUSTOMER, [stays])
-                name = self._known.name_in_quickbooks(stays) or stays
-            holder = self._known.holder(stays)
-            if holder is None:
-                party = KnownParty(stays, "", name)
-                why = f'QuickBooks merged customer {gone} into "{name}" ({stays}).'
-                step = linked(record, party, why, f"quickbooks.merged={gone}").step
-                assert step is not None
-                called = customer.display_name if customer is not None else name
-                plans[mark.id] = Plan(record, called, fingerprint(mark.id), None, "", (step,))
-            elif customer is not None and holder != record:
-                asked = questions.merged_into_another(customer, gone, name, holder)
-                dockets[mark.id].ask(record, customer.display_name, (asked,))
-        self._desk.carry_out(company, plans, policy, dockets)
-        self._desk.settle(taken, dockets, report)
-        relinked = [
-            id_ for id_ in moved if any(f"customer:{id_}" == p.subject for p in plans.values())
-        ]
-        self._mark(relinked)
-        self._wake_orders(moved)
-
     def _mark(self, customers: Iterable[str]) -> None:
         with self._parts.database.writing() as connection:
             self._parts.marks.mark(
@@ -198,6 +190,10 @@ class CustomersDesk:
             self._parts.marks.mark(
                 connection, self._company, Subject.ORDER, waiting, Why.CHANGED_BOOKS
             )
+
+
+def _is_gone(question: Question) -> bool:
+    return question.kind is QuestionKind.CUSTOMER_GONE
 
 
 def _is_leaving(customer: Customer, party: KnownParty, one: CustomerOnFile) -> bool:

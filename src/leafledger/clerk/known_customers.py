@@ -15,6 +15,7 @@ from leafledger.intake.seen import SeenRecords, System
 from leafledger.journal.agreements import Agreements
 from leafledger.journal.conflict_decisions import ConflictDecisions
 from leafledger.leaflink.customers import read_customer
+from leafledger.ledger.parties import name_when_active
 from leafledger.ledger.pointers import RecordKind
 from leafledger.quickbooks.customers import read_party
 
@@ -70,11 +71,24 @@ class KnownCustomers:
         return self._crosswalk.record_of(self._company, RecordKind.CUSTOMER, quickbooks_id)
 
     def name_in_quickbooks(self, quickbooks_id: str) -> str | None:
-        """A QuickBooks customer's name as last seen; None where it was not."""
+        """A QuickBooks customer's name as last seen, as people know it; None where it was not."""
         seen = self._seen.some(
             self._company, System.QUICKBOOKS, RecordKind.CUSTOMER.value, [quickbooks_id]
         )
-        return read_party(seen[quickbooks_id].wire).display_name if seen else None
+        if not seen:
+            return None
+        return name_when_active(read_party(seen[quickbooks_id].wire).display_name)
+
+    def link_name(self, record: str) -> str:
+        """The name that a record's counterpart had when it was linked."""
+        found = self._crosswalk.live(self._company, [record]).get(record)
+        return found.name if found is not None else ""
+
+    def leaflink_name(self, record: str) -> str:
+        """What people call the customer of a record (`customer:8841`) on LeafLink."""
+        id_ = record.removeprefix("customer:")
+        known = self.on_leaflink([id_]).get(id_)
+        return known.display_name if known is not None else f"customer {id_}"
 
     def agree(self, links: Mapping[str, Link], agreed: Mapping[str, Mapping[str, Agreed]]) -> None:
         """Write down what both sides agree on now, by LeafLink id."""

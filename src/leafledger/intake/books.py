@@ -95,6 +95,14 @@ class BooksWatch:
         """
         self._read_again(entity, ids, marked=marked)
 
+    def documents_now(self, entity: str, ids: Sequence[str]) -> list[dict[str, Any]]:
+        """How documents stand this moment; nothing is kept, and no mark is made."""
+        found: list[dict[str, Any]] = []
+        for start in range(0, len(ids), IDS_IN_A_QUERY_MAX):
+            some = ids[start : start + IDS_IN_A_QUERY_MAX]
+            found += self._client.query_all(entity, where_in("Id", some))
+        return found
+
     def _follow(self, since: datetime) -> int:
         """Keep and mark what QuickBooks tells of; how many of our documents changed."""
         self._keep(PREFERENCES, {THE_ONLY_ONE: self._client.preferences()})

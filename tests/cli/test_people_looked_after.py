@@ -36,6 +36,22 @@ def test_people_are_added_changed_and_listed(new_home: CommandLine) -> None:
     assert "Changed the role of Bo Keeper." in told(new_home)
 
 
+def test_a_person_sees_the_companies_an_owner_names(connected: CommandLine) -> None:
+    add(connected, "Olive Owner", "olive", "owner")
+    add(connected, "Bo Keeper", "bo", "bookkeeper")
+    company = connected.json("prove")["company"]
+    limited = connected.json("people", "set-companies", "bo", "--only", company)
+    assert limited["companies"] == [company]
+    assert company in connected.run("people", "list").stdout
+    assert "No company called nowhere" in connected.refusal(
+        "people", "set-companies", "bo", "--only", "nowhere"
+    )
+    assert "An owner looks after all" in connected.refusal(
+        "people", "set-companies", "olive", "--only", company
+    )
+    assert connected.json("people", "set-companies", "bo")["companies"] is None
+
+
 def test_what_cannot_be_is_told_in_a_sentence(new_home: CommandLine) -> None:
     add(new_home, "Olive Owner", "olive", "owner")
     assert "last owner" in new_home.refusal("people", "disable", "olive")

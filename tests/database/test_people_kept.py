@@ -56,4 +56,4 @@ def test_the_audit_log_is_found_by_person_day_record_and_kind(database: Database
     assert log.rows(Wanted(last=date(2020, 1, 1)), rows_max=10) == []
     assert log.rows(Wanted(record="order:1%"), rows_max=10) == [], "a sign stands for itself"
     assert [row.actor.name for row in log.every(Wanted())] == ["Bo", "Ann"]
-    assert log.names() == ["Ann", "Bo"]
+    assert log.names(Wanted()) == ["Ann", "Bo"]

@@ -19,6 +19,7 @@ from leafledger.people.tries import address_family
 
 NOTHING_SENT = "Send a token: Authorization: Bearer ... Make one with: leafledger tokens add."
 OPENS_NOTHING = "This token opens nothing. It was revoked, or it was never made here."
+NO_COMPANY = "No company of that name is connected."
 _bearer = HTTPBearer(auto_error=False, description="Made with `leafledger tokens add`.")
 
 
@@ -50,9 +51,12 @@ def caller_with(ledger: LeafLedger, right: Right) -> Callable[..., Caller]:
         sent: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)],
     ) -> Caller:
         found = judged(ledger, request, sent.credentials if sent is not None else "")
-        if not found.token.may(right):
+        company = request.path_params.get("company", "")
+        if company and not found.person.sees(company):
+            raise Refusal(404, NO_COMPANY)
+        if not found.token.may(right, company):
             words = f"Was refused: {request.method} {request.url.path}"
-            found.tell(Happening(Kind.REFUSAL, words))
+            found.tell(Happening(Kind.REFUSAL, words, company))
             raise Refusal(
                 403,
                 f'This needs the scope "{SCOPE_OF[right]}" and a person whose role has it. '

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from leafledger.api import shapes
+from leafledger.api.door import NO_COMPANY
 from leafledger.api.problems import Refusal
 from leafledger.assembly import LeafLedger
 from leafledger.bookkeeping.limits import APPROVAL
@@ -24,7 +25,7 @@ def company_of(ledger: LeafLedger, name: str) -> Company:
     try:
         return ledger.companies.find(name)
     except NoSuchCompany:
-        raise Refusal(404, "No company of that name is connected.") from None
+        raise Refusal(404, NO_COMPANY) from None
 
 
 def one_order(ledger: LeafLedger, company: Company, name: str) -> str:

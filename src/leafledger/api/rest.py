@@ -79,14 +79,14 @@ def _add_proofs(app: FastAPI, ledger: LeafLedger) -> None:
 
     @app.get(f"{PREFIX}/companies", tags=["companies"])
     def companies(caller: Annotated[Caller, Depends(seeing)]) -> list[shapes.CompanyShown]:
-        """Every connected company."""
-        del caller
+        """Every connected company that the token's person sees."""
         return [
             shapes.CompanyShown(
                 company=one.company, name=one.name, held=one.held_why,
                 books_start=one.books_start.isoformat() if one.books_start else "",
             )
             for one in ledger.companies.all()
+            if caller.person.sees(one.company)
         ]  # fmt: skip
 
     @app.get(f"{PREFIX}/companies/{{company}}/proof", tags=["proof"])

@@ -61,7 +61,7 @@ def approve(
     with opened(as_json=as_json) as ledger:
         chosen = the_company(ledger, company)
         ledger.bell.open()
-        person = who_says(ledger, name, Right.APPROVE, as_json=as_json)
+        person = who_says(ledger, name, Right.APPROVE, chosen, as_json=as_json)
         number = order.strip()
         if not _waits_by_itself(ledger, chosen, number):
             number = one_order(ledger, chosen, order, as_json=as_json)
@@ -140,7 +140,7 @@ def _about_order(
     with opened(as_json=as_json) as ledger:
         chosen = the_company(ledger, company)
         ledger.bell.open()
-        person = who_says(ledger, name, Right.ACT, as_json=as_json)
+        person = who_says(ledger, name, Right.ACT, chosen, as_json=as_json)
         number = one_order(ledger, chosen, order, as_json=as_json)
         try:
             done = ledger.parts(chosen).deciding.decide(number, choice, person)
@@ -170,7 +170,7 @@ def _about_customer(
     with opened(as_json=as_json) as ledger:
         chosen = the_company(ledger, company)
         ledger.bell.open()
-        person = who_says(ledger, name, Right.ACT, as_json=as_json)
+        person = who_says(ledger, name, Right.ACT, chosen, as_json=as_json)
         conflicts = ledger.parts(chosen).conflicts
         found = conflicts.find(spoken, conflicts.waiting())
         if len(found) != 1:

@@ -114,13 +114,17 @@ def the_company(ledger: LeafLedger, name: str) -> Company:
     raise NoSuchCompany(f"Several companies are connected; name one with --company: {names}.")
 
 
-def who_says(ledger: LeafLedger, name: str, right: Right, *, as_json: bool) -> str:
-    """Who gives their word: the named one, else the user of this terminal.
+def who_says(
+    ledger: LeafLedger, name: str, right: Right, company: Company, *, as_json: bool
+) -> str:
+    """Who gives their word about a company: the named one, else the user of this terminal.
 
     Where people sign in, it must be one of them who has the right; ends the command where not.
     """
     try:
-        return ledger.gate.register.speaks(name.strip() or getpass.getuser(), right)
+        return ledger.gate.register.speaks(
+            name.strip() or getpass.getuser(), right, company.company
+        )
     except WrongPerson as wrong:
         raise failed(str(wrong), Exit.USAGE, as_json=as_json) from None
 

@@ -22,6 +22,10 @@ people = typer.Typer(help="Who signs in to the dashboard, and in which role.", n
 tokens = typer.Typer(help="Tokens with which programs use the REST API.", no_args_is_help=True)
 
 SignInName = Annotated[str, typer.Argument(help="The name or e-mail they sign in with.")]
+Only = Annotated[
+    list[str] | None,
+    typer.Option("--only", help="A company they see, by its short name; repeat it. Else all."),
+]
 FromInput = Annotated[
     bool, typer.Option("--password-stdin", help="Read the password from the standard input.")
 ]
@@ -32,12 +36,14 @@ def add(
     name: Annotated[str, typer.Argument(help="Their name, as approvals show it.")],
     sign_in: SignInName,
     role: Annotated[Role, typer.Option("--role", help="What they are here for.")],
+    only: Only = None,
     password_stdin: FromInput = False,
     as_json: AsJson = False,
 ) -> None:
     """Add somebody. The password is asked for and never shown."""
     with changing(as_json=as_json) as ledger:
-        person = ledger.gate.register.add(name, sign_in, role, _password(from_input=password_stdin))
+        password = _password(from_input=password_stdin)
+        person = ledger.gate.register.add(name, sign_in, role, password, only or None)
         _tell(ledger, person, f"Added {person.name} as {role}.", as_json=as_json, after=role)
 
 
@@ -50,11 +56,12 @@ def list_people(as_json: AsJson = False) -> None:
         print_json([_person(one) for one in everybody])
         return
     table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2))
-    for heading in ("Name", "Signs in as", "Role", "May come in", "Last signed in"):
+    for heading in ("Name", "Signs in as", "Role", "Sees", "May come in", "Last signed in"):
         table.add_column(heading)
     for one in everybody:
         seen = one.seen_at[:16].replace("T", " ") or "never"
-        table.add_row(one.name, one.sign_in, one.role, "yes" if one.active else "no", seen)
+        comes_in = "yes" if one.active else "no"
+        table.add_row(one.name, one.sign_in, one.role, _sees(one), comes_in, seen)
     out.print(table)
 
 
@@ -99,6 +106,16 @@ def set_role(
         person = ledger.gate.register.set_role(sign_in, role)
         words = f"Changed the role of {person.name}."
         _tell(ledger, person, words, as_json=as_json, before=before, after=role)
+
+
+@people.command("set-companies")
+def set_companies(sign_in: SignInName, only: Only = None, as_json: AsJson = False) -> None:
+    """Let somebody see some companies only (--only, repeated), or without it all of them."""
+    with changing(as_json=as_json) as ledger:
+        before = _sees(ledger.gate.register.find(sign_in))
+        person = ledger.gate.register.set_companies(sign_in, only or None)
+        words = f"Changed which companies {person.name} sees."
+        _tell(ledger, person, words, as_json=as_json, before=before, after=_sees(person))
 
 
 @tokens.command("add")
@@ -182,9 +199,14 @@ def _tell(
         out.print(words, markup=False)
 
 
+def _sees(person: Person) -> str:
+    return "all companies" if person.companies is None else ", ".join(sorted(person.companies))
+
+
 def _person(person: Person) -> dict[str, object]:
     return {
         "name": person.name, "sign_in": person.sign_in, "role": person.role.value,
+        "companies": None if person.companies is None else sorted(person.companies),
         "active": person.active, "created_at": person.created_at, "seen_at": person.seen_at,
     }  # fmt: skip
 

@@ -58,7 +58,7 @@ def release(
     """Let an order that was held or skipped go on; it is looked at as any other."""
     with opened(as_json=as_json) as ledger:
         chosen = the_company(ledger, company)
-        person = who_says(ledger, name, Right.ACT, as_json=as_json)
+        person = who_says(ledger, name, Right.ACT, chosen, as_json=as_json)
         ledger.bell.open()
         number = one_order(ledger, chosen, order, as_json=as_json)
         try:
@@ -85,7 +85,7 @@ def _set_aside(
 ) -> None:  # fmt: skip
     with opened(as_json=as_json) as ledger:
         chosen = the_company(ledger, company)
-        person = who_says(ledger, name, Right.ACT, as_json=as_json)
+        person = who_says(ledger, name, Right.ACT, chosen, as_json=as_json)
         ledger.bell.open()
         number = one_order(ledger, chosen, order, as_json=as_json)
         try:

@@ -63,7 +63,7 @@ def undo(
         chosen = the_company(ledger, company)
         if (bool(orders), bool(day), bool(policy_version)).count(True) != 1:
             raise failed(ONE_CHOICE, Exit.USAGE, as_json=as_json)
-        person = who_says(ledger, name, Right.ACT, as_json=as_json) if yes else ""
+        person = who_says(ledger, name, Right.ACT, chosen, as_json=as_json) if yes else ""
         ledger.bell.open()
         ledger.parts(chosen).watch.sweep()
         plan = _choose(ledger, chosen, orders or [], day, policy_version, as_json=as_json)
@@ -91,7 +91,7 @@ def redo(
     """Post orders again that were undone, as LeafLink shows them now."""
     with opened(as_json=as_json) as ledger:
         chosen = the_company(ledger, company)
-        person = who_says(ledger, name, Right.ACT, as_json=as_json)
+        person = who_says(ledger, name, Right.ACT, chosen, as_json=as_json)
         ledger.bell.open()
         subjects = [_subject(ledger, chosen, one, as_json=as_json) for one in orders]
         undoing = ledger.parts(chosen).undoing

@@ -109,6 +109,9 @@ ACCESS: Mapping[str, Access] = MappingProxyType(
         "GET /people": OWN,
         "POST /people/add": Access(Right.OWN, Kind.PEOPLE, "Added a person."),
         "POST /people/role": Access(Right.OWN, Kind.PEOPLE, "Changed a role."),
+        "POST /people/companies": Access(
+            Right.OWN, Kind.PEOPLE, "Changed which companies somebody sees."
+        ),
         "POST /people/active": Access(Right.OWN, Kind.PEOPLE, "Changed who may come in."),
         "POST /people/password": Access(Right.OWN, Kind.PEOPLE, "Gave a person a new password."),
         "GET /audit": SEE,

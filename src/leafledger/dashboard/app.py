@@ -5,8 +5,6 @@ from __future__ import annotations
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
-from starlette.requests import Request
-from starlette.responses import Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
@@ -22,6 +20,7 @@ from leafledger.dashboard.pages.consent_page import ConsentPages
 from leafledger.dashboard.pages.people_page import PeoplePages
 from leafledger.dashboard.pages.policy_page import PolicyPages
 from leafledger.dashboard.pages.reports_page import ReportsPages
+from leafledger.dashboard.pages.trouble_page import TroublePages
 from leafledger.dashboard.routes import Pages
 from leafledger.dashboard.sign_in import how_to_sign_in, sign_in_code
 
@@ -36,18 +35,8 @@ def create_dashboard(ledger: LeafLedger, *, secure_cookies: bool) -> Starlette:
     """
     forms, cookies = Forms(ledger), Cookies(secure=secure_cookies)
     layout = Layout(ledger)
+    trouble = TroublePages(layout)
     entrance, pages = Entrance(ledger, forms, cookies, layout), Pages(ledger, layout)
-
-    def not_found(request: Request, error: Exception) -> Response:
-        status = error.status_code if isinstance(error, HTTPException) else 404
-        return layout.show(request, "trouble.html", status=status, company=None)
-
-    def our_bug(request: Request, error: Exception) -> Response:
-        del error
-        return layout.show(request, "trouble.html", status=500, company=None)
-
-    def refused(request: Request) -> Response:
-        return layout.show(request, "refused.html", status=403, company=None)
 
     company = "/companies/{company}"
     order = company + "/orders/{number}"
@@ -76,10 +65,10 @@ def create_dashboard(ledger: LeafLedger, *, secure_cookies: bool) -> Starlette:
         routes=routes,
         middleware=[
             Middleware(
-                Guard, ledger=ledger, forms=forms, cookies=cookies, routes=routes, refused=refused
+                Guard, ledger=ledger, forms=forms, cookies=cookies, routes=routes, trouble=trouble
             )
         ],
-        exception_handlers={HTTPException: not_found, Exception: our_bug},
+        exception_handlers={HTTPException: trouble.told, Exception: trouble.told},
     )
 
 
@@ -114,6 +103,7 @@ def _families(ledger: LeafLedger, layout: Layout, cookies: Cookies) -> list[Rout
         Route("/people", people.show, methods=["GET"]),
         Route("/people/add", people.add, methods=["POST"]),
         Route("/people/role", people.role, methods=["POST"]),
+        Route("/people/companies", people.companies, methods=["POST"]),
         Route("/people/active", people.active, methods=["POST"]),
         Route("/people/password", people.password, methods=["POST"]),
         Route("/audit", audit.show, methods=["GET"]),

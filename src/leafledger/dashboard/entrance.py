@@ -75,7 +75,10 @@ class Entrance:
     def password(self, request: Request) -> Response:
         """The page for a new password of one's own."""
         return self._layout.show(
-            request, "password.html", company=self._layout.only_company(), refusal=""
+            request,
+            "password.html",
+            company=self._layout.only_company(request.state.person),
+            refusal="",
         )
 
     def new_password(self, request: Request) -> Response:
@@ -95,7 +98,7 @@ class Entrance:
             return self._layout.show(
                 request,
                 "password.html",
-                company=self._layout.only_company(),
+                company=self._layout.only_company(request.state.person),
                 refusal=refusal,
                 status=422,
             )

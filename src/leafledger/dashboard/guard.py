@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from typing import Protocol
 from urllib.parse import parse_qs, quote
 
 from starlette.concurrency import run_in_threadpool
@@ -38,6 +39,16 @@ HEADERS = {
     "permissions-policy": "camera=(), geolocation=(), microphone=()",
 }
 OLD_FORM = "This page was too old to act on, so nothing was done. Go back, reload it, try again."
+
+
+class Troubles(Protocol):
+    """Whoever lays out what a refused visitor is shown."""
+
+    def missing(self, request: Request) -> Response:
+        """Nothing is at this address."""
+
+    def refused(self, request: Request) -> Response:
+        """The role does not allow it."""
 
 
 class Cookies:
@@ -83,14 +94,14 @@ class Guard:
 
     def __init__(
         self, app: ASGIApp, ledger: LeafLedger, forms: Forms, cookies: Cookies,
-        routes: Sequence[BaseRoute], refused: Callable[[Request], Response],
+        routes: Sequence[BaseRoute], trouble: Troubles,
     ) -> None:  # fmt: skip
         self._app = app
         self._ledger = ledger
         self._forms = forms
         self._cookies = cookies
         self._routes = routes
-        self._refused = refused
+        self._trouble = trouble
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request, or refuse it; write down what was done."""
@@ -102,7 +113,7 @@ class Guard:
         for name, empty in (("form", {}), ("form_token", ""), ("person", None), ("told", None)):
             setattr(request.state, name, empty)
         access, parts = needed(self._routes, scope)
-        refused = await self._refuse(request, access)
+        refused = await self._refuse(request, access, parts.get("company", ""))
         if refused is not None or access is None or access.kind is None:
             await (refused or self._app)(scope, receive, headed)
             return
@@ -115,7 +126,9 @@ class Guard:
 
         await self._app(scope, receive, written)
 
-    async def _refuse(self, request: Request, access: Access | None) -> Response | None:
+    async def _refuse(
+        self, request: Request, access: Access | None, company: str
+    ) -> Response | None:
         path = request.url.path
         if path.startswith(STATIC_PATH):
             return None
@@ -135,18 +148,21 @@ class Guard:
             if bad_form is not None:
                 return bad_form
         if person is not None and access is not None and not is_open:
-            return await self._refuse_role(request, person, access)
+            return await self._refuse_role(request, person, access, company)
         return None
 
     async def _refuse_role(
-        self, request: Request, person: Person, access: Access
+        self, request: Request, person: Person, access: Access, company: str
     ) -> Response | None:
-        if person.may(access.right):
+        """Refuse who lacks the right; whose company it is not finds nothing there."""
+        if person.may(access.right, company):
             return None
         words = f"Was refused: {access.words or request.url.path}"
-        what = Happening(Kind.REFUSAL, words)
+        what = Happening(Kind.REFUSAL, words, company)
         await run_in_threadpool(self._ledger.audit.write, actor_of(request), what)
-        return await run_in_threadpool(self._refused, request)
+        sees = not company or person.sees(company)
+        answer = self._trouble.refused if sees else self._trouble.missing
+        return await run_in_threadpool(answer, request)
 
     async def _refuse_form(self, request: Request, visitor: str) -> Response | None:
         """Read the form, and refuse one that is too big or was not made by us."""

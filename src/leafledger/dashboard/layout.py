@@ -16,6 +16,7 @@ from leafledger.dashboard import wording
 from leafledger.dashboard.matters import approvals, matters
 from leafledger.dashboard.ways import Shown, ways
 from leafledger.intake.companies import Company
+from leafledger.people.register import Person
 
 HERE = Path(__file__).parent
 
@@ -56,24 +57,37 @@ class Layout:
         **values: Any,
     ) -> HTMLResponse:  # fmt: skip
         """A page. `company` is the one it is about, for the ways on; None for no one's."""
+        me: Person | None = getattr(request.state, "person", None)
         signed_in = bool(getattr(request.state, "signed_in", False))
+        here = company.company if company is not None else ""
+
+        def may(right: str, of: str = "") -> bool:
+            return me is not None and me.may(right, of or here)
+
         text = self._templates.get_template(template).render(
             company=company,
-            companies=self._ledger.companies.all() if signed_in else [],
+            companies=self.companies_of(me),
             ways=self._ways(company if signed_in else None),
             here=request.url.path,
             form_token=getattr(request.state, "form_token", ""),
             signed_in=signed_in,
-            me=getattr(request.state, "person", None),
+            me=me,
+            may=may,
             status=status,
             **values,
         )
         return HTMLResponse(text, status)
 
-    def only_company(self) -> Company | None:
-        """The company whose ways on a page of no company shows; None where there are several."""
-        connected = self._ledger.companies.all()
+    def only_company(self, person: Person) -> Company | None:
+        """The company whose ways on a page of no company shows; None where they see several."""
+        connected = self.companies_of(person)
         return connected[0] if len(connected) == 1 else None
+
+    def companies_of(self, person: Person | None) -> list[Company]:
+        """The companies that a person sees; none for a stranger."""
+        if person is None:
+            return []
+        return [one for one in self._ledger.companies.all() if person.sees(one.company)]
 
     def _ways(self, company: Company | None) -> list[Shown]:
         """The ways on from a page of a company, with what waits behind them."""

@@ -34,7 +34,7 @@ class Pages:
 
     def front(self, request: Request) -> Response:
         """The proof of the one company, or a line for each of several."""
-        companies = self._ledger.companies.all()
+        companies = self._layout.companies_of(request.state.person)
         if len(companies) == 1:
             return self._proof_page(request, companies[0])
         summaries = [summary_of(self._ledger, company) for company in companies]

@@ -21,6 +21,14 @@ people = Table(
     Column("active", Boolean, nullable=False, server_default=text("true")),
     text_column("created_at"),
     text_column("seen_at", default=""),
+    Column("everywhere", Boolean, nullable=False, server_default=text("true")),
+)
+
+people_companies = Table(
+    "people_companies",
+    metadata,
+    Column("person", BigInteger, primary_key=True, autoincrement=False),
+    text_column("company", key=True),
 )
 
 sessions = Table(

@@ -73,7 +73,11 @@ class AuditRow:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What to look for; what is empty does not matter. Days are UTC, both counted in."""
+    """What to look for; what is empty does not matter. Days are UTC, both counted in.
+
+    `only` are the companies whose rows a person sees who does not see all of them, `own` is their
+    name: of what belongs to no company they see what they did themselves.
+    """
 
     person: str = ""
     kind: str = ""
@@ -81,6 +85,8 @@ class Wanted:
     company: str = ""
     first: date | None = None
     last: date | None = None
+    only: frozenset[str] | None = None
+    own: str = ""
 
 
 class Audit:
@@ -122,14 +128,23 @@ class Audit:
             yield from rows
             below = rows[-1].number
 
-    def names(self) -> list[str]:
-        """Everybody who stands in the log."""
+    def names(self, wanted: Wanted) -> list[str]:
+        """Everybody who stands in those rows of the log that somebody may see."""
+        query = select(audit.c.person).distinct().order_by(audit.c.person)
+        for seen in _seen(wanted):
+            query = query.where(seen)
         with self._database.reading() as connection:
-            query = select(audit.c.person).distinct().order_by(audit.c.person)
             return [name for name in connection.execute(query).scalars() if name]
 
 
+def _seen(wanted: Wanted) -> Iterator[Any]:
+    if wanted.only is not None:
+        of_none = (audit.c.company == "") & (audit.c.person == wanted.own)
+        yield audit.c.company.in_(wanted.only) | of_none
+
+
 def _chosen(wanted: Wanted) -> Iterator[Any]:
+    yield from _seen(wanted)
     for name in ("person", "kind", "company"):
         if value := getattr(wanted, name):
             yield audit.c[name] == value

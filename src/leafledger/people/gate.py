@@ -9,7 +9,7 @@ from sqlalchemy import select, update
 from leafledger.database.connection import Database
 from leafledger.database.people_tables import people
 from leafledger.people.passwords import Passwords
-from leafledger.people.register import Person, Register, as_person, as_sign_in
+from leafledger.people.register import Person, Register, as_people, as_sign_in
 from leafledger.people.sessions import Sessions
 from leafledger.people.tokens import Token, Tokens
 from leafledger.people.tries import BY_ADDRESS_MAX, BY_NAME_MAX, Tries, address_of
@@ -53,6 +53,7 @@ class Gate:
             row = connection.execute(
                 select(people).where(people.c.sign_in == as_sign_in(name), people.c.active)
             ).one_or_none()
+            found = as_people(connection, [row] if row is not None else [])
         kept = row.password if row is not None else ""
         if not self._passwords.fits(kept, password) or row is None:
             closed = self.tries.is_closed(by_name)
@@ -63,7 +64,7 @@ class Gate:
             with self._database.writing() as connection:
                 same = people.c.sequence == row.sequence
                 connection.execute(update(people).where(same).values(password=hashed))
-        return Judged(as_person(row))
+        return Judged(found[0])
 
     def knows(self, person: Person, password: str) -> bool:
         """Whether somebody who is signed in knows their password; slowed down as at sign-in."""

@@ -10,7 +10,7 @@ from sqlalchemy import delete, insert, select, update
 
 from leafledger.database.connection import Database
 from leafledger.database.people_tables import people, sessions
-from leafledger.people.register import Person, as_person
+from leafledger.people.register import Person, as_people
 
 # A working day; a session ends then whether it was used or not.
 LASTS = timedelta(hours=12)
@@ -60,7 +60,7 @@ class Sessions:
         if not session:
             return None
         with self._database.reading() as connection:
-            row = connection.execute(
+            rows = connection.execute(
                 select(people)
                 .join(sessions, sessions.c.person == people.c.sequence)
                 .where(
@@ -68,8 +68,9 @@ class Sessions:
                     sessions.c.until > datetime.now(UTC).isoformat(),
                     people.c.active,
                 )
-            ).one_or_none()
-        return as_person(row) if row is not None else None
+            ).all()
+            found = as_people(connection, rows)
+        return found[0] if found else None
 
     def end(self, session: str) -> None:
         """Sign out: the session opens nothing any more, in whatever browser it lies."""

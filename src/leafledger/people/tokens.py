@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import Connection, insert, select, update
 
 from leafledger.database.connection import Database
 from leafledger.database.people_tables import people, tokens
-from leafledger.people.register import NAME_LENGTH_MAX, Person, as_person
+from leafledger.people.register import NAME_LENGTH_MAX, Person, as_people
 from leafledger.people.roles import SCOPE_OF, Right, Scope
 
 # Told apart from other secrets at a glance, and by programs that look for leaked ones.
@@ -38,9 +38,9 @@ class Token:
     seen_at: str
     revoked_at: str
 
-    def may(self, right: Right) -> bool:
-        """Whether its scopes and its person's role both have a right."""
-        return SCOPE_OF.get(right) in self.scopes and self.person.may(right)
+    def may(self, right: Right, company: str = "") -> bool:
+        """Whether its scopes and its person's role both have a right, in a company or in none."""
+        return SCOPE_OF.get(right) in self.scopes and self.person.may(right, company)
 
 
 class Tokens:
@@ -71,7 +71,7 @@ class Tokens:
         """Every token there ever was, the newest first."""
         with self._database.reading() as connection:
             rows = connection.execute(_all().order_by(tokens.c.sequence.desc())).all()
-        return [_token(row) for row in rows]
+            return _tokens(connection, rows)
 
     def named(self, name: str) -> Token:
         """The live token of a name. Raises: WrongToken."""
@@ -97,16 +97,17 @@ class Tokens:
             return None
         now = datetime.now(UTC)
         with self._database.reading() as connection:
-            row = connection.execute(
+            rows = connection.execute(
                 _all().where(
                     tokens.c.digest == _digest(secret),
                     tokens.c.revoked_at.is_(None),
                     people.c.active,
                 )
-            ).one_or_none()
-        if row is None:
+            ).all()
+            found = _tokens(connection, rows)
+        if not found:
             return None
-        token = _token(row)
+        token = found[0]
         if token.seen_at < (now - SEEN_EVERY).isoformat():
             with self._database.writing() as connection:
                 connection.execute(
@@ -125,9 +126,14 @@ def _all() -> Any:
     ).join(people, people.c.sequence == tokens.c.person)  # fmt: skip
 
 
-def _token(row: Any) -> Token:
+def _tokens(connection: Connection, rows: Sequence[Any]) -> list[Token]:
+    whose = as_people(connection, rows)
+    return [_token(row, person) for row, person in zip(rows, whose, strict=True)]
+
+
+def _token(row: Any, person: Person) -> Token:
     return Token(
-        int(row.token), row.token_name, as_person(row),
+        int(row.token), row.token_name, person,
         tuple(Scope(one) for one in row.scopes.split()), row.made_at, row.used_at,
         row.revoked_at or "",
     )  # fmt: skip

@@ -14,6 +14,7 @@ from starlette.responses import Response, StreamingResponse
 from leafledger.assembly import LeafLedger
 from leafledger.dashboard.layout import Layout
 from leafledger.journal.audit import AuditRow, Kind, Wanted
+from leafledger.people.register import Person
 from leafledger.reports.cells import inert
 
 # What a person reads without losing the headings.
@@ -45,9 +46,10 @@ class AuditPages:
         asked = {name: value for name, value in _asked(wanted).items() if value}
         has_more = len(found) > len(rows)
         return self._layout.show(
-            request, "audit.html", company=self._layout.only_company(), wanted=wanted,
+            request, "audit.html", wanted=wanted,
+            company=self._layout.only_company(request.state.person),
             kinds=list(Kind),
-            names=self._audit.names(), rows=[(row, way_to_record(row)) for row in rows],
+            names=self._audit.names(wanted), rows=[(row, way_to_record(row)) for row in rows],
             older=urlencode({**asked, "below": rows[-1].number}) if has_more else "",
             export="/audit.csv" + (f"?{urlencode(asked)}" if asked else ""),
         )  # fmt: skip
@@ -77,7 +79,10 @@ def _wanted(request: Request) -> Wanted:
         for name in ("person", "kind", "record", "company")
     }
     days = {name: _day(request.query_params.get(name, "")) for name in ("first", "last")}
-    return Wanted(**asked, first=days["first"], last=days["last"])
+    person: Person = request.state.person
+    return Wanted(
+        **asked, first=days["first"], last=days["last"], only=person.companies, own=person.name
+    )
 
 
 def _asked(wanted: Wanted) -> dict[str, str]:

@@ -15,6 +15,8 @@ from leafledger.people.register import Person, WrongPerson
 from leafledger.people.roles import MEANING, Role
 
 HERE = "/people"
+# A field of a form for each company, by its short name.
+TICKED = "see:"
 NO_ROLE = "Choose a role. Nothing was changed."
 
 
@@ -22,6 +24,7 @@ class PeoplePages:
     """What an owner does about people. The names go in forms, never in addresses."""
 
     def __init__(self, ledger: LeafLedger, layout: Layout) -> None:
+        self._companies = ledger.companies
         self._register = ledger.gate.register
         self._tokens = ledger.gate.tokens
         self._layout = layout
@@ -29,8 +32,8 @@ class PeoplePages:
     def show(self, request: Request, refusal: str = "") -> Response:
         """Everybody, and the tokens of their programs."""
         return self._layout.show(
-            request, "people.html", company=self._layout.only_company(),
-            people=self._register.all(), roles=MEANING,
+            request, "people.html", company=self._layout.only_company(request.state.person),
+            people=self._register.all(), roles=MEANING, all_companies=self._companies.all(),
             tokens=[one for one in self._tokens.all() if not one.revoked_at], refusal=refusal,
             typed=request.state.form, status=422 if refusal else 200,
         )  # fmt: skip
@@ -41,10 +44,12 @@ class PeoplePages:
 
         def change() -> Happening:
             role = _role(form)
+            only = _only(form)
             person = self._register.add(
-                form.get("name", ""), form.get("sign_in", ""), role, form.get("password", "")
+                form.get("name", ""), form.get("sign_in", ""), role, form.get("password", ""), only
             )
-            return _told(person, f"Added {person.name} as {role}.", after=role)
+            after = f"{role} of {_sees(person)}" if only is not None else role
+            return _told(person, f"Added {person.name} as {role}.", after=after)
 
         return self._do(request, change)
 
@@ -57,6 +62,18 @@ class PeoplePages:
             person = self._register.set_role(before.sign_in, _role(form))
             words = f"Made {person.name} {_a(person.role)}."
             return _told(person, words, before=before.role, after=person.role)
+
+        return self._do(request, change)
+
+    def companies(self, request: Request) -> Response:
+        """Let somebody see some companies only, or all."""
+        form = request.state.form
+
+        def change() -> Happening:
+            before = self._register.find(form.get("sign_in", ""))
+            person = self._register.set_companies(before.sign_in, _only(form))
+            words = f"Changed which companies {person.name} sees."
+            return _told(person, words, before=_sees(before), after=_sees(person))
 
         return self._do(request, change)
 
@@ -95,6 +112,18 @@ def _role(form: dict[str, str]) -> Role:
         return Role(form.get("role", ""))
     except ValueError:
         raise WrongPerson(NO_ROLE) from None
+
+
+def _only(form: dict[str, str]) -> list[str] | None:
+    """The companies ticked in a form; None where all of them are wanted."""
+    if form.get("everywhere", "yes") == "yes":
+        return None
+    return [name.removeprefix(TICKED) for name in form if name.startswith(TICKED)]
+
+
+def _sees(person: Person) -> str:
+    """The companies that somebody sees, for the audit log."""
+    return "all companies" if person.companies is None else ", ".join(sorted(person.companies))
 
 
 def _a(role: Role) -> str:

@@ -71,6 +71,7 @@ from leafledger.reconciliation.kept_checks import KeptChecks
 from leafledger.reconciliation.kept_orders import KeptOrders
 from leafledger.reconciliation.proof import Proof
 from leafledger.reconciliation.proving import Proving
+from leafledger.reports.figures_kept import SalesFigures
 from leafledger.settings import DATABASE_URL, HOME, Settings, WrongSetting, read_settings
 
 USER_AGENT = f"LeafLedger/{__version__}"
@@ -185,7 +186,7 @@ class LeafLedger:
         return AtWork(
             parts.poller, parts.watch, parts.rounds,
             time_zone=lambda: self.policy(company).orders.time_zone,
-            prove=lambda: self.prove(company),
+            prove=lambda: self.prove(company), work_out=lambda: self.work_out_figures(company),
         )  # fmt: skip
 
     def prove(self, company: Company) -> Proof:
@@ -193,6 +194,12 @@ class LeafLedger:
         parts = self.parts(company)
         policy = self.policy(company)
         return self.proving.prove(company, policy, parts.leaflink, parts.quickbooks)
+
+    def work_out_figures(self, company: Company) -> None:
+        """Margin and charges by month. Raises: TryAgain, Reconnect, WrongPolicy."""
+        figures = SalesFigures(company.company, self.database, self.seen, self.crosswalk)
+        figures.ask_names(self.parts(company).leaflink, company.leaflink_company)
+        figures.work_out(self.policy(company))
 
     def policy(self, company: Company) -> Policy:
         """The policy as its file says now. Raises: WrongPolicy."""

@@ -39,7 +39,9 @@ SEE, OWN = Access(Right.SEE), Access(Right.OWN)
 # Every report is a page, a CSV file and a workbook.
 REPORTS = COMPANY + "/reports"
 REPORT_PAGES = {
-    f"GET {REPORTS}/{name}{form}": SEE for name in ("aging",) for form in ("", ".csv", ".xlsx")
+    f"GET {REPORTS}/{name}{form}": SEE
+    for name in ("aging", "margin", "taxes")
+    for form in ("", ".csv", ".xlsx")
 }
 
 
@@ -89,6 +91,8 @@ ACCESS: Mapping[str, Access] = MappingProxyType(
         f"POST {REPORTS}/aging": _act(
             Kind.CHECK, "Asked QuickBooks for its aging.", after="as_of"
         ),
+        f"POST {REPORTS}/margin": _act(Kind.CHECK, "Had the margin worked out."),
+        f"POST {REPORTS}/taxes": _act(Kind.CHECK, "Had taxes and charges worked out."),
         f"GET {COMPANY}/connections": SEE,
         f"POST {COMPANY}/connections/check": _act(Kind.CHECK, "Checked both connections."),
         f"POST {COMPANY}/connections/hold": _act(Kind.CONNECTION, "Held a company."),

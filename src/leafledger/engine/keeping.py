@@ -33,7 +33,8 @@ PROOF_HOUR = 3
 class AtWork:
     """What works for one company while the engine runs.
 
-    `time_zone` says its business time zone, `prove` asks both sides and keeps the proof.
+    `time_zone` says its business time zone, `prove` asks both sides and keeps the proof,
+    `work_out` makes the sums that reports show.
     """
 
     poller: Poller
@@ -41,6 +42,7 @@ class AtWork:
     rounds: Rounds
     time_zone: Callable[[], str]
     prove: Callable[[], Proof]
+    work_out: Callable[[], None]
 
 
 class Keeping:
@@ -122,6 +124,7 @@ class Keeping:
                 differing=len(proof.with_standing(Standing.DIFFERS))
                 + len(proof.checks_with(Standing.DIFFERS)),
             )  # fmt: skip
+            works.work_out()
 
         try:
             zone = self._at_work(company).time_zone()

@@ -28,6 +28,16 @@ def product_by_id(client: LeafLink, id: str) -> Wire | None:  # noqa: A002 (Leaf
     return one_or_none(client, f"{PRODUCTS}{quote(id, safe='')}/")
 
 
+def brands(client: LeafLink, company: str) -> list[Wire]:
+    """The company's brands, each with `id` and `name`: a product tells only the id."""
+    return client.all_rows("brands/", key="id", company=company)
+
+
+def product_lines(client: LeafLink, company: str) -> list[Wire]:
+    """The company's product lines, each with `id` and `name`: a product tells only the id."""
+    return client.all_rows("product-lines/", key="id", company=company)
+
+
 def read_product(wire: Wire) -> Product | Unreadable:
     """The product's facts. Its wholesale price is for one sold unit, a case."""
     product = text(wire.get("id"))

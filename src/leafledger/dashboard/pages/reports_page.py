@@ -10,7 +10,9 @@ from leafledger.assembly import LeafLedger
 from leafledger.dashboard.addressed import company_of
 from leafledger.dashboard.layout import Layout
 from leafledger.dashboard.pages.aging_page import AgingPage
+from leafledger.dashboard.pages.margin_page import MarginPage
 from leafledger.dashboard.pages.report_pages import REPORTS, ReportPage
+from leafledger.dashboard.pages.taxes_page import TaxesPage
 
 
 class ReportsPages:
@@ -19,7 +21,9 @@ class ReportsPages:
     def __init__(self, ledger: LeafLedger, layout: Layout) -> None:
         self._ledger = ledger
         self._layout = layout
-        self._reports: list[ReportPage] = [AgingPage(ledger, layout)]
+        self._reports: list[ReportPage] = [
+            page(ledger, layout) for page in (AgingPage, MarginPage, TaxesPage)
+        ]
 
     def overview(self, request: Request) -> Response:
         """Which report answers which question."""

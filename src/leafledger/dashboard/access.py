@@ -24,6 +24,7 @@ class Access:
     """What an address needs. With a `kind`, what it did is written into the audit log.
 
     `record` and `after` name the fields of its form that say about what, and what was chosen.
+    With `file_bytes_max` its form may bring one file of at most so many bytes.
     """
 
     right: Right
@@ -31,16 +32,19 @@ class Access:
     words: str = ""
     record: str = ""
     after: str = ""
+    file_bytes_max: int = 0
 
 
 SEE, OWN = Access(Right.SEE), Access(Right.OWN)
 
 
+# Some thousand rows of a payout statement.
+STATEMENT_BYTES_MAX = 1_000_000
 # Every report is a page, a CSV file and a workbook.
 REPORTS = COMPANY + "/reports"
 REPORT_PAGES = {
     f"GET {REPORTS}/{name}{form}": SEE
-    for name in ("aging", "margin", "taxes")
+    for name in ("aging", "margin", "taxes", "clearing")
     for form in ("", ".csv", ".xlsx")
 }
 
@@ -92,6 +96,10 @@ ACCESS: Mapping[str, Access] = MappingProxyType(
             Kind.CHECK, "Asked QuickBooks for its aging.", after="as_of"
         ),
         f"POST {REPORTS}/margin": _act(Kind.CHECK, "Had the margin worked out."),
+        f"POST {REPORTS}/clearing": _act(Kind.CHECK, "Asked QuickBooks for the clearing account."),
+        f"POST {REPORTS}/clearing/import": replace(
+            _act(Kind.IMPORT, "Imported a payout statement."), file_bytes_max=STATEMENT_BYTES_MAX
+        ),
         f"POST {REPORTS}/taxes": _act(Kind.CHECK, "Had taxes and charges worked out."),
         f"GET {COMPANY}/connections": SEE,
         f"POST {COMPANY}/connections/check": _act(Kind.CHECK, "Checked both connections."),

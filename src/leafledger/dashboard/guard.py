@@ -15,6 +15,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from leafledger.assembly import LeafLedger
 from leafledger.dashboard.access import OPEN, Access, happenings, needed
 from leafledger.dashboard.forms import Forms
+from leafledger.dashboard.uploads import FILE_TYPE, NotOurForm, first_token, read_upload
 from leafledger.journal.audit import Actor, Happening, Kind
 from leafledger.people.register import Person
 from leafledger.people.sessions import session_cookie
@@ -87,7 +88,8 @@ class Cookies:
 class Guard:
     """Lets nobody past who is not signed in, nor to what their role may not do.
 
-    A handler finds its form in `request.state.form`, the form token for new forms in
+    A handler finds its form in `request.state.form`, a file that came with it in
+    `request.state.upload`, the form token for new forms in
     `request.state.form_token`, and who asks in `request.state.person`. What an act did is written
     into the audit log in the table's words, or as the handler put it into `request.state.told`.
     """
@@ -110,7 +112,9 @@ class Guard:
             return
         request = Request(scope, receive)
         headed = _with_headers(send, request.url.path, secure=self._cookies.secure)
-        for name, empty in (("form", {}), ("form_token", ""), ("person", None), ("told", None)):
+        for name, empty in (
+            ("form", {}), ("form_token", ""), ("person", None), ("told", None), ("upload", b""),
+        ):  # fmt: skip
             setattr(request.state, name, empty)
         access, parts = needed(self._routes, scope)
         refused = await self._refuse(request, access, parts.get("company", ""))
@@ -144,7 +148,7 @@ class Guard:
         if visitor:
             request.state.form_token = self._forms.token(visitor)
         if request.method not in {"GET", "HEAD"}:
-            bad_form = await self._refuse_form(request, visitor)
+            bad_form = await self._refuse_form(request, visitor, access)
             if bad_form is not None:
                 return bad_form
         if person is not None and access is not None and not is_open:
@@ -164,20 +168,38 @@ class Guard:
         answer = self._trouble.refused if sees else self._trouble.missing
         return await run_in_threadpool(answer, request)
 
-    async def _refuse_form(self, request: Request, visitor: str) -> Response | None:
+    async def _refuse_form(
+        self, request: Request, visitor: str, access: Access | None
+    ) -> Response | None:
         """Read the form, and refuse one that is too big or was not made by us."""
-        size = request.headers.get("content-length", "")
-        if not size.isdecimal() or int(size) > FORM_BYTES_MAX:
+        size, kind = (request.headers.get(name, "") for name in ("content-length", "content-type"))
+        file_bytes_max = access.file_bytes_max if access is not None else 0
+        has_file = file_bytes_max > 0 and kind.startswith(FILE_TYPE)
+        if not size.isdecimal() or int(size) > FORM_BYTES_MAX + file_bytes_max * has_file:
             return PlainTextResponse("Such a form is not ours.", 413)
-        if not request.headers.get("content-type", "").startswith(FORM_TYPE):
+        if not has_file and not kind.startswith(FORM_TYPE):
             return PlainTextResponse("Such a form is not ours.", 415)
         if request.headers.get("sec-fetch-site", "same-origin") not in {"same-origin", "none"}:
             return PlainTextResponse(OLD_FORM, 403)
-        text = (await request.body()).decode("utf-8", errors="replace")
+        body = await request.body()
+        if has_file:
+            return await self._refuse_file(request, visitor, body)
+        text = body.decode("utf-8", errors="replace")
         form = {name: values[-1] for name, values in parse_qs(text).items()}
         if not self._forms.is_of(visitor, form.get(FORM_TOKEN, "")):
             return PlainTextResponse(OLD_FORM, 403)
         request.state.form = form
+        return None
+
+    async def _refuse_file(self, request: Request, visitor: str, body: bytes) -> Response | None:
+        """The same for a form with a file: nothing of it is parsed before its token."""
+        if not self._forms.is_of(visitor, first_token(body)):
+            return PlainTextResponse(OLD_FORM, 403)
+        try:
+            upload = await read_upload(request)
+        except NotOurForm:
+            return PlainTextResponse("Such a form is not ours.", 400)
+        request.state.form, request.state.upload = upload.form, upload.content
         return None
 
 

@@ -117,6 +117,8 @@ _DONE = {
     "order-held": "The order is held. Nothing of it is posted or changed until it is released.",
     "order-skipped": "The order is skipped. The next check wants no documents of it.",
     "order-released": "The order is released. LeafLedger looks at it as at any other.",
+    "imported": "The statement is imported. Its deposits stand in QuickBooks within seconds.",
+    "known": "This statement was imported before, so nothing was changed.",
     "worked": "The figures were worked out from what was last seen.",
     "undoing": "LeafLedger is undoing this order. Where a second person must approve, it waits.",
 }

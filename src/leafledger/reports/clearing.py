@@ -39,11 +39,15 @@ class ClearingLine:
 
 @dataclass(frozen=True, slots=True)
 class PaidOut:
-    """A payout that was entered: gross out of clearing less fees is what the bank shows."""
+    """A payout that was entered: gross out of clearing less fees is what the bank shows.
+
+    `reversals` is the part of gross below zero: payments that LeafLink took back.
+    """
 
     payout: str
     dated: date
     gross: Money
+    reversals: Money
     fees: Money
     net: Money
 
@@ -106,7 +110,7 @@ class Clearing:
             "payouts": [
                 {
                     "payout": one.payout, "date": one.dated.isoformat(), "gross": one.gross.plain,
-                    "fees": one.fees.plain, "net": one.net.plain,
+                    "reversals": one.reversals.plain, "fees": one.fees.plain, "net": one.net.plain,
                 }
                 for one in self.payouts
             ],
@@ -224,7 +228,8 @@ def _in_transit(events: Iterable[Event], facts: ClearingFacts, as_of: date) -> I
 
 def _paid_out(payout: Payout) -> PaidOut:
     gross = Money.total(line.gross for line in payout.lines)
-    return PaidOut(payout.id, payout.dated, gross, gross - payout.net, payout.net)
+    back = Money.total(line.gross for line in payout.lines if line.gross < Money.zero())
+    return PaidOut(payout.id, payout.dated, gross, back, gross - payout.net, payout.net)
 
 
 def _day(day: date | None) -> str:

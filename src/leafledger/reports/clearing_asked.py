@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from leafledger.bookkeeping.policy import Policy
 from leafledger.crosswalk.links import Crosswalk
@@ -18,7 +20,8 @@ from leafledger.quickbooks.accounts import read_account
 from leafledger.quickbooks.client import QuickBooks
 from leafledger.quickbooks.fields import money
 from leafledger.quickbooks.general_ledger import movements
-from leafledger.reports.clearing import Clearing, ClearingFacts, clear
+from leafledger.reports.clearing import Clearing, ClearingFacts, What, clear
+from leafledger.reports.kept import KeptReports
 
 _GROW_BY_CREDIT = frozenset(
     {
@@ -29,12 +32,16 @@ _GROW_BY_CREDIT = frozenset(
 )  # fmt: skip
 
 
+# The names under which the account is kept (kept.py): as a whole, and its postings by month.
+KEPT_AS, LINES_KEPT_AS, NOW, NO_DAY = "clearing", "clearing postings", "now", "no day"
+
+
 class NoClearingAccount(Exception):
     """The policy names no clearing account, or QuickBooks has it no more; a sentence."""
 
 
 class ClearingDesk:
-    """Explains the clearing account of one company. Reads only."""
+    """Explains the clearing account of one company. Changes neither side."""
 
     def __init__(
         self, company: str, database: Database, seen: SeenRecords, crosswalk: Crosswalk
@@ -46,6 +53,8 @@ class ClearingDesk:
 
     def ask(self, quickbooks: QuickBooks, policy: Policy, as_of: date) -> Clearing:
         """The account as it is now: one call for its balance, one report for its postings.
+
+        What was found is kept for its page.
 
         Raises: NoClearingAccount, TryAgain, Reconnect, OurBug.
         """
@@ -66,7 +75,22 @@ class ClearingDesk:
         rows = movements(quickbooks, [chosen.id]).get(chosen.id, [])
         if account.type in _GROW_BY_CREDIT:
             balance, rows = -balance, [replace(one, amount=-one.amount) for one in rows]
-        return clear(account.name, balance, rows, self._facts(), as_of)
+        found = clear(account.name, balance, rows, self._facts(), as_of)
+        self._keep(found)
+        return found
+
+    def _keep(self, found: Clearing) -> None:
+        """Keep it for its page: postings by month, since there may be a hundred thousand."""
+        told = found.as_json()
+        by_month: dict[str, list[Any]] = defaultdict(list)
+        for line in told.pop("lines"):
+            by_month[line["date"][:7] or NO_DAY].append(line)
+        deposits = {one.about: one.document for one in found.lines if one.what is What.PAYOUT}
+        for one in told["payouts"]:
+            one["deposit"] = deposits.get(one["payout"], "")
+        kept = KeptReports(self._database)
+        kept.keep_all(self._company, LINES_KEPT_AS, by_month, alone=True)
+        kept.keep(self._company, KEPT_AS, NOW, told)
 
     def _facts(self) -> ClearingFacts:
         """What we know of the transactions that may stand on the account."""

@@ -14,7 +14,8 @@ from leafledger.figures.money import Money
 class Kind(StrEnum):
     """What stands in a column; ADVICE is long and mostly empty, SHARE a part of one (0.25: 25 %).
 
-    GAP is money that is wanted to be nothing: anything else stands out.
+    DAYS are counted and not added up. GAP is money that is wanted to be nothing: anything else
+    stands out.
     """
 
     TEXT = "text"
@@ -22,6 +23,7 @@ class Kind(StrEnum):
     GAP = "gap"
     DAY = "day"
     COUNT = "count"
+    DAYS = "days"
     SHARE = "share"
     ADVICE = "advice"
 
@@ -33,7 +35,7 @@ class Kind(StrEnum):
     @property
     def is_number(self) -> bool:
         """Whether its cells stand at the right."""
-        return self.is_money or self in {Kind.COUNT, Kind.SHARE}
+        return self.is_money or self in {Kind.COUNT, Kind.DAYS, Kind.SHARE}
 
 
 Cell = str | Money | date | int | Decimal | None

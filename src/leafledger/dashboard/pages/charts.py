@@ -9,6 +9,8 @@ from decimal import Decimal
 # A chart is drawn in these units; the style sheet says how large a unit is.
 WIDTH, HEIGHT, TOP, BELOW = 600, 110, 16, 20
 GAP_SHARE = Decimal("0.22")
+# A bar alone would be a wall.
+SLOT_MAX = 120
 # Above so many bars only every few of them can be named without overlapping.
 NAMED_MAX = 8
 # A bar that stands for anything at all is seen.
@@ -74,7 +76,7 @@ def bars_of(
     top = max([Decimal(0), *(point.value for point in points)])
     low = min([Decimal(0), *(point.value for point in points)])
     span = top - low or Decimal(1)
-    slot = WIDTH // max(len(points), 1)
+    slot = min(WIDTH // max(len(points), 1), SLOT_MAX)
     bar = slot - max(1, int(slot * GAP_SHARE))
     base = TOP + int(HEIGHT * top / span)
     every = -(-len(points) // NAMED_MAX)

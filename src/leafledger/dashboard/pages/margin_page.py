@@ -68,7 +68,7 @@ def margin_sheet(by: By, found: Mapping[str, Figures], months: str) -> Sheet:
     )  # fmt: skip
     says = (
         f"{months}. Revenue is net of order discounts and credits, without taxes and delivery. "
-        "Margin is of the revenue whose cost is known."
+        "Margin is of the revenue whose cost is known, by the cost QuickBooks has now."
     )
     return Sheet(by.value, says, columns, tuple(rows), sums=_sums(found))
 

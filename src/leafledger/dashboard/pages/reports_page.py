@@ -10,6 +10,7 @@ from leafledger.assembly import LeafLedger
 from leafledger.dashboard.addressed import company_of
 from leafledger.dashboard.layout import Layout
 from leafledger.dashboard.pages.aging_page import AgingPage
+from leafledger.dashboard.pages.clearing_page import ClearingPage
 from leafledger.dashboard.pages.margin_page import MarginPage
 from leafledger.dashboard.pages.report_pages import REPORTS, ReportPage
 from leafledger.dashboard.pages.taxes_page import TaxesPage
@@ -22,7 +23,7 @@ class ReportsPages:
         self._ledger = ledger
         self._layout = layout
         self._reports: list[ReportPage] = [
-            page(ledger, layout) for page in (AgingPage, MarginPage, TaxesPage)
+            page(ledger, layout) for page in (AgingPage, MarginPage, TaxesPage, ClearingPage)
         ]
 
     def overview(self, request: Request) -> Response:

@@ -26,6 +26,7 @@ from leafledger.bookkeeping.merging import Agreed, Conflict
 from leafledger.bookkeeping.plan import Operation
 from leafledger.bookkeeping.questions import Question, QuestionKind
 from leafledger.bookkeeping.same_money import SameMoney
+from leafledger.bookkeeping.wanted_deposits import Chosen, WantedDeposit
 from leafledger.clerk.carrying_out import Ended
 from leafledger.clerk.settling import not_shown, refusal
 from leafledger.commerce.customers import Customer
@@ -79,6 +80,13 @@ SAMPLES: dict[Any, Any] = {
     SameMoney: SameMoney(
         Payment("71", NUMBER, AMOUNT, NOON, NOON, PaymentMethod.CHECK),
         KnownReceipt("77", "0", "58", DAY, "", AMOUNT, ZERO, ()),
+    ),
+    WantedDeposit: WantedDeposit(
+        "2026-11-02-4f0c2a",
+        Known(RecordKind.ACCOUNT, "35", "Checking"),
+        DAY,
+        (Chosen("77", AMOUNT, "Green Mesa, order 10492, no. 1042"),),
+        "Ana",
     ),
     KnownDeposit: KnownDeposit("78", DAY, "", AMOUNT),
     Link: Link("credit:31", "145", "LLC-31"),

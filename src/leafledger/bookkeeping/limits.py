@@ -20,7 +20,7 @@ from leafledger.ledger.receipts import BankDeposit, Receipt, Reversal
 # What the question about an approval is about begins so; the name of what is approved follows.
 APPROVAL = "approval:"
 LINES_TOLD_MAX = 4
-_SPOKEN = {"order": "Order", "credit": "Credit", "payout": "Payout"}
+_SPOKEN = {"order": "Order", "credit": "Credit", "payout": "Payout", "deposit": "Deposit"}
 _PAYMENTS = frozenset({RecordKind.PAYMENT, RecordKind.JOURNAL_ENTRY, RecordKind.DEPOSIT})
 
 

@@ -42,6 +42,7 @@ class QuestionKind(StrEnum):
     CREDIT_USED_IN_QUICKBOOKS = "credit_used_in_quickbooks"
     CREDIT_WITHOUT_INVOICE = "credit_without_invoice"
     PAYOUT_DOES_NOT_ADD_UP = "payout_does_not_add_up"
+    DEPOSIT_DOES_NOT_ADD_UP = "deposit_does_not_add_up"
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,8 @@ class DocumentsDesk:
         found = {
             Subject.ORDER: _orders(concerned),
             Subject.CREDIT: _credits(concerned),
-            Subject.PAYOUT: _payouts(concerned),
+            Subject.PAYOUT: _named(concerned, "payout"),
+            Subject.DEPOSIT: _named(concerned, "deposit"),
             Subject.CUSTOMER: _customers(concerned),
         }
         with self._parts.database.writing() as connection:
@@ -67,5 +68,5 @@ def _credits(records: Iterable[str]) -> list[str]:
     return sorted({one.split(":")[1] for one in records if one.startswith("credit:")})
 
 
-def _payouts(records: Iterable[str]) -> list[str]:
-    return sorted({one.split(":", 1)[1] for one in records if one.startswith("payout:")})
+def _named(records: Iterable[str], kind: str) -> list[str]:
+    return sorted({one.split(":", 1)[1] for one in records if one.startswith(f"{kind}:")})

@@ -33,7 +33,6 @@ from leafledger.leaflink.payments import read_payment
 from leafledger.ledger.documents import DocumentKind, KnownDocument
 from leafledger.ledger.pointers import Known, RecordKind
 from leafledger.ledger.receipts import KnownReceipt
-from leafledger.quickbooks.deposits import deposited
 from leafledger.quickbooks.journal_entries import read_entry
 from leafledger.quickbooks.read_documents import read_document
 from leafledger.quickbooks.receipts import read_receipt, settled_amounts
@@ -69,7 +68,6 @@ class KnownPayments:
         self._seen = seen
         self._crosswalk = crosswalk
         self._credits = _Credits()
-        self._deposits: tuple[str, frozenset[str]] = ("", frozenset())
         self._typed = TypedPayments(company, seen, crosswalk)
         self.payouts = payouts
 
@@ -134,7 +132,7 @@ class KnownPayments:
             receipts |= {id_ for one in posted[number].live_invoices for id_ in one.settled_by}
         seen_receipts = self._some(RecordKind.PAYMENT, receipts)
         seen_entries = self._some(RecordKind.JOURNAL_ENTRY, entries)
-        banked = self._banked()
+        banked = self.payouts.deposits.banked()
         read_receipts = {
             id_: _as_banked(read_receipt(wire), banked) for id_, wire in seen_receipts.items()
         }
@@ -177,20 +175,6 @@ class KnownPayments:
         }
         found = self._typed.unapplied_of(customers.values()) if customers else {}
         return {number: found[customer] for number, customer in customers.items()}
-
-    def _banked(self) -> frozenset[str]:
-        """The payments that a deposit holds: QuickBooks locks them (accounting.md A11).
-
-        The deposits tell, since a payment does not; they are read once while nothing changes.
-        """
-        kinds = [RecordKind.DEPOSIT.value]
-        version = self._seen.version(self._company, System.QUICKBOOKS, kinds)
-        if self._deposits[0] != version:
-            deposits = self._seen.all(self._company, System.QUICKBOOKS, kinds[0])
-            held = (one for deposit in deposits.values() for one in deposited(deposit.wire))
-            payments = (id_ for entity, id_ in held if entity == RecordKind.PAYMENT.value)
-            self._deposits = (version, frozenset(payments))
-        return self._deposits[1]
 
     def _receipts_of(
         self, number: str, paid: Paid, posted: PostedBooks, links: Mapping[str, Link]

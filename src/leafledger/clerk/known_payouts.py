@@ -10,6 +10,7 @@ from leafledger.bookkeeping.known_records import Link
 from leafledger.bookkeeping.payment_window import payment_record
 from leafledger.bookkeeping.payout_payments import Evidence, complete, line_ids
 from leafledger.bookkeeping.payouts import payout_record
+from leafledger.clerk.known_deposits import KnownDeposits
 from leafledger.commerce.orders import Order
 from leafledger.commerce.payouts import Payout, PayoutLine
 from leafledger.commerce.remittances import Payment
@@ -23,7 +24,6 @@ from leafledger.intake.seen import SeenRecords, System
 from leafledger.leaflink.orders import read_order
 from leafledger.ledger.pointers import RecordKind
 from leafledger.ledger.receipts import KnownDeposit
-from leafledger.quickbooks.deposits import read_deposit
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,7 @@ class KnownPayouts:
         self._rows = _Rows()
         self._numbers: dict[str, str] = {}
         self.payouts = Payouts(company, database, seen)
+        self.deposits = KnownDeposits(company, database, seen, crosswalk)
 
     def numbers_of(self, name: str) -> tuple[str, ...]:
         """The orders that a statement may mean by a name; one where all is well."""
@@ -114,9 +115,7 @@ class KnownPayouts:
 
     def deposit(self, quickbooks_id: str) -> KnownDeposit | None:
         """A deposit as last seen; None where it was deleted."""
-        kind = RecordKind.DEPOSIT.value
-        seen = self._seen.some(self._company, System.QUICKBOOKS, kind, [quickbooks_id])
-        return read_deposit(seen[quickbooks_id].wire) if quickbooks_id in seen else None
+        return self.deposits.deposit(quickbooks_id)
 
     def link(self, payout: str) -> Link | None:
         """The link of a payout that was entered."""

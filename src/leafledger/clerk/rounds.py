@@ -10,6 +10,7 @@ from leafledger.bookkeeping.questions import NOTHING_POSTED, Question, QuestionK
 from leafledger.clerk.aside_desk import AsideDesk
 from leafledger.clerk.credits_desk import CreditsDesk
 from leafledger.clerk.customers_desk import CustomersDesk
+from leafledger.clerk.deposits_desk import DepositsDesk
 from leafledger.clerk.desk import Parts, RoundReport
 from leafledger.clerk.documents_desk import DocumentsDesk
 from leafledger.clerk.known_payments import KnownPayments
@@ -43,6 +44,7 @@ class Rounds:
         self._credits = CreditsDesk(company, parts, payments)
         self._customers = CustomersDesk(company, parts)
         self._payouts = PayoutsDesk(company, parts, payments)
+        self._deposits = DepositsDesk(company, parts, payments.payouts.deposits)
 
     def run(self) -> RoundReport:
         """One round. What cannot be done now stays marked; nothing is lost by stopping here."""
@@ -86,6 +88,7 @@ class Rounds:
             (Subject.CREDIT, credits_),
             (Subject.CUSTOMER, lambda taken: self._customers.work(company, taken, report)),
             (Subject.PAYOUT, lambda taken: self._payouts.work(company, taken, report)),
+            (Subject.DEPOSIT, lambda taken: self._deposits.work(company, taken, report)),
             (Subject.PRODUCT, self._look_at_products),
         )
         for subject, work in desks:

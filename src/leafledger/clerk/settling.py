@@ -34,6 +34,7 @@ _SUBJECTS = {
     "credit": "Credit",
     "customer": "Customer",
     "payout": "Payout",
+    "deposit": "Deposit",
 }
 
 

@@ -98,8 +98,8 @@ def _approve(
 
 
 def _waits_by_itself(ledger: LeafLedger, company: Company, name: str) -> bool:
-    """Whether a credit or a payout of that name waits, which is no order."""
-    subjects = {f"credit:{name}", f"payout:{name}"}
+    """Whether a credit, a payout or a deposit of that name waits, which is no order."""
+    subjects = {f"{kind}:{name}" for kind in ("credit", "payout", "deposit")}
     return any(one.subject in subjects for one in ledger.questions.all(company.company))
 
 

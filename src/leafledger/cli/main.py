@@ -10,6 +10,7 @@ from leafledger.cli.clearing import clearing
 from leafledger.cli.connecting import connect
 from leafledger.cli.deciding import approve, decide
 from leafledger.cli.demo import demo
+from leafledger.cli.deposits import deposits
 from leafledger.cli.looking import explain, plan
 from leafledger.cli.matching import match
 from leafledger.cli.month_end import month_end_package
@@ -34,6 +35,7 @@ for command in (
     app.command()(command)
 app.command("month-end")(month_end_package)
 app.add_typer(payouts, name="payouts")
+app.add_typer(deposits, name="deposits")
 app.add_typer(people, name="people")
 app.add_typer(tokens, name="tokens")
 

@@ -96,6 +96,7 @@ CAUSES = {
     QuestionKind.CREDIT_USED_IN_QUICKBOOKS: "A cancelled credit is already used in QuickBooks",
     QuestionKind.CREDIT_WITHOUT_INVOICE: "A credit is used on an order without an invoice",
     QuestionKind.PAYOUT_DOES_NOT_ADD_UP: "A payout does not add up",
+    QuestionKind.DEPOSIT_DOES_NOT_ADD_UP: "A bank deposit does not add up",
 }
 
 

@@ -17,7 +17,7 @@ DOCUMENT_NUMBER_LENGTH_MAX = 21
 # A batch takes request ids of at most 36 characters, a single call 50; one length fits both.
 REQUEST_ID_LENGTH = 36
 _ADJUSTMENT = "Adjustment"
-_MARKED_KINDS = frozenset({"order", "payment", "credit", "payout", "fulfilment"})
+_MARKED_KINDS = frozenset({"order", "payment", "credit", "payout", "fulfilment", "deposit"})
 _WRITTEN_BACK = re.compile(r"QuickBooks payment ([0-9]+)")
 
 
@@ -75,6 +75,11 @@ def payout_marker(payout: str) -> str:
     return f"LeafLink payout {payout}"
 
 
+def deposit_marker(deposit: str) -> str:
+    """The first words of the note of a bank deposit of ordinary receipts (A11)."""
+    return f"LeafLink deposit {deposit}"
+
+
 def marked_paid_marker(order: str) -> str:
     """The first words of the note of the payment of an order that was marked as paid (A6.4)."""
     return f"{order_marker(order)} marked paid"
@@ -82,7 +87,7 @@ def marked_paid_marker(order: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """What a private note's marker says: `kind` is order, payment, credit, payout, fulfilment.
+    """What a private note's marker says: `kind` is a word of `_MARKED_KINDS`, such as "payment".
 
     `rest` is what follows on the marker's line, such as "marked paid".
     """

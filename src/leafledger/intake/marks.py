@@ -41,6 +41,7 @@ class Subject(StrEnum):
     CUSTOMER = "customer"
     CREDIT = "credit"
     PAYOUT = "payout"
+    DEPOSIT = "deposit"
 
 
 # What is looked at again when a question about such a subject may have been answered.
@@ -50,6 +51,7 @@ _MARKED_AS = {
     "credit": Subject.CREDIT,
     "customer": Subject.CUSTOMER,
     "payout": Subject.PAYOUT,
+    "deposit": Subject.DEPOSIT,
 }
 
 

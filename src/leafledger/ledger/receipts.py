@@ -90,11 +90,15 @@ class Reversal:
 
 @dataclass(frozen=True, slots=True)
 class DepositLine:
-    """A line of a deposit: an amount out of an account; below zero is a cost taken from it."""
+    """A line of a deposit: an amount out of an account; below zero is a cost taken from it.
+
+    `receipt` is the payment that it takes out of Undeposited Funds, where it is one.
+    """
 
     account: Pointer
     amount: Money
     description: str
+    receipt: Pointer | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +128,8 @@ class KnownReceipt:
     """A payment as QuickBooks last showed it. `deposited` locks it (fault 6540).
 
     A payment of nothing that links credits with invoices is one too: its `total` is zero.
-    `content` is the fingerprint of what a person could change on it.
+    `content` is the fingerprint of what a person could change on it; `reference` what the payer
+    wrote on it, such as a check's number.
     """
 
     id: str
@@ -140,6 +145,7 @@ class KnownReceipt:
     deposit_account_id: str = ""
     deposit_account: str = ""
     content: str = ""
+    reference: str = ""
 
     def settled_of(self, kind: RecordKind, id: str) -> Money:  # noqa: A002 (QuickBooks's word)
         """How much of it is applied to one document."""
@@ -189,9 +195,14 @@ class KnownEntry:
 
 @dataclass(frozen=True, slots=True)
 class KnownDeposit:
-    """A deposit as QuickBooks last showed it; `total` is what it brings to the bank."""
+    """A deposit as QuickBooks last showed it; `total` is what it brings to the bank.
+
+    `holds` are the payments and the like that it took, as (QuickBooks's entity, id).
+    """
 
     id: str
     dated: date
     note: str
     total: Money
+    sync_token: str = ""
+    holds: frozenset[tuple[str, str]] = frozenset()

@@ -65,6 +65,8 @@ def read_deposit(wire: Wire) -> KnownDeposit:
         dated=day(wire.get("TxnDate"), "Deposit.TxnDate"),
         note=text(wire.get("PrivateNote")),
         total=money(wire.get("TotalAmt"), "Deposit.TotalAmt"),
+        sync_token=text(wire.get("SyncToken")),
+        holds=deposited(wire),
     )
 
 
@@ -83,6 +85,10 @@ def deposited(wire: Wire) -> frozenset[tuple[str, str]]:
 
 
 def _line(line: DepositLine, ids: Callable[[Pointer], str]) -> Wire:
+    if line.receipt is not None:
+        # The documentation wants a line's number of the payment too; it has none, so nought.
+        link = {"TxnId": ids(line.receipt), "TxnType": "Payment", "TxnLineId": "0"}
+        return {"Amount": line.amount.amount, "LinkedTxn": [link]}
     return {
         "DetailType": LINE,
         "Amount": line.amount.amount,

@@ -84,6 +84,7 @@ def read_receipt(wire: Wire) -> KnownReceipt:
         deposit_account_id=reference(wire, "DepositToAccountRef"),
         deposit_account=text(part(wire, "DepositToAccountRef", "name")),
         content=content_of_receipt(wire),
+        reference=text(wire.get("PaymentRefNum")),
     )
 
 

@@ -26,6 +26,7 @@ _HEADINGS = {
     "credit": "Credit",
     "customer": "Customer",
     "payout": "Payout",
+    "deposit": "Deposit",
 }
 
 

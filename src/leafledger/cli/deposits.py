@@ -1,0 +1,235 @@
+"""`leafledger deposits`: payments in Undeposited Funds become deposits that equal bank lines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Annotated, Any
+
+import typer
+from rich.table import Table
+
+from leafledger.assembly import LeafLedger
+from leafledger.bookkeeping.wanted_deposits import Undeposited, WantedDeposit
+from leafledger.clerk.depositing import CannotDeposit, Depositing, Listed
+from leafledger.cli.frame import (
+    AsJson,
+    AsName,
+    Exit,
+    WhichCompany,
+    failed,
+    opened,
+    out,
+    print_json,
+    the_company,
+    who_says,
+    write_down,
+)
+from leafledger.cli.syncing import wait_with_progress
+from leafledger.figures.money import FractionOfACent, Money
+from leafledger.intake.companies import Company
+from leafledger.journal.audit import Happening, Kind
+from leafledger.people.roles import Right
+
+deposits = typer.Typer(help="Payments in Undeposited Funds, and the bank lines they become.")
+
+
+def depositing(ledger: LeafLedger, company: Company) -> Depositing:
+    """What lists and deposits a company's receipts."""
+    parts = ledger.parts(company)
+    known = parts.payments.payouts.deposits
+    return Depositing(
+        company.company, ledger.database, ledger.seen, parts.known, known, ledger.marks
+    )
+
+
+@deposits.callback(invoke_without_command=True)
+def listed(context: typer.Context, company: WhichCompany = "", as_json: AsJson = False) -> None:
+    """List the payments that lie in Undeposited Funds, and the deposits made of such."""
+    if context.invoked_subcommand is not None:
+        return
+    with opened(as_json=as_json) as ledger:
+        chosen = the_company(ledger, company)
+        ledger.bell.open()
+        ledger.parts(chosen).watch.sweep()
+        found = depositing(ledger, chosen).listed()
+    if as_json:
+        print_json(_told(found))
+    else:
+        _print(found)
+
+
+@deposits.command("make")
+def make(
+    payments: Annotated[
+        list[str] | None,
+        typer.Argument(help="QuickBooks's numbers of the payments; none: those that add up."),
+    ] = None,
+    day: Annotated[str, typer.Option("--date", help="The bank line's day, YYYY-MM-DD.")] = "",
+    amount: Annotated[str, typer.Option("--amount", help="The bank line's amount.")] = "",
+    account: Annotated[str, typer.Option("--account", help="The bank account's name.")] = "",
+    name: AsName = "",
+    company: WhichCompany = "",
+    as_json: AsJson = False,
+) -> None:
+    """Make one deposit that equals a line of the bank's statement.
+
+    Without payments, those that add up to the line are taken where only one choice does.
+    """
+    with opened(as_json=as_json) as ledger:
+        chosen = the_company(ledger, company)
+        dated = _day(day, as_json=as_json)
+        wanted = _amount(amount, as_json=as_json)
+        person = who_says(ledger, name, Right.ACT, as_json=as_json)
+        policy = ledger.policy(chosen)
+        desk = depositing(ledger, chosen)
+        with ledger.syncing().working():
+            ledger.parts(chosen).watch.sweep()
+            try:
+                bank = desk.bank(account, policy)
+                receipts = desk.choose(wanted, dated, payments or ())
+                done = desk.make(bank, dated, receipts, person)
+            except CannotDeposit as cannot:
+                raise _refused(cannot, as_json=as_json) from None
+            words = f"Chose {len(receipts)} payments as a deposit of {done.amount}."
+            told = _wait(ledger, chosen, done, words, person, quiet=as_json)
+    _tell(told, f"{told['amount']} is deposited to {told['account']}", as_json=as_json)
+
+
+@deposits.command("undo")
+def undo(
+    deposit: Annotated[str, typer.Argument(help="The deposit's name, as the list shows it.")],
+    name: AsName = "",
+    company: WhichCompany = "",
+    as_json: AsJson = False,
+) -> None:
+    """Take a deposit back: its payments lie in Undeposited Funds again."""
+    with opened(as_json=as_json) as ledger:
+        chosen = the_company(ledger, company)
+        person = who_says(ledger, name, Right.ACT, as_json=as_json)
+        ledger.policy(chosen)
+        desk = depositing(ledger, chosen)
+        with ledger.syncing().working():
+            ledger.parts(chosen).watch.sweep()
+            try:
+                done = desk.take_back(deposit, person)
+            except CannotDeposit as cannot:
+                raise _refused(cannot, as_json=as_json) from None
+            words = f"Took the deposit of {done.amount} back."
+            told = _wait(ledger, chosen, done, words, person, quiet=as_json)
+    _tell(told, f"The deposit of {told['amount']} is taken back", as_json=as_json)
+
+
+def _wait(
+    ledger: LeafLedger, company: Company, wanted: WantedDeposit, words: str, person: str, *,
+    quiet: bool,
+) -> dict[str, Any]:  # fmt: skip
+    """Have it entered; what is then known of it, as JSON types."""
+    subject = f"deposit:{wanted.name}"
+    write_down(ledger, Happening(Kind.DECISION, words, company.company, subject), person)
+    waited = wait_with_progress(ledger, company, everything=False, quiet=quiet)
+    asked = [o.question.text for o in ledger.questions.all(company.company) if o.subject == subject]
+    return {
+        **_deposit(wanted),
+        "stands": depositing(ledger, company).stands(wanted),
+        "questions": asked, "left": waited.left, "held": waited.held_why,
+    }  # fmt: skip
+
+
+def _tell(told: dict[str, Any], done: str, *, as_json: bool) -> None:
+    if as_json:
+        print_json(told)
+    elif told["questions"]:
+        for text in told["questions"]:
+            out.print(text, markup=False)
+    elif not (told["left"] or told["held"]):
+        out.print(f"{done} ({told['deposit']}).", markup=False)
+    if told["left"] or told["held"]:
+        raise typer.Exit(int(Exit.CANNOT_REACH))
+    if told["questions"]:
+        raise typer.Exit(int(Exit.NEEDS_A_PERSON))
+
+
+def _refused(cannot: CannotDeposit, *, as_json: bool) -> typer.Exit:
+    """Say why nothing was deposited, with the payments that may be meant."""
+    if as_json and cannot.ways:
+        ways = [[_receipt(one) for one in way] for way in cannot.ways]
+        print_json({"error": str(cannot), "ways": ways, "exit_code": int(Exit.NEEDS_A_PERSON)})
+        return typer.Exit(int(Exit.NEEDS_A_PERSON))
+    for number, way in enumerate(cannot.ways, 1):
+        out.print(f"\n{number}.", style="bold")
+        out.print(_table(way))
+    return failed(str(cannot), Exit.NEEDS_A_PERSON, as_json=as_json)
+
+
+def _day(text: str, *, as_json: bool) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        sentence = "Give the bank line's day like this: --date 2026-11-05."
+        raise failed(sentence, Exit.USAGE, as_json=as_json) from None
+
+
+def _amount(text: str, *, as_json: bool) -> Money:
+    try:
+        amount = Money(Decimal(text.replace(",", "").lstrip("$")))
+    except (InvalidOperation, FractionOfACent):
+        amount = Money.zero()
+    if amount <= Money.zero():
+        sentence = "Give the bank line's amount, above zero and to the cent: --amount 1240.50."
+        raise failed(sentence, Exit.USAGE, as_json=as_json)
+    return amount
+
+
+def _told(found: Listed) -> dict[str, Any]:
+    return {
+        "undeposited": [_receipt(one) for one in found.receipts],
+        "total": found.total.plain,
+        "deposits": [_deposit(one) for one in found.deposits],
+    }
+
+
+def _receipt(one: Undeposited) -> dict[str, Any]:
+    return {
+        "payment": one.id, "date": one.dated.isoformat(), "customer": one.customer,
+        "order": one.order, "reference": one.reference, "amount": one.amount.plain,
+        "came_back": one.came_back,
+    }  # fmt: skip
+
+
+def _deposit(one: WantedDeposit) -> dict[str, Any]:
+    return {
+        "deposit": one.name, "date": one.dated.isoformat(), "account": one.to.name,
+        "amount": one.amount.plain, "payments": [receipt.id for receipt in one.receipts],
+        "taken_back": one.taken_back,
+    }  # fmt: skip
+
+
+def _print(found: Listed) -> None:
+    if found.receipts:
+        out.print(_table(found.receipts))
+        out.print(f"{found.total} lies in Undeposited Funds.", markup=False)
+    else:
+        out.print("Nothing of LeafLink's lies in Undeposited Funds.")
+    if found.deposits:
+        table = Table(box=None, pad_edge=False, header_style="dim")
+        for name in ("Deposit", "Date", "Account", "Payments", "Amount"):
+            table.add_column(name, justify="right" if name in {"Payments", "Amount"} else "left")
+        for one in found.deposits:
+            count, amount = str(len(one.receipts)), one.amount.plain
+            table.add_row(one.name, one.dated.isoformat(), one.to.name, count, amount)
+        out.print(table)
+
+
+def _table(receipts: Sequence[Undeposited]) -> Table:
+    table = Table(box=None, pad_edge=False, header_style="dim")
+    for name in ("Payment", "Date", "Customer", "Order", "No.", "Amount"):
+        table.add_column(name, justify="right" if name == "Amount" else "left")
+    for one in receipts:
+        back = " (came back)" if one.came_back else ""
+        table.add_row(
+            one.id, one.dated.isoformat(), one.customer, one.order, one.reference,
+            f"{one.amount.plain}{back}",
+        )  # fmt: skip
+    return table

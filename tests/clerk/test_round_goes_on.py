@@ -73,7 +73,8 @@ class OneRound:
         nobody = SimpleNamespace(work=lambda _, taken, __: list(taken))
         vars(rounds).update(
             _company="mesa", _parts=parts, _undo=nobody, _documents=self.desk, _orders=self.desk,
-            _credits=self.desk, _customers=self.desk, _payouts=self.desk,
+            _credits=self.desk, _customers=self.desk, _payouts=self.desk, _deposits=self.desk,
+            _aside=SimpleNamespace(work=lambda taken, _: list(taken)),
         )  # fmt: skip
         return rounds.run()
 

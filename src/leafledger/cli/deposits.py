@@ -81,7 +81,7 @@ def make(
         chosen = the_company(ledger, company)
         dated = _day(day, as_json=as_json)
         wanted = _amount(amount, as_json=as_json)
-        person = who_says(ledger, name, Right.ACT, as_json=as_json)
+        person = who_says(ledger, name, Right.ACT, chosen, as_json=as_json)
         policy = ledger.policy(chosen)
         desk = depositing(ledger, chosen)
         with ledger.syncing().working():
@@ -107,7 +107,7 @@ def undo(
     """Take a deposit back: its payments lie in Undeposited Funds again."""
     with opened(as_json=as_json) as ledger:
         chosen = the_company(ledger, company)
-        person = who_says(ledger, name, Right.ACT, as_json=as_json)
+        person = who_says(ledger, name, Right.ACT, chosen, as_json=as_json)
         ledger.policy(chosen)
         desk = depositing(ledger, chosen)
         with ledger.syncing().working():

@@ -28,7 +28,7 @@ from leafledger.bookkeeping.questions import Question, QuestionKind
 from leafledger.bookkeeping.same_money import SameMoney
 from leafledger.bookkeeping.wanted_deposits import Chosen, WantedDeposit
 from leafledger.clerk.carrying_out import Ended
-from leafledger.clerk.settling import not_shown, refusal
+from leafledger.clerk.settling import never_came, never_rests, not_shown, refusal, stuck
 from leafledger.commerce.customers import Customer
 from leafledger.commerce.orders import (
     DiscountKind,
@@ -49,6 +49,16 @@ from tests.clerk.written import invoice, mark, plan, result, step
 EXAMPLES = Path(__file__).parents[1] / "examples"
 
 UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}", re.IGNORECASE)
+# How we name records among ourselves, and names made of letters and digits by machines.
+RECORD = re.compile(
+    r"\b(?:order|payments?|credit|customer|product|payout|merged|approval|marked paid)"
+    r":(?=\S)\S*|\b(?=\w*\d)[0-9a-f]{16,}\b"
+)
+# What a person types as it stands may name a record by its number.
+COMMAND = re.compile(r"leafledger (?:match|sync|decide|approve|plan|redo|undo) [^.,;]*")
+# LeafLink's and QuickBooks's numbers of the samples below, by which nobody knows a name.
+CUSTOMER_ID, PARTY_ID = "8841", "5813"
+BARE_ID = re.compile(rf"\b(?:{CUSTOMER_ID}|{PARTY_ID})\b")
 JSON = re.compile(r"[{}\[\]]|\": ")
 CLASS_NAME = re.compile(r"\b[A-Z][a-z]+[A-Z]\w*|\b\w+\(|\bNone\b|\bTrue\b|\bFalse\b")
 NAMES_OF_PRODUCTS = ("LeafLink", "LeafLedger", "QuickBooks")
@@ -58,12 +68,12 @@ NOON = datetime(2026, 11, 2, 19, tzinfo=UTC)
 DAY, AMOUNT, ZERO = date(2026, 11, 2), Money.of("25.00"), Money.zero()
 ORDER = Order(
     number=NUMBER, short_id="a9bf6e2f", seller_number="10492", status=OrderStatus.CANCELLED,
-    created_at=NOON, modified_at=NOON, first_seen_at=NOON, customer="8841",
+    created_at=NOON, modified_at=NOON, first_seen_at=NOON, customer=CUSTOMER_ID,
     customer_name="Green Mesa", lines=(), discount=OrderDiscount(DiscountKind.AMOUNT, Decimal(0)),
     final_tax=ZERO, taxes=(), shipping=ZERO, credits=ZERO, total=ZERO, payment_balance=ZERO,
 )  # fmt: skip
 MEMO = KnownDocument(
-    DocumentKind.CREDIT_MEMO, "145", "0", "LLC-31", "58", DAY, "", AMOUNT, AMOUNT, ""
+    DocumentKind.CREDIT_MEMO, "145", "0", "LLC-31", PARTY_ID, DAY, "", AMOUNT, AMOUNT, ""
 )
 LINE = PayoutLine("LLP-20261102", 1, DAY, "direct", "10492", AMOUNT, ZERO, AMOUNT)
 AGREED = Agreed(("c@mesa.example",), ("c@mesa.example",))
@@ -71,15 +81,15 @@ AGREED = Agreed(("c@mesa.example",), ("c@mesa.example",))
 SAMPLES: dict[Any, Any] = {
     Order: ORDER,
     Payment: Payment("71", NUMBER, AMOUNT, NOON, NOON, PaymentMethod.CHECK),
-    Credit: Credit("31", "8841", AMOUNT, DAY, CreditStatus.ACTIVE, "other", "Other"),
-    Customer: Customer("8841", "Green Mesa"),
+    Credit: Credit("31", CUSTOMER_ID, AMOUNT, DAY, CreditStatus.ACTIVE, "other", "Other"),
+    Customer: Customer(CUSTOMER_ID, "Green Mesa"),
     Conflict: Conflict("email", ("a@mesa.example",), ("b@mesa.example",), AGREED),
     KnownDocument: MEMO,
     KnownDocument | None: MEMO,
-    KnownReceipt: KnownReceipt("77", "0", "58", DAY, "", AMOUNT, ZERO, ()),
+    KnownReceipt: KnownReceipt("77", "0", PARTY_ID, DAY, "", AMOUNT, ZERO, ()),
     SameMoney: SameMoney(
         Payment("71", NUMBER, AMOUNT, NOON, NOON, PaymentMethod.CHECK),
-        KnownReceipt("77", "0", "58", DAY, "", AMOUNT, ZERO, ()),
+        KnownReceipt("77", "0", PARTY_ID, DAY, "", AMOUNT, ZERO, ()),
     ),
     WantedDeposit: WantedDeposit(
         "2026-11-02-4f0c2a",
@@ -115,13 +125,25 @@ def _asked() -> Iterator[tuple[str, Callable[..., Question]]]:
                 yield f"{found.name}.{name}", function
 
 
+SUBJECTS = {
+    f"order:{NUMBER}": "10492", f"payments:{NUMBER}": "10492", "credit:31": "31",
+    f"customer:{CUSTOMER_ID}": "Green Mesa", "payout:LLP-20261102": "LLP-20261102",
+}  # fmt: skip
+
+
 def _refused() -> Iterator[tuple[str, Question]]:
     """What the clerk asks about refused steps and orders that are not shown."""
-    customer = Known(RecordKind.CUSTOMER, "58", "Green Mesa")
+    customer = Known(RecordKind.CUSTOMER, PARTY_ID, "Green Mesa")
     written = step(invoice(customer, customer), operation=Operation.CREATE)
     trouble = AskBookkeeper("The item is inactive. Nothing was changed.", Evidence("QuickBooks"))
-    yield "settling.refusal", refusal(plan(AMOUNT), result(written, Ended.ASK, trouble))
-    yield "settling.not_shown", not_shown(replace(mark(), id="10492"), trouble)
+    for subject, name in SUBJECTS.items():
+        told = replace(plan(AMOUNT), subject=subject, spoken_name=name)
+        kind = subject.split(":")[0]
+        yield f"settling.refusal of {kind}", refusal(told, result(written, Ended.ASK, trouble))
+        yield f"settling.never_came of {kind}", never_came(told)
+        yield f"settling.never_rests of {kind}", never_rests(told)
+    yield "settling.not_shown", not_shown(mark(), "10492", trouble)
+    yield "settling.stuck", stuck(f"customer:{CUSTOMER_ID}", 'customer "Green Mesa"', trouble)
 
 
 def _sentences() -> Iterator[tuple[str, Question]]:
@@ -133,7 +155,7 @@ def _sentences() -> Iterator[tuple[str, Question]]:
 
 
 SENTENCES = dict(_sentences())
-EXAMPLE = re.compile(r"question ([a-z_]+), \S+ at stake\n((?:\s{12}\S.*\n)+)")
+EXAMPLE = re.compile(r"question ([a-z_]+)(?:, \S+ at stake)?\n((?:\s{12}\S.*\n)+)")
 
 
 def _in_examples() -> list[tuple[str, str]]:
@@ -148,7 +170,11 @@ def _faults(text: str) -> list[str]:
     plain = text
     for name in NAMES_OF_PRODUCTS:
         plain = plain.replace(name, "")
-    return [*UUID.findall(text), *JSON.findall(plain), *CLASS_NAME.findall(plain)]
+    said = COMMAND.sub("", text)
+    return [
+        *UUID.findall(text), *RECORD.findall(said), *BARE_ID.findall(said), *JSON.findall(plain),
+        *CLASS_NAME.findall(plain),
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("name", SENTENCES)
@@ -184,6 +210,10 @@ def test_every_kind_of_question_has_its_sentence() -> None:
         'It said {"code": 6000}.',
         "ValidationError: ItemRef missing.",
         "The total is None.",
+        "Its customer (customer:9001) is not in QuickBooks.",
+        f"Customer {CUSTOMER_ID} is waiting.",
+        "It was matched with product:102.",
+        "Approve 0f3c5a7e9b1d2c4e6f8a first.",
     ],
 )
 def test_a_sentence_for_machines_is_found_out(text: str) -> None:

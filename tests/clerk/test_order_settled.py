@@ -79,9 +79,9 @@ def test_a_fault_of_ours_is_not_laid_at_the_bookkeepers_door() -> None:
 
 
 def test_an_order_that_leaflink_will_not_show_waits_by_itself() -> None:
-    asked = not_shown(mark(), Refused("LeafLink would not show it.", SAID))
+    asked = not_shown(mark(), "10492", Refused("LeafLink would not show it.", SAID))
     assert asked.kind is QuestionKind.UNREADABLE_ORDER
-    assert asked.text.startswith(f"Order {NUMBER} is waiting: LeafLink would not show it.")
+    assert asked.text.startswith("Order 10492 is waiting: LeafLink would not show it.")
 
 
 @pytest.mark.parametrize(

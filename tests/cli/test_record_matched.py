@@ -59,4 +59,6 @@ def test_a_record_that_is_taken_is_not_matched_twice(connected: CommandLine) -> 
     customer = connected.books("Customer")[0]["Id"]
     connected.json("match", "customer", "900001", customer)
     sentence = connected.refusal("match", "customer", "900002", customer)
-    assert "already matched with customer:900001" in sentence
+    assert sentence == (
+        "That QuickBooks record is already matched with customer \"Amy's Bird Sanctuary\"."
+    )

@@ -140,7 +140,7 @@ def _add_words(app: FastAPI, ledger: LeafLedger) -> None:
             )
         except CannotMatch as cannot:
             raise Refusal(409, str(cannot)) from cannot
-        words = f"Matched {matched.record} with {matched.name}."
+        words = f"Matched {matched.called} with {matched.name}."
         what = Happening(
             Kind.MATCH, words, chosen.company, matched.record, after=said.quickbooks_id
         )

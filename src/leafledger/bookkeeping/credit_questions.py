@@ -12,9 +12,9 @@ from leafledger.figures.money import Money
 from leafledger.ledger.documents import KnownDocument
 
 
-def no_customer(credit: Credit, customer: str = "") -> Question:
+def no_customer(credit: Credit, customer: str) -> Question:
     """The customer of a credit is not in QuickBooks yet; `customer` is its name if known."""
-    named = f" ({customer})" if customer else ""
+    named = f' "{customer}"' if customer else ", whom LeafLink names nowhere,"
     return Question(
         QuestionKind.UNKNOWN_CUSTOMER,
         f"customer:{credit.customer}",

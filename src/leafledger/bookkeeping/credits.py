@@ -56,6 +56,7 @@ class CreditBooks:
 
     `customer` is the QuickBooks customer it is for, None while that is not known; `invoices` the
     live ones of the order it is used on; `in_books` whether an order it speaks of is invoiced.
+    `called` is the customer's name, as far as it is known.
     """
 
     memo: Link | None = None
@@ -64,6 +65,7 @@ class CreditBooks:
     customer: Pointer | None = None
     invoices: tuple[KnownDocument, ...] = ()
     in_books: bool = False
+    called: str = ""
 
 
 def plan_credit(
@@ -136,7 +138,7 @@ def _new(till: _Till, since: date) -> Plan:
     if not books.in_books and (credit.dated < since or books.customer is None):
         return till.plan("None of its orders is in the books: it is known and not posted.")
     if books.customer is None:
-        till.questions.append(ask.no_customer(credit))
+        till.questions.append(ask.no_customer(credit, books.called))
         return till.plan()
     item = item_for(credit, till.policy)
     if item is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from leafledger.bookkeeping.credit_questions import unreadable
 from leafledger.bookkeeping.credits import plan_credit
@@ -11,6 +12,7 @@ from leafledger.clerk.carrying_out import Ended
 from leafledger.clerk.desk import Desk, Docket, Parts, RoundReport
 from leafledger.clerk.known_payments import KnownPayments
 from leafledger.clerk.settling import first_day
+from leafledger.clerk.spoken_names import SpokenNames
 from leafledger.commerce.orders import Unreadable
 from leafledger.commerce.remittances import Credit
 from leafledger.intake.companies import Company
@@ -26,6 +28,7 @@ class CreditsDesk:
         self._parts = parts
         self._desk = Desk(company, parts)
         self._known = known
+        self._names = SpokenNames(company, parts.database)
 
     def work(self, company: Company, taken: Sequence[Mark], report: RoundReport) -> None:
         """Plan and carry out. Raises: Reconnect."""
@@ -64,6 +67,9 @@ class CreditsDesk:
         names = self._parts.known.order_names(numbers)
         return plan_credit(
             credit, names.get(credit.applied_to or credit.order, ""), policy.policy,
-            self._parts.known.company_books(), self._known.credit_books(credit, posted),
+            self._parts.known.company_books(), replace(
+                self._known.credit_books(credit, posted),
+                called=self._names.name(f"customer:{credit.customer}") if credit.customer else "",
+            ),
             first_day(company, asked_for=False),
         )  # fmt: skip

@@ -18,7 +18,8 @@ from leafledger.bookkeeping.questions import Question, QuestionKind
 from leafledger.clerk.carrying_out import Ended
 from leafledger.clerk.desk import Desk, Docket, Parts, RoundReport
 from leafledger.clerk.known_customers import KnownCustomers
-from leafledger.clerk.merged_customers import MERGED, MergedCustomers
+from leafledger.clerk.merged_customers import MergedCustomers
+from leafledger.clerk.spoken_names import MERGED
 from leafledger.commerce.customers import ContactChange, Customer, CustomerChange
 from leafledger.intake.companies import Company
 from leafledger.intake.marks import Mark, Subject, Why

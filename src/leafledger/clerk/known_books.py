@@ -127,7 +127,9 @@ class KnownBooks:
         """What people call some orders, as far as they were seen."""
         seen = self._seen.some(self._company, System.LEAFLINK, ORDER, numbers)
         return {
-            number: str(one.wire.get("order_seller_number") or one.wire.get("short_id") or number)
+            number: str(
+                one.wire.get("order_seller_number") or one.wire.get("short_id") or number[-8:]
+            )
             for number, one in seen.items()
         }
 

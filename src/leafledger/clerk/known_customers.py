@@ -79,17 +79,6 @@ class KnownCustomers:
             return None
         return name_when_active(read_party(seen[quickbooks_id].wire).display_name)
 
-    def link_name(self, record: str) -> str:
-        """The name that a record's counterpart had when it was linked."""
-        found = self._crosswalk.live(self._company, [record]).get(record)
-        return found.name if found is not None else ""
-
-    def leaflink_name(self, record: str) -> str:
-        """What people call the customer of a record (`customer:8841`) on LeafLink."""
-        id_ = record.removeprefix("customer:")
-        known = self.on_leaflink([id_]).get(id_)
-        return known.display_name if known is not None else f"customer {id_}"
-
     def agree(self, links: Mapping[str, Link], agreed: Mapping[str, Mapping[str, Agreed]]) -> None:
         """Write down what both sides agree on now, by LeafLink id."""
         with self._database.writing() as connection:

@@ -9,6 +9,7 @@ from leafledger.bookkeeping.payment_questions import asked_about
 from leafledger.bookkeeping.payment_window import payment_record
 from leafledger.bookkeeping.questions import QuestionKind
 from leafledger.clerk.known_books import SURELY_NEW
+from leafledger.clerk.spoken_names import SpokenNames
 from leafledger.crosswalk.links import Crosswalk
 from leafledger.database.connection import Database
 from leafledger.figures.money import Money
@@ -31,9 +32,13 @@ PAYMENT = "payment"
 
 @dataclass(frozen=True, slots=True)
 class Matched:
-    """What was matched, and how many orders are looked at again because of it."""
+    """What was matched, and how many orders are looked at again because of it.
+
+    `called` is the record in words (`customer "Green Mesa"`), `name` its counterpart's name.
+    """
 
     record: str
+    called: str
     name: str
     orders: int
 
@@ -51,6 +56,7 @@ class Matching:
         self._crosswalk = crosswalk
         self._marks = marks
         self._questions = questions
+        self._names = SpokenNames(company, database)
 
     def match(self, kind: str, leaflink_id: str, quickbooks_id: str, by: str) -> Matched:
         """Match a "customer" or "product"; `quickbooks_id` "new" lets a new record be made.
@@ -84,7 +90,7 @@ class Matching:
                 self._marks.mark(
                     connection, self._company, Subject.CUSTOMER, alike, Why.CHANGED_BOOKS
                 )
-        return Matched(record, name, len(waiting))
+        return Matched(record, self._names.called(record), name, len(waiting))
 
     def match_payment(self, payment: str, quickbooks_id: str, by: str) -> Matched:
         """Say that a payment asked about is that in QuickBooks, or "new": that they are two.
@@ -123,7 +129,7 @@ class Matching:
                 self._crosswalk.link(connection, self._company, kind, link, evidence)
             self._marks.mark(connection, self._company, Subject.ORDER, [order], Why.CHANGED_BOOKS)
         spoken = "a payment of its own" if quickbooks_id == NEW else f"QuickBooks payment {asked}"
-        return Matched(record, spoken, 1)
+        return Matched(record, self._names.called(f"payments:{order}"), spoken, 1)
 
     def _is_whole(self, quickbooks_id: str, amount: Money) -> None:
         """Raises: CannotMatch where QuickBooks's payment is another's, gone, or not of the sum."""
@@ -151,6 +157,8 @@ class Matching:
             )
         holder = self._crosswalk.record_of(self._company, kind, quickbooks_id)
         if holder not in {None, record}:
-            raise CannotMatch(f"That QuickBooks record is already matched with {holder}.")
+            raise CannotMatch(
+                f"That QuickBooks record is already matched with {self._names.called(holder)}."
+            )
         wire = found[quickbooks_id].wire
         return str(wire.get("DisplayName") or wire.get("Name") or quickbooks_id)

@@ -17,6 +17,7 @@ from leafledger.bookkeeping.plan import Plan
 from leafledger.clerk.desk import Desk, Docket, Parts, RoundReport
 from leafledger.clerk.known_customers import KnownCustomers
 from leafledger.clerk.sending import DOCUMENT_KINDS
+from leafledger.clerk.spoken_names import MERGED, SpokenNames
 from leafledger.crosswalk.links import Crosswalk
 from leafledger.figures.references import fingerprint
 from leafledger.intake.companies import Company
@@ -28,9 +29,6 @@ from leafledger.quickbooks.fields import reference
 from leafledger.quickbooks.read_documents import content_of
 from leafledger.quickbooks.receipts import content_of_receipt
 
-# A mark that tells of two QuickBooks customers made one: merged:<gone>:<stays>, and behind another
-# colon the documents that told it, where no webhook did.
-MERGED = "merged:"
 # So many documents are evidence enough; more are read only where they are taken along.
 EVIDENCE_DOCUMENTS_MAX = 20
 _OURS = (*DOCUMENT_KINDS, RecordKind.PAYMENT)
@@ -40,6 +38,8 @@ Wire = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class _Merge:
+    """As a mark tells it: merged:<gone>:<stays>, and behind another colon what proved it."""
+
     gone: str
     stays: str
     told_by: str = ""
@@ -76,6 +76,7 @@ class MergedCustomers:
         self._parts = parts
         self._desk = desk
         self._known = KnownCustomers(company, parts.database)
+        self._names = SpokenNames(company, parts.database)
         self._seen = SeenRecords(parts.database)
         self._crosswalk = Crosswalk(parts.database)
 
@@ -146,7 +147,7 @@ class MergedCustomers:
                 continue
             moved.append(record.removeprefix("customer:"))
             customer = self._known.on_leaflink([moved[-1]]).get(moved[-1])
-            before = self._known.name_in_quickbooks(merge.gone) or self._known.link_name(record)
+            before = self._known.name_in_quickbooks(merge.gone) or self._names.name(record)
             name = self._name(merge.stays)
             self._take_along(merge, name)
             holder = self._known.holder(merge.stays)
@@ -158,7 +159,7 @@ class MergedCustomers:
                 called = customer.display_name if customer is not None else name
                 plans[mark.id] = Plan(record, called, fingerprint(mark.id), None, "", (step,))
             elif customer is not None and holder != record:
-                other = self._known.leaflink_name(holder)
+                other = self._names.name(holder)
                 asked = questions.merged_into_another(customer, before, name, other)
                 dockets[mark.id].ask(record, customer.display_name, (asked,))
         self._desk.carry_out(company, plans, policy, dockets)

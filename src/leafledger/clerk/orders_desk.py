@@ -13,6 +13,7 @@ from leafledger.clerk.desk import Desk, Docket, Parts, RoundReport
 from leafledger.clerk.known_payments import KnownPayments
 from leafledger.clerk.payments_desk import PaymentsDesk
 from leafledger.clerk.settling import first_day, marketplace_of, not_shown
+from leafledger.clerk.spoken_names import SpokenNames
 from leafledger.commerce.orders import Order, Unreadable
 from leafledger.errors import AskBookkeeper, OurBug, Refused
 from leafledger.intake.companies import Company
@@ -48,7 +49,8 @@ class OrdersDesk:
                 return
             log.warning("order_not_shown", company=self._company, order=taken[0].id)
             docket = Docket()
-            docket.ask(f"order:{taken[0].id}", taken[0].id, (not_shown(taken[0], trouble),))
+            name = SpokenNames(self._company, self._parts.database).name(f"order:{taken[0].id}")
+            docket.ask(f"order:{taken[0].id}", name, (not_shown(taken[0], name, trouble),))
             self._desk.settle(taken, {taken[0].id: docket}, report)
 
     def _work(self, company: Company, taken: Sequence[Mark], report: RoundReport) -> None:

@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 
 import structlog
 
-from leafledger.bookkeeping.questions import NOTHING_POSTED, Question, QuestionKind
 from leafledger.clerk.aside_desk import AsideDesk
 from leafledger.clerk.credits_desk import CreditsDesk
 from leafledger.clerk.customers_desk import CustomersDesk
@@ -16,11 +15,11 @@ from leafledger.clerk.documents_desk import DocumentsDesk
 from leafledger.clerk.known_payments import KnownPayments
 from leafledger.clerk.orders_desk import OrdersDesk
 from leafledger.clerk.payouts_desk import PayoutsDesk
-from leafledger.clerk.settling import WAIT_SECONDS_MAX, backoff_seconds
+from leafledger.clerk.settling import WAIT_SECONDS_MAX, backoff_seconds, stuck
+from leafledger.clerk.spoken_names import SpokenNames
 from leafledger.clerk.undo_desk import UndoDesk
 from leafledger.clerk.undoing import Undoing
 from leafledger.errors import Reconnect, Trouble, TryAgain
-from leafledger.figures.money import Money
 from leafledger.intake.companies import Company
 from leafledger.intake.marks import Mark, Subject, Why
 
@@ -37,6 +36,7 @@ class Rounds:
     ) -> None:
         self._company = company
         self._parts = parts
+        self._names = SpokenNames(company, parts.database)
         self._undo = UndoDesk(company, parts, undoing)
         self._aside = AsideDesk(company, parts, payments)
         self._documents = DocumentsDesk(company, parts)
@@ -140,15 +140,11 @@ class Rounds:
             why=trouble.sentence, trouble=type(trouble).__name__,
         )  # fmt: skip
         if mark.subject not in {Subject.DOCUMENT, Subject.PRODUCT}:
-            subject, name = f"{mark.subject}:{mark.id}", f"{mark.subject} {mark.id}".capitalize()
-            stuck = Question(
-                QuestionKind.REFUSED_BY_QUICKBOOKS, subject,
-                f"{name} is waiting: {trouble.sentence}", NOTHING_POSTED,
-                "Look at it on LeafLink and in QuickBooks; LeafLedger looks again by itself.",
-                Money.zero(),
-            )  # fmt: skip
+            subject = f"{mark.subject}:{mark.id}"
+            called = self._names.called(subject)
+            name, asked = self._names.name(subject) or called, stuck(subject, called, trouble)
             with self._parts.database.writing() as connection:
-                self._parts.questions.ask(connection, self._company, subject, mark.id, (stuck,))
+                self._parts.questions.ask(connection, self._company, subject, name, (asked,))
         self._parts.marks.settle([mark])
 
     def _take(self, subject: Subject) -> list[Mark]:

@@ -32,7 +32,6 @@ _LOOKED_AT_AGAIN = frozenset(
 _SUBJECTS = {
     "payments": "A payment of order",
     "credit": "Credit",
-    "customer": "Customer",
     "payout": "Payout",
     "deposit": "Deposit",
 }
@@ -67,8 +66,7 @@ def never_came(plan: Plan) -> Question:
         f"{_spoken(plan)} is waiting: LeafLedger tried it many times, and what it needs first "
         "did not come about in QuickBooks.",
         NOTHING_POSTED if plan.wanted is None else f"{plan.wanted} waits.",
-        "Look at the other open questions first: once they are solved, run: leafledger sync "
-        f"--order {plan.spoken_name}.",
+        f"Look at the other open questions first: once they are solved, {_again(plan)}.",
         plan.wanted if plan.wanted is not None else Money.zero(),
     )
 
@@ -87,20 +85,43 @@ def never_rests(plan: Plan) -> Question:
     )
 
 
+def _again(plan: Plan) -> str:
+    """How it is looked at once more."""
+    named = plan.subject.startswith(("order:", "payments:"))
+    return f"run: leafledger sync --order {plan.spoken_name}" if named else "run: leafledger sync"
+
+
 def _spoken(plan: Plan) -> str:
     """What the plan is about, at the beginning of a sentence."""
     kind = plan.subject.split(":", 1)[0]
+    if kind == "customer":
+        return f'Customer "{plan.spoken_name}"'
     return f"{_SUBJECTS.get(kind, 'Order')} {plan.spoken_name}"
 
 
-def not_shown(mark: Mark, trouble: Trouble) -> Question:
-    """An order that LeafLink would not show in a form that can be read: it waits by itself."""
+def not_shown(mark: Mark, name: str, trouble: Trouble) -> Question:
+    """An order that LeafLink would not show in a form that can be read: it waits by itself.
+
+    `name` is what people call it.
+    """
     return Question(
         QuestionKind.UNREADABLE_ORDER,
         f"order:{mark.id}",
-        f"Order {mark.id} is waiting: {trouble.sentence}",
+        f"Order {name} is waiting: {trouble.sentence}",
         NOTHING_POSTED,
         "Open the order on LeafLink; LeafLedger looks again by itself.",
+        Money.zero(),
+    )
+
+
+def stuck(subject: str, called: str, trouble: Trouble) -> Question:
+    """What no desk could work: a person must look. `called` names it inside a sentence."""
+    return Question(
+        QuestionKind.REFUSED_BY_QUICKBOOKS,
+        subject,
+        f"{called[:1].upper()}{called[1:]} is waiting: {trouble.sentence}",
+        NOTHING_POSTED,
+        "Look at it on LeafLink and in QuickBooks; LeafLedger looks again by itself.",
         Money.zero(),
     )
 

@@ -81,7 +81,7 @@ def _one(
         matched = ledger.parts(company).matching.match(*said, getpass.getuser())
     except CannotMatch as error:
         raise failed(str(error), Exit.USAGE, as_json=as_json) from None
-    words = f"Matched {matched.record} with {matched.name}."
+    words = f"Matched {matched.called} with {matched.name}."
     write_down(ledger, Happening(Kind.MATCH, words, company.company, matched.record, after=said[2]))
     if as_json:
         print_json({"name": matched.name, "orders": matched.orders})

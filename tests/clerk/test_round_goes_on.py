@@ -11,6 +11,7 @@ import pytest
 
 from leafledger.clerk.carrying_out import Clerk
 from leafledger.clerk.rounds import Rounds
+from leafledger.clerk.spoken_names import SpokenNames
 from leafledger.database.connection import Database
 from leafledger.database.migrations import upgrade
 from leafledger.errors import AskBookkeeper, Evidence, OurBug, Reconnect, Refused, Trouble, TryAgain
@@ -75,6 +76,7 @@ class OneRound:
             _company="mesa", _parts=parts, _undo=nobody, _documents=self.desk, _orders=self.desk,
             _credits=self.desk, _customers=self.desk, _payouts=self.desk, _deposits=self.desk,
             _aside=SimpleNamespace(work=lambda taken, _: list(taken)),
+            _names=SpokenNames("mesa", self._database),
         )  # fmt: skip
         return rounds.run()
 

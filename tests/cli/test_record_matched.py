@@ -60,5 +60,5 @@ def test_a_record_that_is_taken_is_not_matched_twice(connected: CommandLine) -> 
     connected.json("match", "customer", "900001", customer)
     sentence = connected.refusal("match", "customer", "900002", customer)
     assert sentence == (
-        "That QuickBooks record is already matched with customer \"Amy's Bird Sanctuary\"."
+        'That QuickBooks record is already matched with customer "Amy\'s Bird Sanctuary".'
     )

@@ -68,6 +68,7 @@ from leafledger.people.gate import Gate
 from leafledger.quickbooks.client import QuickBooks
 from leafledger.reconciliation.explaining import Explaining
 from leafledger.reconciliation.kept_checks import KeptChecks
+from leafledger.reconciliation.kept_customers import KeptCustomers
 from leafledger.reconciliation.kept_orders import KeptOrders
 from leafledger.reconciliation.proof import Proof
 from leafledger.reconciliation.proving import Proving
@@ -167,6 +168,7 @@ class LeafLedger:
         self.proving = Proving(self.database, self.seen, self.marks, self.counters, self.questions)
         self.kept_orders = KeptOrders(self.database)
         self.kept_checks = KeptChecks(self.database)
+        self.kept_customers = KeptCustomers(self.database)
         self.explaining = Explaining(self.history, self.crosswalk, self.questions)
         self.keeping = Keeping(
             self.database, self.companies, self.marks, self.questions, self._at_work

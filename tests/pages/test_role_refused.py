@@ -54,7 +54,9 @@ def test_a_role_reaches_what_it_may_and_nothing_else(
         method, template = name.split(" ", 1)
         if name in OPEN or ACCESS[name].right in RIGHTS[role]:
             continue
-        address = template.format(company=stage.company.company, number=stage.posted[0])
+        address = template.format(
+            company=stage.company.company, number=stage.posted[0], customer="1", product="1"
+        )
         answer = browser.request(
             method, address, data={"form_token": token} if method == "POST" else None
         )

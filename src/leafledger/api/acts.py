@@ -140,9 +140,8 @@ def _add_words(app: FastAPI, ledger: LeafLedger) -> None:
             )
         except CannotMatch as cannot:
             raise Refusal(409, str(cannot)) from cannot
-        words = f"Matched {matched.called} with {matched.name}."
         what = Happening(
-            Kind.MATCH, words, chosen.company, matched.record, after=said.quickbooks_id
+            Kind.MATCH, matched.words, chosen.company, matched.record, matched.before, matched.name
         )
         return _done(caller, what)
 

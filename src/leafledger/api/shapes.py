@@ -140,7 +140,7 @@ class Reason(BaseModel):
 
 
 class Match(BaseModel):
-    """Who a customer or product is; `new` lets a record be made.
+    """Who a customer or product is; `new` lets a record be made, `undo` ends a match.
 
     Of a payment that was typed on both sides: the one in QuickBooks, or `new` where they are two.
     """

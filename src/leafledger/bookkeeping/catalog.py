@@ -71,7 +71,7 @@ class Shelf:
             account = known.income_account if known is not None else policy.accounts.sales.name
             return Sellable(Known(RecordKind.ITEM, link.quickbooks_id, link.name), account)
         sure = self._surely_the_same(product)
-        if sure is not None:
+        if sure is not None and (record, sure[0].id) not in self._counterparts.apart:
             self._matched.add(sure[0].id)
             return _linked(record, *sure)
         near = self.near(product)

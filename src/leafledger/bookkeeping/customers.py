@@ -86,7 +86,7 @@ class Directory:
                 return Decision(None, question=questions.inactive(customer, name, waiting, order))
             return Decision(Known(RecordKind.CUSTOMER, link.quickbooks_id, link.name))
         sure = self._surely_the_same(customer)
-        if sure is not None:
+        if sure is not None and (record, sure[0].id) not in self._counterparts.apart:
             self._matched.add(sure[0].id)
             return linked(record, *sure)
         near = self._near(customer)

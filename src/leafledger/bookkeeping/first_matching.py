@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from leafledger.bookkeeping.known_records import Counterparts
@@ -33,16 +33,46 @@ def review(customers: Iterable[Customer], counterparts: Counterparts) -> list[Re
     Source: accounting.md A9.1
     Example: licence 402R-00123 on one customer of each side -> sure
     """
+    likeness = _free(counterparts)
+    found = [
+        (customer, tuple(likeness.candidates(customer)))
+        for customer in _unlinked(customers, counterparts)
+    ]
+    return _reviews(found, counterparts)
+
+
+def sure_matches(customers: Iterable[Customer], counterparts: Counterparts) -> list[Review]:
+    """The sure ones of a review, by name, without looking for likenesses: for thousands at once.
+
+    Source: accounting.md A9.1
+    Example: licence 402R-00123 on one customer of each side -> it, and nobody of a like name
+    """
+    likeness = _free(counterparts)
+    found = [
+        (customer, tuple(likeness.proving(customer)))
+        for customer in _unlinked(customers, counterparts)
+    ]
+    return [one for one in _reviews(found, counterparts) if one.sure is not None]
+
+
+def _free(counterparts: Counterparts) -> Likeness:
     linked = counterparts.linked_parties
-    likeness = Likeness(p for p in counterparts.parties if p.active and p.id not in linked)
-    unlinked = [
+    return Likeness(p for p in counterparts.parties if p.active and p.id not in linked)
+
+
+def _unlinked(customers: Iterable[Customer], counterparts: Counterparts) -> list[Customer]:
+    return [
         customer
         for customer in customers
         if not customer.archived
         and f"customer:{customer.id}" not in counterparts.links
         and f"customer:{customer.id}" not in counterparts.surely_new
     ]
-    found = [(customer, tuple(likeness.candidates(customer))) for customer in unlinked]
+
+
+def _reviews(
+    found: Sequence[tuple[Customer, tuple[Candidate, ...]]], counterparts: Counterparts
+) -> list[Review]:
     wanted_by = Counter(one.party.id for _, some in found for one in some if one.proves)
     reviews = [_reviewed(one, some, wanted_by, counterparts) for one, some in found]
     return sorted(reviews, key=lambda one: (one.customer.display_name.casefold(), one.customer.id))
@@ -61,6 +91,8 @@ def _reviewed(
         return Review(customer, candidates, remark="several QuickBooks customers have its licence")
     if wanted_by[likeliest[0].party.id] > 1:
         return Review(customer, candidates, remark="another LeafLink customer claims it too")
+    if (f"customer:{customer.id}", likeliest[0].party.id) in counterparts.apart:
+        return Review(customer, candidates, remark="somebody said that it is not this one")
     shared = plain_licence(customer.licence) in counterparts.shared_licences
     if shared and not named:
         return Review(customer, candidates, remark="two LeafLink customers have this licence")

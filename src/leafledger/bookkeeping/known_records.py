@@ -158,7 +158,8 @@ class Counterparts:
     has. `surely_new` are records a person said are nobody that QuickBooks has. `names_taken` are
     lower-cased display names held by vendors, employees or refused to us; `numbers_taken` document
     numbers and the order that has each (empty: not ours). `shared_licences` are the plain licence
-    numbers that stand on more than one LeafLink customer.
+    numbers that stand on more than one LeafLink customer. `apart` are records and QuickBooks ids
+    that a person took apart: they are never the same without a person's word.
     """
 
     links: Mapping[str, Link] = field(default_factory=dict)
@@ -171,6 +172,7 @@ class Counterparts:
     numbers_taken: Mapping[str, str] = field(default_factory=dict)
     surely_new: frozenset[str] = frozenset()
     shared_licences: frozenset[str] = frozenset()
+    apart: frozenset[tuple[str, str]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

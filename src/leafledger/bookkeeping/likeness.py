@@ -75,6 +75,15 @@ class Likeness:
         proving = [one for one in shown if one.proves]
         return proving + [one for one in shown if not one.proves][:CANDIDATES_MAX]
 
+    def proving(self, customer: Customer) -> list[Candidate]:
+        """Those who have its id or its licence; no name is compared with any other."""
+        ids = {customer.books_id} & set(self._parties)
+        if customer.licence:
+            ids |= self._by_licence.get(plain_licence(customer.licence), set())
+        found = [self._compared(customer, id_) for id_ in sorted(ids)]
+        found.sort(key=lambda one: (-one.score, one.party.display_name.casefold(), one.party.id))
+        return found
+
     def of_licence(self, licence: str) -> list[KnownParty]:
         """Those on whom a licence stands."""
         ids = self._by_licence.get(plain_licence(licence), set()) if licence else set()

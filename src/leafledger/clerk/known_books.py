@@ -92,6 +92,7 @@ class KnownBooks:
             item_names_taken=frozenset(self._crosswalk.names(self._company, ITEM)),
             surely_new=frozenset(self._crosswalk.names(self._company, SURELY_NEW)),
             shared_licences=self._read_shared_licences(),
+            apart=self._crosswalk.matches.apart(self._company),
             numbers_taken=self._numbers_of_ours() | self._crosswalk.names(self._company, NUMBER),
         )
 

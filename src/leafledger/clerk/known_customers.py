@@ -8,6 +8,7 @@ from leafledger.bookkeeping.customer_changes import CustomerOnFile
 from leafledger.bookkeeping.known_records import Link
 from leafledger.bookkeeping.merging import NOTHING_DECIDED, Agreed
 from leafledger.commerce.customers import Customer
+from leafledger.commerce.orders import Unreadable
 from leafledger.crosswalk.links import Crosswalk
 from leafledger.database.connection import Database
 from leafledger.intake.looking import CUSTOMER
@@ -15,7 +16,7 @@ from leafledger.intake.seen import SeenRecords, System
 from leafledger.journal.agreements import Agreements
 from leafledger.journal.conflict_decisions import ConflictDecisions
 from leafledger.leaflink.customers import read_customer
-from leafledger.ledger.parties import name_when_active
+from leafledger.ledger.parties import KnownParty, name_when_active
 from leafledger.ledger.pointers import RecordKind
 from leafledger.quickbooks.customers import read_party
 
@@ -36,6 +37,16 @@ class KnownCustomers:
         seen = self._seen.some(self._company, System.LEAFLINK, CUSTOMER, ids)
         read = (read_customer(one.wire) for one in seen.values())
         return {one.id: one for one in read if isinstance(one, Customer)}
+
+    def as_seen(self, ids: Sequence[str]) -> dict[str, Customer | Unreadable]:
+        """Those of the customers that were seen, by LeafLink id; the odd ones with the reason."""
+        seen = self._seen.some(self._company, System.LEAFLINK, CUSTOMER, ids)
+        return {id_: read_customer(one.wire) for id_, one in seen.items()}
+
+    def parties(self, ids: Sequence[str]) -> dict[str, KnownParty]:
+        """Those of QuickBooks's customers that were seen and not deleted since, by id there."""
+        seen = self._seen.some(self._company, System.QUICKBOOKS, RecordKind.CUSTOMER.value, ids)
+        return {id_: read_party(one.wire) for id_, one in seen.items()}
 
     def all_on_leaflink(self) -> list[Customer]:
         """Every customer that was seen and can be read."""

@@ -196,6 +196,10 @@ class KnownPayments:
         """A credit as last seen."""
         return self._read_credits().by_id.get(id_)
 
+    def credits_of(self, customer: str) -> tuple[Credit, ...]:
+        """Every credit given to a customer of LeafLink, as last seen."""
+        return self._read_credits().of_customer.get(customer, ())
+
     def credits_about(self, numbers: Iterable[str]) -> list[str]:
         """The credits given for some orders, or used on them."""
         about = self._read_credits().about

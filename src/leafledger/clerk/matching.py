@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+
+from sqlalchemy import Connection
 
 from leafledger.bookkeeping.known_records import Link
 from leafledger.bookkeeping.payment_questions import asked_about
@@ -11,6 +14,7 @@ from leafledger.bookkeeping.questions import QuestionKind
 from leafledger.clerk.known_books import SURELY_NEW
 from leafledger.clerk.spoken_names import SpokenNames
 from leafledger.crosswalk.links import Crosswalk
+from leafledger.crosswalk.matches import Said, Side, Word
 from leafledger.database.connection import Database
 from leafledger.figures.money import Money
 from leafledger.intake.marks import Marks, Subject, Why
@@ -20,7 +24,7 @@ from leafledger.ledger.pointers import RecordKind
 from leafledger.quickbooks.receipts import read_receipt
 
 KINDS = {"customer": RecordKind.CUSTOMER, "product": RecordKind.ITEM}
-NEW = "new"
+NEW, UNDO = "new", "undo"
 
 
 class CannotMatch(Exception):
@@ -34,13 +38,22 @@ PAYMENT = "payment"
 class Matched:
     """What was matched, and how many orders are looked at again because of it.
 
-    `called` is the record in words (`customer "Green Mesa"`), `name` its counterpart's name.
+    `called` is the record in words (`customer "Green Mesa"`), `name` its counterpart's name, empty
+    where a match was taken back; `before` the name of the one that it had until then, if any.
     """
 
     record: str
     called: str
     name: str
     orders: int
+    before: str = ""
+
+    @property
+    def words(self) -> str:
+        """What was done, for the audit log."""
+        if not self.name:
+            return f"Took the match of {self.called} with {self.before} back."
+        return f"Matched {self.called} with {self.name}."
 
 
 class Matching:
@@ -59,38 +72,65 @@ class Matching:
         self._names = SpokenNames(company, database)
 
     def match(self, kind: str, leaflink_id: str, quickbooks_id: str, by: str) -> Matched:
-        """Match a "customer" or "product"; `quickbooks_id` "new" lets a new record be made.
+        """Match a "customer" or "product"; "new" lets a record be made, "undo" ends a match.
 
         Of a "payment" that is asked about see `match_payment`.
-        Raises: CannotMatch for a record that QuickBooks does not have or that is taken.
+        Posted documents stay where they are; new ones go to the new counterpart (accounting.md
+        A9). What was taken apart is not matched again without a person's word.
+        Raises: CannotMatch for a record that QuickBooks does not have or that is taken, and where
+            there is no match to take back.
         """
         if kind == PAYMENT:
             return self.match_payment(leaflink_id, quickbooks_id, by)
         record = f"{kind}:{leaflink_id}"
-        name = "a new record"
-        if quickbooks_id != NEW:
-            name = self._name(KINDS[kind], record, quickbooks_id)
+        before = self._before(record)
+        after = Side()
+        if quickbooks_id not in {NEW, UNDO}:
+            after = Side(quickbooks_id, self._name(KINDS[kind], record, quickbooks_id))
+        elif quickbooks_id == UNDO and not before.id:
+            raise CannotMatch("It is not matched with anything, so nothing was taken back.")
+        word = {NEW: Word.NEW, UNDO: Word.UNDONE}.get(quickbooks_id, Word.MATCHED)
         waiting = [
             subject.removeprefix("order:")
             for subject in self._questions.subjects_about(self._company, record)
             if subject.startswith("order:")
         ]
         with self._database.writing() as connection:
-            if quickbooks_id == NEW:
-                self._crosswalk.take_name(connection, self._company, SURELY_NEW, record, by)
-                # One that was lost in QuickBooks gives way to the new one.
-                self._crosswalk.retire(connection, self._company, record)
-            else:
-                link = Link(record, quickbooks_id, name)
-                evidence = f"matched by {by}"
-                self._crosswalk.link(connection, self._company, KINDS[kind], link, evidence)
+            self._write(connection, KINDS[kind], Said(record, word, before, after, by))
             self._marks.mark(connection, self._company, Subject.ORDER, waiting, Why.CHANGED_BOOKS)
             if kind == "customer" and ":" not in leaflink_id:
                 alike = [leaflink_id]
                 self._marks.mark(
                     connection, self._company, Subject.CUSTOMER, alike, Why.CHANGED_BOOKS
                 )
-        return Matched(record, self._names.called(record), name, len(waiting))
+        spoken = {Word.NEW: "a new record", Word.UNDONE: ""}.get(word, after.name)
+        return Matched(record, self._names.called(record), spoken, len(waiting), before.name)
+
+    def _write(self, connection: Connection, kind: RecordKind, said: Said) -> None:
+        """The word itself, and the link it makes or ends."""
+        record = said.record
+        self._crosswalk.matches.say(connection, self._company, said)
+        if said.word is Word.MATCHED:
+            link = Link(record, said.after.id, said.after.name)
+            self._crosswalk.link(connection, self._company, kind, link, f"matched by {said.person}")
+            return
+        # One that was lost in QuickBooks gives way to the new one.
+        self._crosswalk.retire(connection, self._company, record)
+        if said.word is Word.NEW:
+            self._crosswalk.take_name(connection, self._company, SURELY_NEW, record, said.person)
+        else:
+            # Else the next order would make a second record without asking.
+            self._crosswalk.release_name(connection, self._company, SURELY_NEW, record)
+
+    def _before(self, record: str) -> Side:
+        """The counterpart it has now, under the name that was last seen of it."""
+        link = self._crosswalk.live(self._company, [record]).get(record)
+        if link is None:
+            return Side()
+        kind = KINDS[record.split(":", 1)[0]].value
+        seen = self._seen.some(self._company, System.QUICKBOOKS, kind, [link.quickbooks_id])
+        name = _called(seen[link.quickbooks_id].wire) if link.quickbooks_id in seen else ""
+        return Side(link.quickbooks_id, name or link.name or link.quickbooks_id)
 
     def match_payment(self, payment: str, quickbooks_id: str, by: str) -> Matched:
         """Say that a payment asked about is that in QuickBooks, or "new": that they are two.
@@ -160,5 +200,8 @@ class Matching:
             raise CannotMatch(
                 f"That QuickBooks record is already matched with {self._names.called(holder)}."
             )
-        wire = found[quickbooks_id].wire
-        return str(wire.get("DisplayName") or wire.get("Name") or quickbooks_id)
+        return _called(found[quickbooks_id].wire) or quickbooks_id
+
+
+def _called(wire: Mapping[str, object]) -> str:
+    return str(wire.get("DisplayName") or wire.get("Name") or "")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from leafledger.bookkeeping.first_matching import Review, review
+from leafledger.bookkeeping.first_matching import Review, review, sure_matches
 from leafledger.clerk.known_books import KnownBooks
 from leafledger.clerk.matching import NEW, CannotMatch, Matching
 from leafledger.commerce.customers import Customer
@@ -48,10 +48,11 @@ class Reviewing:
 
     def reviews(self) -> list[Review]:
         """Every customer of LeafLink without a counterpart, from what was last seen."""
-        seen = self._seen.all(self._company, System.LEAFLINK, CUSTOMER)
-        read = (read_customer(one.wire) for one in seen.values())
-        customers = [one for one in read if isinstance(one, Customer)]
-        return review(customers, self._known.counterparts())
+        return review(self._customers(), self._known.counterparts())
+
+    def sure(self) -> list[Review]:
+        """Those of them that an id or a licence proves."""
+        return sure_matches(self._customers(), self._known.counterparts())
 
     def accept_sure(self, reviews: Sequence[Review], by: str) -> Applied:
         """Match the sure ones; nobody else."""
@@ -61,6 +62,11 @@ class Reviewing:
             if one.sure is not None
         ]
         return self.apply(chosen, f"{by}, who accepted what is sure")
+
+    def _customers(self) -> list[Customer]:
+        seen = self._seen.all(self._company, System.LEAFLINK, CUSTOMER)
+        read = (read_customer(one.wire) for one in seen.values())
+        return [one for one in read if isinstance(one, Customer)]
 
     def apply(self, choices: Sequence[Choice], by: str) -> Applied:
         """Make the matches that were chosen, each by itself: a wrong one holds up no other."""

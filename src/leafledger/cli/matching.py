@@ -34,7 +34,9 @@ _ONE_BY_ONE = "Name the LeafLink id and the QuickBooks id (or new): leafledger m
 def match(
     kind: Annotated[str, typer.Argument(help="customer, product or payment; customers for all")],
     leaflink_id: Annotated[str, typer.Argument(help="LeafLink's number of it")] = "",
-    quickbooks_id: Annotated[str, typer.Argument(help="QuickBooks's number of it, or: new")] = "",
+    quickbooks_id: Annotated[
+        str, typer.Argument(help="QuickBooks's number of it, new or undo")
+    ] = "",
     file: Annotated[
         Path | None, typer.Option("--file", help="With customers: where the review file goes.")
     ] = None,
@@ -81,13 +83,16 @@ def _one(
         matched = ledger.parts(company).matching.match(*said, getpass.getuser())
     except CannotMatch as error:
         raise failed(str(error), Exit.USAGE, as_json=as_json) from None
-    words = f"Matched {matched.called} with {matched.name}."
-    write_down(ledger, Happening(Kind.MATCH, words, company.company, matched.record, after=said[2]))
+    what = Happening(
+        Kind.MATCH, matched.words, company.company, matched.record, matched.before, matched.name
+    )
+    write_down(ledger, what)
     if as_json:
         print_json({"name": matched.name, "orders": matched.orders})
         return
+    done = f"Matched with {matched.name}." if matched.name else "The match is taken back."
     out.print(
-        f"Matched with {matched.name}. {matched.orders} orders that waited are looked at "
+        f"{done} {matched.orders} orders that waited are looked at "
         "again (by leafledger serve, or with leafledger sync).",
         markup=False,
     )

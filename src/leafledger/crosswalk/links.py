@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 
 from leafledger.bookkeeping.known_records import Link
+from leafledger.crosswalk.matches import Matches
 from leafledger.database.connection import Database
 from leafledger.database.tables import links, names_taken
 from leafledger.ledger.pointers import RecordKind
@@ -18,10 +19,14 @@ RECORDS_IN_A_STATEMENT_MAX = 500
 
 
 class Crosswalk:
-    """The links of all companies. A record has at most one live link, a counterpart too."""
+    """The links of all companies. A record has at most one live link, a counterpart too.
+
+    `matches` holds what people said about them.
+    """
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self.matches = Matches(database)
 
     def link(
         self, connection: Connection, company: str, kind: RecordKind, link: Link, evidence: str
@@ -149,6 +154,15 @@ class Crosswalk:
                     company=company, kind=kind, name=name.casefold(), holder=holder
                 )
             )
+
+    def release_name(self, connection: Connection, company: str, kind: str, name: str) -> None:
+        """Forget that a name or number is somebody's."""
+        connection.execute(
+            delete(names_taken).where(
+                names_taken.c.company == company, names_taken.c.kind == kind,
+                names_taken.c.name == name.casefold(),
+            )
+        )  # fmt: skip
 
     def names(self, company: str, kind: str) -> dict[str, str]:
         """The names or numbers that are somebody else's, in lower case, and who has each."""

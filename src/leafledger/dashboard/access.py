@@ -71,6 +71,19 @@ ACCESS: Mapping[str, Access] = MappingProxyType(
         f"GET {COMPANY}/orders": SEE,
         f"GET {COMPANY}/orders.csv": SEE,
         f"GET {ORDER}": SEE,
+        f"GET {COMPANY}/customers": SEE,
+        f"GET {COMPANY}/customers.csv": SEE,
+        f"GET {COMPANY}/customers/sure": SEE,
+        f"POST {COMPANY}/customers/sure": _act(
+            Kind.MATCH, "Matched the customers that a licence or an id proves."
+        ),
+        f"GET {COMPANY}/customers/{{customer}}": SEE,
+        f"POST {COMPANY}/customers/{{customer}}/match": _act(
+            Kind.MATCH, "Said who a customer is.", after="quickbooks_id"
+        ),
+        f"POST {COMPANY}/customers/{{customer}}/decide": _act(
+            Kind.DECISION, "Kept one side's word about a customer.", after="side"
+        ),
         f"GET {COMPANY}/attention": SEE,
         f"GET {COMPANY}/approvals": SEE,
         f"POST {ORDER}/look-again": _act(Kind.LOOK, "Had an order looked at again."),
@@ -131,6 +144,8 @@ ACCESS: Mapping[str, Access] = MappingProxyType(
     }
 )  # fmt: skip
 
+# What the parts of an address name, as the crosswalk calls it.
+_RECORDS = {"number": "order", "customer": "customer", "product": "product"}
 CONSENT_PATH = "/quickbooks/consent"
 # Open to strangers: the way in, and the way back from Intuit, which only the browser finds that
 # a signed-in owner left with (pages/consent_page.py).
@@ -161,8 +176,9 @@ def happenings(
     told: Happening | Sequence[Happening] | None,
 ) -> list[Happening]:  # fmt: skip
     """What the audit log says: what the page told, or the words of the table."""
-    company, number = parts.get("company", ""), parts.get("number", "")
-    record = f"order:{number}" if number else form.get(access.record, "")
+    company = parts.get("company", "")
+    named = [f"{_RECORDS[one]}:{parts[one]}" for one in _RECORDS if one in parts]
+    record = named[0] if named else form.get(access.record, "")
     if not told:
         kind = access.kind or Kind.REFUSAL
         return [Happening(kind, access.words, company, record, after=form.get(access.after, ""))]

@@ -17,6 +17,7 @@ from leafledger.dashboard.layout import HERE, Layout
 from leafledger.dashboard.pages.audit_page import AuditPages
 from leafledger.dashboard.pages.connections_page import ConnectionsPages
 from leafledger.dashboard.pages.consent_page import ConsentPages
+from leafledger.dashboard.pages.customers_page import CustomerPages
 from leafledger.dashboard.pages.people_page import PeoplePages
 from leafledger.dashboard.pages.policy_page import PolicyPages
 from leafledger.dashboard.pages.reports_page import ReportsPages
@@ -53,6 +54,7 @@ def create_dashboard(ledger: LeafLedger, *, secure_cookies: bool) -> Starlette:
         Route(company + "/orders", pages.orders, methods=["GET"]),
         Route(company + "/orders.csv", pages.orders_csv, methods=["GET"]),
         Route(order, pages.order, methods=["GET"]),
+        *CustomerPages(ledger, layout).routes(),
         Route(company + "/attention", pages.attention, methods=["GET"]),
         Route(company + "/approvals", pages.approvals, methods=["GET"]),
         *_acts(company, order, Acts(ledger, pages, layout)),

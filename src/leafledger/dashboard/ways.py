@@ -12,6 +12,7 @@ from leafledger.intake.companies import Company
 WAYS: Mapping[str, str] = {
     "": "Proof",
     "/orders": "Orders",
+    "/customers": "Customers",
     "/attention": "Needs attention",
     "/approvals": "Approvals",
     "/reports": "Reports",

@@ -11,6 +11,7 @@ from leafledger.figures.money import Money
 from leafledger.reconciliation.checks import ACCOUNTS, BALANCES, CREDITS, CUSTOMERS, PAYMENTS
 from leafledger.reconciliation.kept_orders import StandsNow
 from leafledger.reconciliation.proof import Standing
+from leafledger.reports.pairs import Standing as Pairing
 from leafledger.reports.sheets import Cell
 
 CENTS = 2
@@ -44,6 +45,15 @@ _STATES_NOW = {
     StandsNow.UNDONE: UNDONE,
     StandsNow.HELD: HELD,
     StandsNow.SKIPPED: SKIPPED,
+}
+
+# How a record of LeafLink stands beside the crosswalk.
+PAIR_STATES = {
+    Pairing.ATTENTION: NEEDS_ATTENTION,
+    Pairing.UNMATCHED: State("ready", "Not in QuickBooks", "○"),
+    Pairing.AGREED: AGREED,
+    Pairing.MATCHED: State("proved", "Matched", "✓"),
+    Pairing.INACTIVE: State("undone", "Inactive", "–"),
 }
 
 # How one payment, credit, customer or account of a proof stands.
@@ -106,6 +116,11 @@ _DONE = {
     "approved": "Your approval is written down. What needs nobody else is posted within seconds.",
     "decided": "Your decision is written down, and the order is looked at again.",
     "matched": "The match is written down. What waited for it is looked at again.",
+    "paired": "The match is written down. New orders go to it; what is posted stays where it is.",
+    "new": "It is written down. LeafLedger makes a new record when it is needed.",
+    "parted": "The match is taken back. What is posted stays where it is; a new order waits.",
+    "kept": "Your word is written down. The other side is told within seconds.",
+    "accepted": "The matches are written down. What waited for them is looked at again.",
     "posting": "LeafLedger is posting this order. Its documents stand here within seconds.",
     "asked": "QuickBooks was asked, and its answer is kept.",
     "both-answer": "Both sides answer.",

@@ -59,7 +59,22 @@ proved_orders = Table(
     text_column("why"),
     text_column("cure"),
     text_column("search"),
+    text_column("customer_id", default=""),
     Index("proved_orders_by_number", "listing", "number"),
+    Index("proved_orders_by_customer", "listing", "customer_id"),
+)
+
+# What the orders of a customer leave open, as the checks of their balances hold both sides against
+# each other. `agreed`: a person left a difference in one of them.
+proved_customers = Table(
+    "proved_customers",
+    metadata,
+    _key("listing"),
+    text_column("customer_id", key=True),
+    Column("orders", Integer, nullable=False),
+    _cents("leaflink"),
+    _cents("quickbooks"),
+    Column("agreed", Boolean, nullable=False),
 )
 
 # `place` counts the checks of a section, what differs first, then the largest difference.
@@ -79,5 +94,8 @@ proved_checks = Table(
     _cents("outside"),
     text_column("why"),
     text_column("cure"),
+    text_column("order_number", default=""),
+    text_column("method", default=""),
     Index("proved_checks_by_subject", "listing", "subject"),
+    Index("proved_checks_by_order", "listing", "order_number"),
 )

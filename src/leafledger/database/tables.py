@@ -1,7 +1,7 @@
 """The tables. Every one is keyed by company; money stands as text, times as ISO 8601 in UTC.
 
-Rows of `outcomes`, `plans`, `steps`, `links` and `policies` are never changed (a link is retired by
-a date): what was decided, done and matched can be read as of any day.
+Rows of `outcomes`, `plans`, `steps`, `links`, `matches` and `policies` are never changed (a link is
+retired by a date): what was decided, done and matched can be read as of any day.
 """
 
 from __future__ import annotations
@@ -290,6 +290,22 @@ decisions = Table(
     _text("person"),
     _text("decided_at"),
     Index("decisions_by_record", "company", "record"),
+)
+
+matches = Table(
+    "matches",
+    metadata,
+    _number("sequence"),
+    _text("company"),
+    _text("record"),
+    _text("word"),
+    _text("before_id", default=""),
+    _text("before_name", default=""),
+    _text("after_id", default=""),
+    _text("after_name", default=""),
+    _text("person"),
+    _text("said_at"),
+    Index("matches_by_record", "company", "record"),
 )
 
 agreements = Table(

@@ -38,7 +38,8 @@ class Check:
 
     Money: `wanted` what must stand there, `booked` what QuickBooks shows; `outside` is what of
     it comes from documents that are not ours: it is named, and no difference. `why` is the
-    likely cause, `cure` what to do, both for a bookkeeper. `dated` is a payment's or credit's day.
+    likely cause, `cure` what to do, both for a bookkeeper. `dated` is a payment's or credit's day,
+    `order` the number of the order it belongs to, `method` LeafLink's word for how it was paid.
     """
 
     subject: str
@@ -50,6 +51,8 @@ class Check:
     why: str = ""
     cure: str = ""
     dated: date | None = None
+    order: str = ""
+    method: str = ""
 
     @property
     def difference(self) -> Money:
@@ -88,6 +91,8 @@ def told(check: Check) -> dict[str, Any]:
         "not_from_leaflink": check.outside.plain,
         "why": check.why,
         "cure": check.cure,
+        "order": check.order,
+        "method": check.method,
     }
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from leafledger.database.connection import Database
-from leafledger.database.proof_tables import proved_checks
+from leafledger.database.proof_tables import proved_checks, proved_orders
 from leafledger.figures.money import Money
 from leafledger.reconciliation.checks import Check, Standing
 from leafledger.reconciliation.proof_listings import Listing, newest_listing
@@ -54,6 +54,28 @@ class KeptChecks:
                 found += [_check(row) for row in rows]
         return sorted(found, key=lambda check: (check.dated or date.min, check.name))
 
+    def of_customer(self, company: str, section: str, customer: str, *, most: int) -> list[Check]:
+        """The newest checks of a section about the orders of a customer (LeafLink's number)."""
+        columns = proved_checks.c
+        with self._database.reading() as connection:
+            listing = newest_listing(connection, company)
+            if listing is None:
+                return []
+            mine = select(proved_orders.c.number).where(
+                proved_orders.c.listing == listing.number, proved_orders.c.customer_id == customer
+            )
+            rows = connection.execute(
+                select(proved_checks)
+                .where(
+                    columns.listing == listing.number,
+                    columns.section == section,
+                    columns.order_number.in_(mine),
+                )
+                .order_by(columns.dated.desc(), columns.subject)
+                .limit(most)
+            )
+            return [_check(row) for row in rows]
+
     def section(
         self, company: str, section: str, words: Sequence[str], *, size: int, page: int
     ) -> SectionPage | None:
@@ -85,7 +107,7 @@ def _check(row: Any) -> Check:
     return Check(
         row.subject, row.name, _money(row.wanted), _money(row.booked), Standing(row.standing),
         _money(row.outside), row.why, row.cure,
-        date.fromisoformat(row.dated) if row.dated else None,
+        date.fromisoformat(row.dated) if row.dated else None, row.order_number, row.method,
     )  # fmt: skip
 
 

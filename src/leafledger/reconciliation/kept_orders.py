@@ -49,7 +49,7 @@ class Sought:
 
     Each of `words` stands in a name, the status, a document's number, the date or LeafLink's
     amount; `customer` in the customer's name. Days are invoice dates, `least` and `most`
-    LeafLink's total in dollars.
+    LeafLink's total in dollars. `customer_id` is LeafLink's number of the customer.
     """
 
     words: Sequence[str] = ()
@@ -61,6 +61,7 @@ class Sought:
     least: Decimal | None = None
     most: Decimal | None = None
     standing: Standing | None = None
+    customer_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +210,8 @@ def _chosen(listing: Listing, sought: Sought) -> Iterator[ColumnElement[bool]]:
         yield columns.brand == sought.brand
     if sought.standing is not None:
         yield columns.standing == sought.standing.value
+    if sought.customer_id:
+        yield columns.customer_id == sought.customer_id
     if sought.customer:
         yield columns.customer_key.contains(sought.customer.casefold(), autoescape=True)
     if sought.since is not None:
@@ -242,5 +245,5 @@ def _order(row: Any) -> OrderProof:
         documents=tuple(msgspec.json.decode(row.documents)), standing=Standing(row.standing),
         why=row.why, cure=row.cure,
         dated=date.fromisoformat(row.dated) if row.dated else None,
-        unsettled=_money(row.unsettled), brand=row.brand,
+        unsettled=_money(row.unsettled), brand=row.brand, customer_id=row.customer_id,
     )  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from leafledger.bookkeeping.payment_facts import PaymentFacts, sort_out
@@ -34,9 +35,17 @@ class OrderPayments:
         self.waits = waits
         self.facts: PaymentFacts = sort_out([one for one in rows if isinstance(one, Payment)])
         self._odd = [one for one in rows if isinstance(one, Unreadable)]
+        self._methods = {
+            f"payment:{one.id}": one.method.value for one in rows if isinstance(one, Payment)
+        }
 
     def checks(self) -> Iterator[Check]:
         """One for each row of LeafLink's, and for each payment LeafLink does not show."""
+        for check in self._all():
+            method = self._methods.get(check.subject, "")
+            yield replace(check, order=self.order.number, method=method)
+
+    def _all(self) -> Iterator[Check]:
         for payment in self.facts.received:
             yield self._received(payment)
         for payment in self.facts.taken_back:

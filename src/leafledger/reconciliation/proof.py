@@ -36,7 +36,8 @@ class OrderProof:
     order that came to nothing), `booked` invoices less credit memos, `open` what QuickBooks
     still has to receive, `leaflink_balance` what LeafLink shows as unpaid. `dated` is the
     accounting date of its first document, None where it has none. `unsettled` is by how much its
-    balance or a payment of it does not agree, where its total does.
+    balance or a payment of it does not agree, where its total does. `customer_id` is LeafLink's
+    number of the customer.
     """
 
     number: str
@@ -54,6 +55,7 @@ class OrderProof:
     dated: date | None = None
     unsettled: Money = field(default_factory=Money.zero)
     brand: str = ""
+    customer_id: str = ""
 
     @property
     def at_stake(self) -> Money:
@@ -197,6 +199,7 @@ def _prove_order(
         open=_signed_open(documents), leaflink_balance=order.payment_balance,
         documents=tuple(d.number or d.id for d in documents), standing=standing, why=why,
         cure=cure, dated=min((d.dated for d in documents), default=None), brand=order.brand or "",
+        customer_id=order.customer,
     )  # fmt: skip
 
 

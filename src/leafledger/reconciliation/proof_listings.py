@@ -12,8 +12,13 @@ import msgspec
 from sqlalchemy import Connection, Table, delete, insert, select, tuple_, update
 
 from leafledger.database.connection import Database
-from leafledger.database.proof_tables import proof_listings, proved_checks, proved_orders
-from leafledger.reconciliation.checks import BEING_WORKED_ON, CHANGED_SINCE, Standing
+from leafledger.database.proof_tables import (
+    proof_listings,
+    proved_checks,
+    proved_customers,
+    proved_orders,
+)
+from leafledger.reconciliation.checks import BALANCES, BEING_WORKED_ON, CHANGED_SINCE, Standing
 
 # A transaction of so many rows takes some twenty milliseconds; others write in between.
 ROWS_IN_A_TRANSACTION_MAX = 1_000
@@ -72,6 +77,7 @@ class ProofListings:
                 .returning(proof_listings.c.sequence)
             ).scalar_one()  # fmt: skip
         self._add(proved_orders, (_order(listing, place, row) for place, row in enumerate(orders)))
+        self._add(proved_customers, _customers(listing, orders, told["checks"].get(BALANCES, ())))
         for section, checks in told["checks"].items():
             self._add(proved_checks, _checks(listing, section, checks))
         return int(listing)
@@ -91,7 +97,7 @@ class ProofListings:
             named = proof_listings.c.sequence == listing
             with self._database.writing() as connection:
                 connection.execute(update(proof_listings).where(named).values(in_force_at=None))
-            for table in (proved_orders, proved_checks):
+            for table in (proved_orders, proved_customers, proved_checks):
                 while self._delete_some(table, listing):
                     pass
             with self._database.writing() as connection:
@@ -181,7 +187,33 @@ def _order(listing: int, place: int, row: Mapping[str, Any]) -> dict[str, Any]:
         "why": row["why"],
         "cure": row["cure"],
         "search": searched.casefold(),
+        "customer_id": row["customer_id"],
     }
+
+
+def _customers(
+    listing: int, orders: Iterable[Mapping[str, Any]], balances: Iterable[Mapping[str, Any]]
+) -> list[dict[str, Any]]:
+    """What each customer's orders leave open, in whole cents.
+
+    One without a check of its balance counts as both sides show it.
+    """
+    checks = {check["subject"]: check for check in balances}
+    found: dict[str, dict[str, Any]] = {}
+    for order in orders:
+        check = checks.get(f"order:{order['number']}")
+        mine = found.setdefault(
+            order["customer_id"],
+            {
+                "listing": listing, "customer_id": order["customer_id"], "orders": 0,
+                "leaflink": 0, "quickbooks": 0, "agreed": False,
+            },
+        )  # fmt: skip
+        mine["orders"] += 1
+        mine["leaflink"] += cents(check["wanted"] if check else order["open_on_leaflink"])
+        mine["quickbooks"] += cents(check["booked"] if check else order["open_in_quickbooks"])
+        mine["agreed"] = mine["agreed"] or order["standing"] == Standing.AGREED.value
+    return list(found.values())
 
 
 def _checks(
@@ -205,6 +237,8 @@ def _checks(
             "outside": cents(row["not_from_leaflink"]),
             "why": row["why"],
             "cure": row["cure"],
+            "order_number": row["order"],
+            "method": row["method"],
         }
 
 

@@ -48,6 +48,7 @@ def order_told(order: OrderProof) -> dict[str, Any]:
         "order": order.spoken_name,
         "status": order.status,
         "customer": order.customer,
+        "customer_id": order.customer_id,
         "brand": order.brand,
         "standing": order.standing.value,
         "leaflink": order.wanted.plain,
@@ -95,6 +96,7 @@ def _order(row: Mapping[str, Any]) -> OrderProof:
         dated=_day(row),
         unsettled=Money.of(row.get("unsettled", "0.00")),
         brand=row.get("brand", ""),
+        customer_id=row.get("customer_id", ""),
     )
 
 
@@ -102,7 +104,7 @@ def _check(row: Mapping[str, Any]) -> Check:
     return Check(
         row["subject"], row["name"], Money.of(row["wanted"]), Money.of(row["booked"]),
         Standing(row["standing"]), Money.of(row["not_from_leaflink"]), row["why"], row["cure"],
-        _day(row),
+        _day(row), row.get("order", ""), row.get("method", ""),
     )  # fmt: skip
 
 

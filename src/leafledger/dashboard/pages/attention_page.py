@@ -96,7 +96,7 @@ def what_waits(ledger: LeafLedger, company: Company, only: str = "", page: int =
         pages = max(1, -(-len(some) // size)) if only else 1
         at = min(max(1, page), pages)
         cut = some[(at - 1) * size : at * size]
-        asked = _asked(ledger, company, cut)
+        asked = asked_of(ledger, company, cut)
         groups.append(
             Group(group.kind, group.heading, group.at_stake, group.count, asked, at, pages)
         )
@@ -107,16 +107,17 @@ def about_order(ledger: LeafLedger, company: Company, number: str) -> list[Asked
     """What waits of one order and of its payments."""
     subjects = [f"order:{number}", f"payments:{number}"]
     questions = ledger.questions.of_subjects(company.company, subjects)
-    return _asked(ledger, company, [[one] for one in questions])
+    return asked_of(ledger, company, [[one] for one in questions])
 
 
 def _amount(matter: Sequence[OpenQuestion]) -> Money:
     return at_stake(matter)
 
 
-def _asked(
+def asked_of(
     ledger: LeafLedger, company: Company, matters: Sequence[Sequence[OpenQuestion]]
 ) -> list[Asked]:
+    """The matters as a person reads them, each with its cures."""
     firsts = [matter[0] for matter in matters]
     near = suggestions(
         company.company, ledger.seen, ledger.parts(company).known,

@@ -68,8 +68,8 @@ def way_to_record(row: AuditRow) -> str:
     if kind == "order" and name and row.what.company:
         number = name.split(":")[0]
         return f"/companies/{quote(row.what.company, safe='')}/orders/{quote(number, safe='')}"
-    if kind in {"customer", "product"} and row.what.company:
-        return f"/companies/{quote(row.what.company, safe='')}/attention"
+    if kind in {"customer", "product"} and row.what.company and name and ":" not in name:
+        return f"/companies/{quote(row.what.company, safe='')}/{kind}s/{quote(name, safe='')}"
     return ""
 
 

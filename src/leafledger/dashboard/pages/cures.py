@@ -18,6 +18,7 @@ from leafledger.journal.open_questions import OpenQuestion
 TO_APPROVE = "Look at what would be done, before and after, and approve it."
 TO_DECIDE = "Decide which of the two counts. Or correct the order on LeafLink and look again."
 TO_MATCH = "Choose who it is. The orders that wait for it are looked at again at once."
+TO_KEEP = "See both words beside each other and keep the right one. The other side is then told."
 TO_POST_AGAIN = (
     "If it happened, post it again. If it did not, correct it on LeafLink and look again."
 )
@@ -56,6 +57,8 @@ def words_of(asked: OpenQuestion, cures: Sequence[Cure]) -> str:
     """What to do, in words for this page: the question's own speak of the terminal."""
     if asked.question.kind is QuestionKind.SAME_MONEY:
         return TO_TELL_APART
+    if asked.question.kind is QuestionKind.CUSTOMER_CONFLICT:
+        return TO_KEEP
     ways = {cure.way.rsplit("/", 1)[-1].split("#", 1)[0] for cure in cures}
     for way, words in (
         ("approvals", TO_APPROVE), ("decide", TO_DECIDE), ("match", TO_MATCH),
@@ -79,12 +82,19 @@ def cures_of(
         found.append(_match(question.about, suggested))
     if question.kind is QuestionKind.SAME_MONEY:
         found.append(_same_money(question.about))
+    if question.kind is QuestionKind.CUSTOMER_CONFLICT and _names_a_record(question.about):
+        here = f"customers/{quote(question.about.split(':', 1)[1], safe='')}"
+        return [Cure(here, (Press("Look and decide"),), is_link=True), _look_again(asked)]
     if question.kind is QuestionKind.EDITED_BY_HAND and edit is not None:
         found.append(_decide(number, edit))
     if question.kind is QuestionKind.PAYMENT_GONE and number:
         found.append(_post_again(number))
-    found.append(Cure("look-again", (Press("Look again"),), (("subject", asked.subject),)))
+    found.append(_look_again(asked))
     return found
+
+
+def _look_again(asked: OpenQuestion) -> Cure:
+    return Cure("look-again", (Press("Look again"),), (("subject", asked.subject),))
 
 
 def _names_a_record(about: str) -> bool:

@@ -1,0 +1,272 @@
+"""The pages of customers: LeafLink's beside QuickBooks's, and what people say about them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from leafledger.assembly import LeafLedger
+from leafledger.bookkeeping.customer_fields import LICENCE, TERMS, in_quickbooks, on_leaflink
+from leafledger.bookkeeping.first_matching import Review
+from leafledger.bookkeeping.merging import Side
+from leafledger.clerk.deciding import NothingToDecide
+from leafledger.clerk.known_customers import KnownCustomers
+from leafledger.clerk.matching import CannotMatch
+from leafledger.clerk.reviewing import Reviewing
+from leafledger.commerce.customers import Customer
+from leafledger.dashboard.addressed import company_of, page_number
+from leafledger.dashboard.layout import Layout
+from leafledger.dashboard.pages.customer_choices import said
+from leafledger.dashboard.pages.customer_view import terms_of, view_customer
+from leafledger.dashboard.pages.orders_page import FIELD_LENGTH_MAX
+from leafledger.dashboard.pages.record_facts import DONE, say
+from leafledger.dashboard.sheets import line, sheet
+from leafledger.dashboard.ways import way_to
+from leafledger.dashboard.wording import PAIR_STATES, State, said_of
+from leafledger.figures.money import Money
+from leafledger.figures.references import fingerprint
+from leafledger.intake.companies import Company
+from leafledger.intake.seen import System
+from leafledger.journal.audit import Happening, Kind
+from leafledger.reconciliation.kept_customers import CustomerBooks
+from leafledger.reconciliation.proof_listings import Listing
+from leafledger.reports.cells import inert
+from leafledger.reports.pairs import Pair, Pairs, Sort, Wanted
+
+HERE = "/companies/{company}/customers"
+ONE = HERE + "/{customer}"
+CSV_HEAD = (
+    "Customer", "LeafLink number", "Licence", "Terms", "In QuickBooks", "QuickBooks number",
+    "Licence in QuickBooks", "Terms in QuickBooks", "Open on LeafLink", "Open in QuickBooks",
+    "Difference", "Standing",
+)  # fmt: skip
+SPOKEN = {Side.LEAFLINK: "LeafLink", Side.QUICKBOOKS: "QuickBooks"}
+CHANGED_MEANWHILE = (
+    "What is sure has changed since this page was shown, so nothing was matched. Look again."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerRow:
+    """One customer of the list; its counterpart's name is empty where it has none.
+
+    `books` are its orders in the last proof, None where it has none there.
+    """
+
+    id: str
+    name: str
+    licence: str
+    terms: str
+    quickbooks_id: str
+    their_name: str
+    their_licence: str
+    their_terms: str
+    books: CustomerBooks | None
+    state: State
+
+    @property
+    def amounts(self) -> tuple[Money | None, Money | None, Money | None]:
+        """What its orders leave open on LeafLink and in QuickBooks, and the difference."""
+        if self.books is None:
+            return None, None, None
+        return self.books.leaflink, self.books.quickbooks, self.books.difference
+
+
+class CustomerPages:
+    """Shows customers and takes people's words about them."""
+
+    def __init__(self, ledger: LeafLedger, layout: Layout) -> None:
+        self._ledger = ledger
+        self._layout = layout
+        self._pairs = Pairs(ledger.database)
+
+    def routes(self) -> list[Route]:
+        """The addresses of these pages."""
+        return [
+            Route(HERE, self.index, methods=["GET"]),
+            Route(HERE + ".csv", self.export, methods=["GET"]),
+            Route(HERE + "/sure", self.sure, methods=["GET"]),
+            Route(HERE + "/sure", self.accept_sure, methods=["POST"]),
+            Route(ONE, self.show, methods=["GET"]),
+            Route(ONE + "/match", self.match, methods=["POST"]),
+            Route(ONE + "/decide", self.decide, methods=["POST"]),
+        ]
+
+    def index(self, request: Request) -> Response:
+        """The list of customers."""
+        company, wanted = company_of(self._ledger, request), wanted_of(request, Sort.CUSTOMER)
+        listing = listing_of(self._ledger, company)
+        page = page_number(request.query_params.get("page", "1"))
+        listed = self._pairs.page(company.company, wanted, number_of(listing), page)
+        return self._layout.show(
+            request, "customers.html", company=company, listed=listed, wanted=wanted,
+            rows=self._rows(company, listed.rows), pair_states=PAIR_STATES,
+            checked_at=listing.proved_at if listing is not None else None,
+            said=said_of(request.query_params.get("done", "")),
+        )  # fmt: skip
+
+    def export(self, request: Request) -> Response:
+        """The customers that fit, for a spreadsheet."""
+        company, wanted = company_of(self._ledger, request), wanted_of(request, Sort.CUSTOMER)
+        return sheet(f"customers-{company.company}.csv", self._lines(company, wanted))
+
+    def _lines(self, company: Company, wanted: Wanted) -> Iterator[str]:
+        yield line(CSV_HEAD)
+        listing = number_of(listing_of(self._ledger, company))
+        for pairs in self._pairs.every(company.company, wanted, listing):
+            for row in self._rows(company, pairs):
+                words = (
+                    row.name, row.id, row.licence, row.terms, row.their_name, row.quickbooks_id,
+                    row.their_licence, row.their_terms,
+                )  # fmt: skip
+                amounts = ("" if one is None else one.plain for one in row.amounts)
+                yield line((*map(inert, words), *amounts, row.state.word))
+
+    def sure(self, request: Request, refused: str = "") -> Response:
+        """Whom a licence or an id proves, to be matched at once."""
+        company = company_of(self._ledger, request)
+        reviews = self._reviewing(company).sure()
+        return self._layout.show(
+            request, "sure_matches.html", company=company, reviews=reviews, named=_named(reviews),
+            refused=refused, status=409 if refused else 200,
+        )  # fmt: skip
+
+    def accept_sure(self, request: Request) -> Response:
+        """Match those that were shown; nobody else."""
+        company = company_of(self._ledger, request)
+        reviewing = self._reviewing(company)
+        reviews = reviewing.sure()
+        if request.state.form.get("shown") != _named(reviews):
+            return self.sure(request, refused=CHANGED_MEANWHILE)
+        applied = reviewing.accept_sure(reviews, request.state.person.name)
+        words = f"Matched {applied.matched} customers that a licence or an id proves."
+        request.state.told = Happening(Kind.MATCH, words, company.company)
+        if applied.refused:
+            return self.sure(request, refused=" ".join(applied.refused))
+        return RedirectResponse(f"{way_to(company)}/customers?done=accepted", 303)
+
+    def show(self, request: Request, refused: str = "") -> Response:
+        """One customer."""
+        company = company_of(self._ledger, request)
+        search = request.query_params.get("find", "").strip()[:FIELD_LENGTH_MAX]
+        id_ = request.path_params["customer"]
+        listing = listing_of(self._ledger, company)
+        view = view_customer(self._ledger, company, id_, search)
+        if view is None:
+            raise HTTPException(404)
+        pair = self._pairs.one(company.company, Sort.CUSTOMER, id_, number_of(listing))
+        return self._layout.show(
+            request, "customer.html", company=company, view=view, search=search,
+            state_now=PAIR_STATES[pair.standing],
+            checked_at=listing.proved_at if listing is not None else None, refused=refused,
+            said=said_of(request.query_params.get("done", "")), status=409 if refused else 200,
+        )  # fmt: skip
+
+    def match(self, request: Request) -> Response:
+        """Say who a customer is, that it is new, or that it is not this one."""
+        return say_of(
+            self._ledger, request, Sort.CUSTOMER, request.path_params["customer"],
+            lambda why: self.show(request, refused=why),
+        )  # fmt: skip
+
+    def decide(self, request: Request) -> Response:
+        """Keep one side's word in a field that both changed, as it was shown."""
+        company, form = company_of(self._ledger, request), request.state.form
+        customer = request.path_params["customer"]
+        if form.get("side") not in set(Side):
+            raise HTTPException(404)
+        side, shown = Side(form["side"]), [form.get("shown", "")]
+        try:
+            conflicts = self._ledger.parts(company).conflicts
+            taken = conflicts.decide(customer, side, request.state.person.name, shown=shown)
+        except NothingToDecide as nothing:
+            return self.show(request, refused=str(nothing))
+        request.state.told = [
+            Happening(
+                Kind.DECISION, f"Kept {SPOKEN[side]}'s {one.field} of a customer.",
+                record=f"customer:{customer}", before=one.agreed, after=one.value_of(side),
+            )
+            for one in taken.fields
+        ]  # fmt: skip
+        way = f"{way_to(company)}/customers/{quote(customer, safe='')}"
+        return RedirectResponse(f"{way}?done=kept", 303)
+
+    def _reviewing(self, company: Company) -> Reviewing:
+        parts = self._ledger.parts(company)
+        return Reviewing(company.company, self._ledger.seen, parts.known, parts.matching)
+
+    def _rows(self, company: Company, pairs: Sequence[Pair]) -> list[CustomerRow]:
+        """The rows of some pairs, read from what was last seen."""
+        known = KnownCustomers(company.company, self._ledger.database)
+        mine = known.as_seen([one.id for one in pairs])
+        theirs = known.parties([one.quickbooks_id for one in pairs if one.quickbooks_id])
+        books = self._ledger.kept_customers.of(company.company, [one.id for one in pairs])
+        terms = terms_of(self._ledger, company)
+        rows = []
+        for pair in (one for one in pairs if one.id in mine):
+            customer, party = mine[pair.id], theirs.get(pair.quickbooks_id)
+            said_here = on_leaflink(customer) if isinstance(customer, Customer) else {}
+            said_there = in_quickbooks(party, terms) if party is not None else {}
+            rows.append(
+                CustomerRow(
+                    id=pair.id,
+                    name=customer.display_name if isinstance(customer, Customer) else customer.what,
+                    licence=said(said_here.get(LICENCE, ())),
+                    terms=said(said_here.get(TERMS, ())),
+                    quickbooks_id=pair.quickbooks_id,
+                    their_name=party.display_name if party is not None else "",
+                    their_licence=said(said_there.get(LICENCE, ())),
+                    their_terms=said(said_there.get(TERMS, ())),
+                    books=books.get(pair.id),
+                    state=PAIR_STATES[pair.standing],
+                )
+            )
+        return rows
+
+
+def wanted_of(request: Request, sort: Sort) -> Wanted:
+    """What a list is asked for, as an address says it."""
+    asked = request.query_params
+    return Wanted(
+        sort,
+        asked.get("search", "").strip()[:FIELD_LENGTH_MAX],
+        asked.get("standing", "").strip()[:FIELD_LENGTH_MAX],
+    )
+
+
+def listing_of(ledger: LeafLedger, company: Company) -> Listing | None:
+    """The rows of the newest proof; None where none was kept yet."""
+    return ledger.kept_orders.listing(company.company)
+
+
+def number_of(listing: Listing | None) -> int | None:
+    """Which rows they are."""
+    return listing.number if listing is not None else None
+
+
+def say_of(
+    ledger: LeafLedger, request: Request, sort: Sort, id: str,  # noqa: A002
+    show: Callable[[str], Response],
+) -> Response:  # fmt: skip
+    """Take a person's word about a match and lead back to its page, or show why it was not done."""
+    company, chosen = company_of(ledger, request), request.state.form.get("quickbooks_id", "")
+    if not ledger.seen.some(company.company, System.LEAFLINK, sort.value, [id]):
+        raise HTTPException(404)
+    try:
+        request.state.told = say(ledger, company, sort, id, chosen, request.state.person.name)
+    except CannotMatch as cannot:
+        return show(str(cannot))
+    done = DONE.get(chosen, "paired")
+    way = f"{way_to(company)}/{sort}s/{quote(id, safe='')}"
+    return RedirectResponse(f"{way}?done={done}", 303)
+
+
+def _named(reviews: Iterable[Review]) -> str:
+    """A name for the pairs that are shown, so that nothing else is accepted."""
+    return fingerprint([(one.customer.id, one.sure.party.id) for one in reviews if one.sure])

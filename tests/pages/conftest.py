@@ -32,6 +32,8 @@ START_SECONDS_MAX = 20
 # Everything is read, and only what is asked for is posted.
 AFTER_EVERYTHING = date(2099, 1, 1)
 PASSWORD = "four plain words here"
+# What the addresses of pages name besides a company and an order.
+NAMED = {"section": "payments", "customer": "1", "product": "1"}
 HOSTILE = "<script>alert('paid')</script>"
 
 

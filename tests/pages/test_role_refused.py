@@ -15,7 +15,7 @@ from leafledger.dashboard.app import create_dashboard
 from leafledger.figures.money import Money
 from leafledger.journal.audit import Kind, Wanted
 from leafledger.people.roles import RIGHTS, Right, Role
-from tests.pages.conftest import Stage, form_token_in
+from tests.pages.conftest import NAMED, Stage, form_token_in
 from tests.pages.test_visitor_refused import ask
 
 pytestmark = pytest.mark.server
@@ -54,9 +54,7 @@ def test_a_role_reaches_what_it_may_and_nothing_else(
         method, template = name.split(" ", 1)
         if name in OPEN or ACCESS[name].right in RIGHTS[role]:
             continue
-        address = template.format(
-            company=stage.company.company, number=stage.posted[0], customer="1", product="1"
-        )
+        address = template.format(company=stage.company.company, number=stage.posted[0], **NAMED)
         answer = browser.request(
             method, address, data={"form_token": token} if method == "POST" else None
         )

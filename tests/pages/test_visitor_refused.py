@@ -11,7 +11,7 @@ from leafledger.dashboard.access import OPEN
 from leafledger.dashboard.app import create_dashboard
 from leafledger.figures.money import Money
 from leafledger.people.tries import BY_NAME_MAX
-from tests.pages.conftest import HOSTILE, PASSWORD, Stage, form_token_in, sign_in
+from tests.pages.conftest import HOSTILE, NAMED, PASSWORD, Stage, form_token_in, sign_in
 
 pytestmark = pytest.mark.server
 
@@ -20,7 +20,7 @@ def addresses(stage: Stage, method: str) -> list[str]:
     """Every address of the dashboard that takes a method, those open to strangers aside."""
     app = create_dashboard(stage.ledger, secure_cookies=False)
     return [
-        route.path.format(company=stage.company.company, number=stage.posted[0], section="payments")
+        route.path.format(company=stage.company.company, number=stage.posted[0], **NAMED)
         for route in app.routes
         if isinstance(route, Route) and method in (route.methods or ())
         if f"{method} {route.path}" not in OPEN

@@ -73,6 +73,7 @@ from leafledger.reconciliation.kept_orders import KeptOrders
 from leafledger.reconciliation.proof import Proof
 from leafledger.reconciliation.proving import Proving
 from leafledger.reports.figures_kept import SalesFigures
+from leafledger.reports.volume_kept import Volume
 from leafledger.settings import DATABASE_URL, HOME, Settings, WrongSetting, read_settings
 
 USER_AGENT = f"LeafLedger/{__version__}"
@@ -198,10 +199,12 @@ class LeafLedger:
         return self.proving.prove(company, policy, parts.leaflink, parts.quickbooks)
 
     def work_out_figures(self, company: Company) -> None:
-        """Margin and charges by month. Raises: TryAgain, Reconnect, WrongPolicy."""
+        """The sums of reports by month and day. Raises: TryAgain, Reconnect, WrongPolicy."""
         figures = SalesFigures(company.company, self.database, self.seen, self.crosswalk)
         figures.ask_names(self.parts(company).leaflink, company.leaflink_company)
-        figures.work_out(self.policy(company))
+        policy = self.policy(company)
+        figures.work_out(policy)
+        Volume(company.company, self.database, self.seen).work_out(policy.orders)
 
     def policy(self, company: Company) -> Policy:
         """The policy as its file says now. Raises: WrongPolicy."""

@@ -44,7 +44,7 @@ STATEMENT_BYTES_MAX = 1_000_000
 REPORTS = COMPANY + "/reports"
 REPORT_PAGES = {
     f"GET {REPORTS}/{name}{form}": SEE
-    for name in ("aging", "margin", "taxes", "clearing")
+    for name in ("aging", "margin", "taxes", "clearing", "sync")
     for form in ("", ".csv", ".xlsx")
 }
 
@@ -113,6 +113,7 @@ ACCESS: Mapping[str, Access] = MappingProxyType(
         f"POST {REPORTS}/clearing/import": replace(
             _act(Kind.IMPORT, "Imported a payout statement."), file_bytes_max=STATEMENT_BYTES_MAX
         ),
+        f"POST {REPORTS}/sync": _act(Kind.CHECK, "Had the volume of the sync counted."),
         f"POST {REPORTS}/taxes": _act(Kind.CHECK, "Had taxes and charges worked out."),
         f"GET {COMPANY}/connections": SEE,
         f"POST {COMPANY}/connections/check": _act(Kind.CHECK, "Checked both connections."),

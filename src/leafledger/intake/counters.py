@@ -16,6 +16,17 @@ from leafledger.database.tables import counters, cursors, meters
 _purpose: ContextVar[str] = ContextVar("purpose", default="")
 OF_PROOFS = " of proofs"
 
+_IN_MONTH = (
+    "INSERT INTO meters (company, month, system, cost_class, calls) "
+    "VALUES (:company, :month, :system, :cost_class, 1) "
+    "ON CONFLICT (company, month, system, cost_class) DO UPDATE SET calls = meters.calls + 1"
+)
+_ON_DAY = (
+    "INSERT INTO daily_calls (company, day, system, cost_class, calls) "
+    "VALUES (:company, :day, :system, :cost_class, 1) "
+    "ON CONFLICT (company, day, system, cost_class) DO UPDATE SET calls = daily_calls.calls + 1"
+)
+
 # Counts of what is not one company's, such as webhooks for a company nobody knows.
 NO_COMPANY = ""
 
@@ -68,20 +79,15 @@ class Counters:
             return [(row.company, row.name, int(row.number)) for row in rows]
 
     def meter(self, company: str, system: str, cost_class: str) -> None:
-        """Count a call by what it costs, in the present month (UTC)."""
+        """Count a call by what it costs, in the present month and day (UTC)."""
+        day = f"{datetime.now(UTC):%Y-%m-%d}"
+        counted = {
+            "company": company, "month": day[:7], "day": day, "system": system,
+            "cost_class": f"{cost_class}{_purpose.get()}",
+        }  # fmt: skip
         with self._database.writing() as connection:
-            connection.execute(
-                text(
-                    "INSERT INTO meters (company, month, system, cost_class, calls) "
-                    "VALUES (:company, :month, :system, :cost_class, 1) "
-                    "ON CONFLICT (company, month, system, cost_class) "
-                    "DO UPDATE SET calls = meters.calls + 1"
-                ),
-                {
-                    "company": company, "month": f"{datetime.now(UTC):%Y-%m}", "system": system,
-                    "cost_class": f"{cost_class}{_purpose.get()}",
-                },
-            )  # fmt: skip
+            for statement in (_IN_MONTH, _ON_DAY):
+                connection.execute(text(statement), counted)
 
     def calls(self, company: str) -> dict[str, int]:
         """This company's calls of all months: `{"quickbooks core": 312, ...}`."""

@@ -25,9 +25,9 @@ class Point:
     """
 
     name: str
-    value: Decimal
+    value: Decimal | int
     words: str
-    second: Decimal | None = None
+    second: Decimal | int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +73,8 @@ def bars_of(
 
     Example: 100.00 and 50.00 -> a bar of full height and one of half
     """
-    top = max([Decimal(0), *(point.value for point in points)])
-    low = min([Decimal(0), *(point.value for point in points)])
+    top = max([Decimal(0), *(Decimal(point.value) for point in points)])
+    low = min([Decimal(0), *(Decimal(point.value) for point in points)])
     span = top - low or Decimal(1)
     slot = min(WIDTH // max(len(points), 1), SLOT_MAX)
     bar = slot - max(1, int(slot * GAP_SHARE))
@@ -92,5 +92,5 @@ def bars_of(
     return Chart(title, says, drawn, WIDTH, base, bar, inside, whole)
 
 
-def _height(value: Decimal, span: Decimal) -> int:
-    return max(BAR_MIN, int(HEIGHT * abs(value) / span)) if value else 0
+def _height(value: Decimal | int, span: Decimal) -> int:
+    return max(BAR_MIN, int(HEIGHT * abs(Decimal(value)) / span)) if value else 0

@@ -14,6 +14,9 @@ from leafledger.dashboard.pages.clearing_page import ClearingPage
 from leafledger.dashboard.pages.margin_page import MarginPage
 from leafledger.dashboard.pages.report_pages import REPORTS, ReportPage
 from leafledger.dashboard.pages.taxes_page import TaxesPage
+from leafledger.dashboard.pages.volume_page import VolumePage
+
+PAGES = (AgingPage, MarginPage, TaxesPage, ClearingPage, VolumePage)
 
 
 class ReportsPages:
@@ -23,7 +26,8 @@ class ReportsPages:
         self._ledger = ledger
         self._layout = layout
         self._reports: list[ReportPage] = [
-            page(ledger, layout) for page in (AgingPage, MarginPage, TaxesPage, ClearingPage)
+            page(ledger, layout)
+            for page in (AgingPage, MarginPage, TaxesPage, ClearingPage, VolumePage)
         ]
 
     def overview(self, request: Request) -> Response:

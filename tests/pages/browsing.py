@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import threading
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+import uvicorn
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from leafledger.assembly import LeafLedger
+from leafledger.dashboard.app import create_dashboard
 from leafledger.people.roles import Role
 from tests.conftest import CHROMIUM
 
 # A page answers in milliseconds; a busy machine may take many times that.
 STEP_MS_MAX = 10_000
+START_SECONDS_MAX = 20
 SCREENS = Path("build/screens")
 CHROMIUM_WORDS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
@@ -22,6 +28,22 @@ CHROMIUM_WORDS = [
 WIDTHS = {"wide": (1280, 860), "narrow": (390, 844)}
 # What keeps somebody from using a page; the milder findings are matters of taste.
 FAULTS = {"serious", "critical"}
+
+
+@contextmanager
+def served(ledger: LeafLedger) -> Iterator[str]:
+    """The dashboard over real HTTP on a free loopback port: its address."""
+    app = create_dashboard(ledger, secure_cookies=False)
+    server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=0, log_level="error"))
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    deadline = time.monotonic() + START_SECONDS_MAX
+    while not server.started and time.monotonic() < deadline:
+        time.sleep(0.02)
+    assert server.started, "the dashboard did not start"
+    yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
+    server.should_exit = True
+    thread.join(START_SECONDS_MAX)
 
 
 @contextmanager

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import threading
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -11,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import uvicorn
 from playwright.sync_api import Browser, Page
 from starlette.testclient import TestClient
 
@@ -23,12 +20,11 @@ from leafledger.intake.looking import ORDER
 from leafledger.intake.seen import System
 from leafledger.people.roles import Role
 from leafledger.settings import read_settings
-from tests.pages.browsing import chromium, opened
+from tests.pages.browsing import chromium, opened, served
 from tests.running import RunningSimulators
 
 # A few orders that are posted show every page; the planted ones need a person.
 ORDERS_POSTED = 12
-START_SECONDS_MAX = 20
 # Everything is read, and only what is asked for is posted.
 AFTER_EVERYTHING = date(2099, 1, 1)
 PASSWORD = "four plain words here"
@@ -162,18 +158,8 @@ def signed_in(stage: Stage) -> Callable[[Role], TestClient]:
 @pytest.fixture(scope="module")
 def address(stage: Stage) -> Iterator[str]:
     """The dashboard over real HTTP on a free loopback port."""
-    app = create_dashboard(stage.ledger, secure_cookies=False)
-    server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=0, log_level="error"))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    deadline = time.monotonic() + START_SECONDS_MAX
-    while not server.started and time.monotonic() < deadline:
-        time.sleep(0.02)
-    assert server.started, "the dashboard did not start"
-    port = server.servers[0].sockets[0].getsockname()[1]
-    yield f"http://127.0.0.1:{port}"
-    server.should_exit = True
-    thread.join(START_SECONDS_MAX)
+    with served(stage.ledger) as address:
+        yield address
 
 
 @pytest.fixture(scope="module")

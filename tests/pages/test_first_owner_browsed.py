@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import uvicorn
 
 from leafledger.assembly import LeafLedger
-from leafledger.dashboard.app import create_dashboard, sign_in_code
+from leafledger.dashboard.app import sign_in_code
 from leafledger.settings import read_settings
-from tests.pages.browsing import chromium, opened, pictures
-from tests.pages.conftest import PASSWORD, START_SECONDS_MAX
+from tests.pages.browsing import chromium, opened, pictures, served
+from tests.pages.conftest import PASSWORD
 
 pytestmark = [pytest.mark.browser, pytest.mark.server]
 
@@ -30,16 +27,8 @@ def ledger(tmp_path: Path) -> Iterator[LeafLedger]:
 @pytest.fixture
 def own_address(ledger: LeafLedger) -> Iterator[str]:
     """Its dashboard over real HTTP on a free loopback port."""
-    app = create_dashboard(ledger, secure_cookies=False)
-    server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=0, log_level="error"))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    deadline = time.monotonic() + START_SECONDS_MAX
-    while not server.started and time.monotonic() < deadline:
-        time.sleep(0.02)
-    yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
-    server.should_exit = True
-    thread.join(START_SECONDS_MAX)
+    with served(ledger) as address:
+        yield address
 
 
 def test_a_newcomer_becomes_the_owner_and_lets_a_colleague_in(

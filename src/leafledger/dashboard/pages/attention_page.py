@@ -143,7 +143,7 @@ def _one(
     cures = cures_of(first, near.get(first.question.about, ()), edit)
     kind = first.subject.split(":", 1)[0]
     return Asked(
-        heading=f"{_HEADINGS.get(kind, kind.capitalize())} {first.spoken_name}",
+        heading=heading_of(kind, first.spoken_name),
         number=order_of(first.subject) or credited.get(first.subject, ""),
         waiting=first,
         amount=_amount(matter),
@@ -152,6 +152,12 @@ def _one(
         others={order_of(one.subject): one.spoken_name for one in matter[1:]},
         edit=edit,
     )
+
+
+def heading_of(kind: str, name: str) -> str:
+    """What a matter is about; an unreadable record's name says already what it is."""
+    noun = _HEADINGS.get(kind, kind.capitalize())
+    return name if name.casefold().startswith(f"{noun.casefold()} ") else f"{noun} {name}"
 
 
 def _orders_of_credits(

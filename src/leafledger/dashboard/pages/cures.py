@@ -13,6 +13,7 @@ from leafledger.clerk.matching import NEW
 from leafledger.clerk.suggesting import Suggestion
 from leafledger.dashboard.matters import MATCHED_BY_A_PERSON, order_of
 from leafledger.dashboard.pages.hand_edits import HandEdit
+from leafledger.dashboard.pages.leads import leads
 from leafledger.journal.open_questions import OpenQuestion
 
 TO_APPROVE = "Look at what would be done, before and after, and approve it."
@@ -21,6 +22,10 @@ TO_MATCH = "Choose who it is. The orders that wait for it are looked at again at
 TO_KEEP = "See both words beside each other and keep the right one. The other side is then told."
 TO_POST_AGAIN = (
     "If it happened, post it again. If it did not, correct it on LeafLink and look again."
+)
+TO_CHOOSE = (
+    "Choose it in the policy, as the owner may. What waits for it is looked at again at once. Or "
+    "settle it where it comes from, and look again."
 )
 TO_TELL_APART = "Say whether it is the same money; the order is looked at again at once."
 SAME = "Nothing is copied: the one in QuickBooks stands for LeafLink's."
@@ -59,10 +64,10 @@ def words_of(asked: OpenQuestion, cures: Sequence[Cure]) -> str:
         return TO_TELL_APART
     if asked.question.kind is QuestionKind.CUSTOMER_CONFLICT:
         return TO_KEEP
-    ways = {cure.way.rsplit("/", 1)[-1].split("#", 1)[0] for cure in cures}
+    ways = {cure.way.rsplit("/", 1)[-1].split("#", 1)[0].split("?", 1)[0] for cure in cures}
     for way, words in (
         ("approvals", TO_APPROVE), ("decide", TO_DECIDE), ("match", TO_MATCH),
-        ("post-again", TO_POST_AGAIN),
+        ("post-again", TO_POST_AGAIN), ("policy", TO_CHOOSE),
     ):  # fmt: skip
         if way in ways:
             return words
@@ -89,6 +94,9 @@ def cures_of(
         found.append(_decide(number, edit))
     if question.kind is QuestionKind.PAYMENT_GONE and number:
         found.append(_post_again(number))
+    found += [
+        Cure(way, (Press(label),), is_link=True) for way, label in leads(question.kind, number)
+    ]
     found.append(_look_again(asked))
     return found
 

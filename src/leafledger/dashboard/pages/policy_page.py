@@ -77,7 +77,8 @@ class PolicyPages:
             request, "policy.html", company=company, shown=shown,
             policy_version=version, trouble=trouble,
             path=self._ledger.policies.path(company.company), refused=refused,
-            said=said_of(request.query_params.get("done", "")), open_group=open_group,
+            said=said_of(request.query_params.get("done", "")),
+            open_group=open_group or request.query_params.get("open", ""),
             versions=[
                 (one, [(*words_of(name, old), words_of(name, new)[1])
                        for name, old, new in one.changes])
@@ -111,6 +112,8 @@ class PolicyPages:
             return self.show(request, f"{why}. Nothing was changed.", group.key)
         if not choices:
             return self.show(request, SAME, group.key)
+        # What waited for this choice need not wait for the hourly look.
+        self._ledger.keeping.look_again_at_questions(company)
         words = f"Changed the policy, {group.heading.lower()}: version {made.version}."
         request.state.told = Happening(Kind.POLICY, words, record=f"policy:{made.version}")
         return RedirectResponse(f"{way_to(company)}/policy?done=policy#{group.key}", 303)

@@ -107,7 +107,8 @@ def pictures(page: Page, name: str, *, also: Sequence[str] = ("light", "dark")) 
             page.set_viewport_size({"width": across, "height": down})
             picture(page, name, scheme, width)
         page.set_viewport_size({"width": 1280, "height": 860})
-        assert faults(page) == [], f"{name} in {scheme} colours"
+        found = faults(page)
+        assert not found, f"{name} in {scheme} colours: " + "; ".join(found)
     page.emulate_media(color_scheme="light")
 
 

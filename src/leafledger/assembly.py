@@ -65,6 +65,7 @@ from leafledger.journal.undoings import Undoings
 from leafledger.leaflink.client import LeafLink
 from leafledger.leaflink.company import check_key
 from leafledger.people.gate import Gate
+from leafledger.people.openid_visits import sign_in_at
 from leafledger.quickbooks.client import QuickBooks
 from leafledger.reconciliation.explaining import Explaining
 from leafledger.reconciliation.kept_checks import KeptChecks
@@ -138,7 +139,9 @@ class LeafLedger:
         upgrade(self.database)
         self.vault = Vault(self.database, key_from_file(settings.key_file))
         self.companies = Companies(self.database)
-        self.gate, self.audit = Gate(self.database), Audit(self.database)
+        named, self.audit = settings.openid, Audit(self.database)
+        self.gate = Gate(self.database, passwords_for_owners_only=bool(named and named.only))
+        self.openid = sign_in_at(self.database, self.gate.register, USER_AGENT, named)
         self.counters = Counters(self.database)
         self._clients = Clients(
             self.database, self.vault, self.counters, Answers(self.database),

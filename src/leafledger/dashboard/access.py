@@ -148,9 +148,15 @@ ACCESS: Mapping[str, Access] = MappingProxyType(
 # What the parts of an address name, as the crosswalk calls it.
 _RECORDS = {"number": "order", "customer": "customer", "product": "product"}
 CONSENT_PATH = "/quickbooks/consent"
+OPENID_PATH, OPENID_BACK_PATH = "/sign-in/openid", "/sign-in/openid/back"
 # Open to strangers: the way in, and the way back from Intuit, which only the browser finds that
-# a signed-in owner left with (pages/consent_page.py).
-OPEN = frozenset({"GET /sign-in", "POST /sign-in", f"GET {CONSENT_PATH}"})
+# a signed-in owner left with (pages/consent_page.py); the way to an identity provider and back.
+OPEN = frozenset(
+    {
+        "GET /sign-in", "POST /sign-in", f"GET {CONSENT_PATH}", f"GET {OPENID_PATH}",
+        f"GET {OPENID_BACK_PATH}",
+    }
+)  # fmt: skip
 
 
 def needed(routes: Sequence[BaseRoute], scope: Any) -> tuple[Access | None, dict[str, str]]:

@@ -20,3 +20,9 @@ def company_of(ledger: LeafLedger, request: Request) -> Company:
 def page_number(text: str) -> int:
     """A page of a list as an address names it; the first where it names none."""
     return int(text) if text.isdecimal() and len(text) < 7 else 1
+
+
+def our_path(then: str) -> str:
+    """Where to go after signing in: a path of ours, never another host."""
+    plain = then.startswith("/") and not then.startswith("//") and "\\" not in then
+    return then if plain and then.isprintable() and then != "/sign-in" else "/"

@@ -18,6 +18,7 @@ from leafledger.dashboard.pages.audit_page import AuditPages
 from leafledger.dashboard.pages.connections_page import ConnectionsPages
 from leafledger.dashboard.pages.consent_page import ConsentPages
 from leafledger.dashboard.pages.customers_page import CustomerPages
+from leafledger.dashboard.pages.openid_page import OpenIdPages
 from leafledger.dashboard.pages.people_page import PeoplePages
 from leafledger.dashboard.pages.policy_page import PolicyPages
 from leafledger.dashboard.pages.reports_page import ReportsPages
@@ -100,6 +101,7 @@ def _families(ledger: LeafLedger, layout: Layout, cookies: Cookies) -> list[Rout
     return [
         *ReportsPages(ledger, layout).routes(),
         *consent.routes(),
+        *OpenIdPages(ledger, layout, cookies).routes(),
         *ConnectionsPages(ledger, layout, consent).routes(),
         *PolicyPages(ledger, layout).routes(),
         Route("/people", people.show, methods=["GET"]),

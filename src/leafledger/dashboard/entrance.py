@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from leafledger.assembly import LeafLedger
+from leafledger.dashboard.addressed import our_path
 from leafledger.dashboard.forms import Forms
 from leafledger.dashboard.guard import SIGN_IN_PATH, Cookies, actor_of, host_of
 from leafledger.dashboard.layout import Layout
@@ -31,7 +32,7 @@ class Entrance:
 
     def show(self, request: Request) -> Response:
         """The sign-in page; who is signed in already goes on."""
-        then = _our_path(request.query_params.get("then", ""))
+        then = our_path(request.query_params.get("then", ""))
         if request.state.signed_in:
             return RedirectResponse(then, 303)
         # A visitor gets a name of their own, so that the form can be tied to it.
@@ -44,7 +45,7 @@ class Entrance:
     def enter(self, request: Request) -> Response:
         """Sign in. The session is new: a name the browser had before opens nothing."""
         form = request.state.form
-        then = _our_path(form.get("then", ""))
+        then = our_path(form.get("then", ""))
         judged = self._judge(form, host_of(request))
         if judged.person is None:
             words = "A sign-in was refused" + (
@@ -122,11 +123,6 @@ class Entrance:
         template = "sign_in.html" if known else "first_owner.html"
         return self._layout.show(
             request, template, company=None, status=status, then=then, refusal=refusal,
-            typed=request.state.form,
+            typed=request.state.form, openid=self._ledger.openid,
+            owners_only=self._ledger.gate.passwords_for_owners_only,
         )  # fmt: skip
-
-
-def _our_path(then: str) -> str:
-    """Where to go after signing in: a path of ours, never another host."""
-    plain = then.startswith("/") and not then.startswith("//") and "\\" not in then
-    return then if plain and then.isprintable() and then != SIGN_IN_PATH else "/"

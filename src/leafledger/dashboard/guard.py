@@ -60,6 +60,7 @@ class Cookies:
         self.session = session_cookie(secure=secure)
         self.visit = self.session.replace("session", "visit")
         self.consent = self.session.replace("session", "consent")
+        self.openid = self.session.replace("session", "openid")
 
     def give(self, response: Response, name: str, value: str) -> None:
         """Hand a cookie to the browser: no script reads it, no other site sends it."""
@@ -76,9 +77,14 @@ class Cookies:
 
     def forget_consent(self, response: Response) -> None:
         """The way to Intuit and back is over."""
-        response.delete_cookie(
-            self.consent, httponly=True, samesite="lax", secure=self.secure, path="/"
-        )
+        self._forget(response, self.consent)
+
+    def forget_openid(self, response: Response) -> None:
+        """The way to the identity provider and back is over."""
+        self._forget(response, self.openid)
+
+    def _forget(self, response: Response, name: str) -> None:
+        response.delete_cookie(name, httponly=True, samesite="lax", secure=self.secure, path="/")
 
     def take_back(self, response: Response, name: str) -> None:
         """Let the browser forget a cookie."""

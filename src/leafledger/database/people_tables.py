@@ -54,6 +54,14 @@ tokens = Table(
     Column("revoked_at", Text),
 )
 
+openid_visits = Table(
+    "openid_visits",
+    metadata,
+    text_column("digest", key=True),
+    text_column("leads_to"),
+    text_column("until"),
+)
+
 tries = Table(
     "tries",
     metadata,

@@ -10,6 +10,7 @@ from leafledger.database.connection import Database
 from leafledger.database.people_tables import people
 from leafledger.people.passwords import Passwords
 from leafledger.people.register import Person, Register, as_people, as_sign_in
+from leafledger.people.roles import Role
 from leafledger.people.sessions import Sessions
 from leafledger.people.tokens import Token, Tokens
 from leafledger.people.tries import BY_ADDRESS_MAX, BY_NAME_MAX, Tries, address_of
@@ -31,7 +32,8 @@ class Judged:
 class Gate:
     """Everything about coming in, over one database."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, *, passwords_for_owners_only: bool = False) -> None:
+        self.passwords_for_owners_only = passwords_for_owners_only
         self._database = database
         self._passwords = Passwords()
         self.register = Register(database, self._passwords)
@@ -44,6 +46,7 @@ class Gate:
 
         While a name or an address is closed the right password is refused too, else the
         refusal would tell it apart. Whether a name exists shows neither in words nor in time.
+        Where passwords are the owners' alone, nobody else's is right.
         """
         by_name = f"name:{as_sign_in(name)}"
         taken = self._take_address(host) and self.tries.take(by_name, BY_NAME_MAX)
@@ -58,6 +61,8 @@ class Gate:
         if not self._passwords.fits(kept, password) or row is None:
             closed = self.tries.is_closed(by_name)
             return Judged(None, CLOSED if closed else WRONG, closed=closed)
+        if self.passwords_for_owners_only and found[0].role is not Role.OWNER:
+            return Judged(None, WRONG)
         self.came_in(host, by_name)
         if self._passwords.is_outdated(kept):
             hashed = self._passwords.hash(password)

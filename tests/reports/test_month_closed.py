@@ -191,3 +191,21 @@ def test_a_long_month_fills_pages_and_names_what_is_left_out(tmp_path: Path) -> 
     pages = write_paper(package(proof(*rows)), path)
     assert pages == len(PdfReader(path).pages) > 5
     assert "7 more rows stand in the workbook." in words(path)
+
+
+def test_names_with_letters_of_other_languages_are_printed(tmp_path: Path) -> None:
+    path = tmp_path / "paper.pdf"
+    names = ("Zażółć Gęślą", "Ελληνικό Κατάστημα", "Зелёный Двор", "Phở Đặc Biệt")
+    rows = [order(str(n), "2026-10-02", customer=name) for n, name in enumerate(names)]
+    write_paper(package(proof(*rows, order("9", "2026-10-02", customer="店 Shop"))), path)
+    said = words(path)
+    for name in names:
+        assert name in said
+    assert "? Shop" in said, "no font of ours has Chinese letters"
+
+
+def test_an_ordinary_paper_carries_no_font(tmp_path: Path) -> None:
+    path = tmp_path / "paper.pdf"
+    write_paper(package(proof(order("1", "2026-10-02", customer="Café “Élan” – Ñuñoa"))), path)
+    assert b"DejaVu" not in path.read_bytes()
+    assert "Café “Élan” – Ñuñoa" in words(path)

@@ -44,7 +44,7 @@ STATEMENT_BYTES_MAX = 1_000_000
 REPORTS = COMPANY + "/reports"
 REPORT_PAGES = {
     f"GET {REPORTS}/{name}{form}": SEE
-    for name in ("aging", "margin", "taxes", "clearing", "sync")
+    for name in ("aging", "margin", "taxes", "clearing", "sync", "month-end")
     for form in ("", ".csv", ".xlsx")
 }
 
@@ -114,6 +114,13 @@ ACCESS: Mapping[str, Access] = MappingProxyType(
             _act(Kind.IMPORT, "Imported a payout statement."), file_bytes_max=STATEMENT_BYTES_MAX
         ),
         f"POST {REPORTS}/sync": _act(Kind.CHECK, "Had the volume of the sync counted."),
+        f"GET {REPORTS}/month-end.pdf": SEE,
+        f"POST {REPORTS}/month-end": _act(
+            Kind.CHECK, "Had the package of a month end made.", after="month"
+        ),
+        f"POST {REPORTS}/month-end/sign": Access(
+            Right.APPROVE, Kind.APPROVAL, "Signed a month end off.", after="month"
+        ),
         f"POST {REPORTS}/taxes": _act(Kind.CHECK, "Had taxes and charges worked out."),
         f"GET {COMPANY}/connections": SEE,
         f"POST {COMPANY}/connections/check": _act(Kind.CHECK, "Checked both connections."),

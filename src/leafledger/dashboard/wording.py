@@ -135,6 +135,8 @@ _DONE = {
     "order-released": "The order is released. LeafLedger looks at it as at any other.",
     "imported": "The statement is imported. Its deposits stand in QuickBooks within seconds.",
     "known": "This statement was imported before, so nothing was changed.",
+    "packaged": "Both sides were asked, and the package is kept with its workbook and paper.",
+    "signed": "The month end is signed off.",
     "worked": "The figures were worked out from what was last seen.",
     "undoing": "LeafLedger is undoing this order. Where a second person must approve, it waits.",
 }

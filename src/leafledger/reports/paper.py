@@ -25,6 +25,7 @@ from reportlab.platypus import (
 )
 
 from leafledger.figures.money import Money
+from leafledger.reports.letters import font_of, printable
 from leafledger.reports.month_end import MonthEnd
 from leafledger.reports.sheets import Cell, Kind, Sheet
 
@@ -70,8 +71,8 @@ LOOKS = (
 def write_paper(package: MonthEnd, path: Path) -> int:
     """Write the PDF; how many pages it has.
 
-    It is laid out twice, since a page says of how many it is one. Needs no network and no fonts
-    but those every reader has; characters they lack are shown as a question mark.
+    It is laid out twice, since a page says of how many it is one. Needs no network and no fonts of
+    the machine; letters that no font of ours has are shown as a question mark (letters.py).
     """
     pages = _build(package, path, 0)
     return _build(package, path, pages)
@@ -91,10 +92,11 @@ def _build(package: MonthEnd, path: Path, pages: int) -> int:
 def _footer(package: MonthEnd, pages: int) -> Callable[[Any, Any], None]:
     def draw(canvas: Any, document: Any) -> None:
         canvas.saveState()
-        canvas.setFont("Helvetica", 7.5)
+        left = printable(f"{package.company}, {package.month.name}. Proof {package.fingerprint}")
+        canvas.setFont(font_of(left, "Helvetica"), 7.5)
         canvas.setFillColor(DIM)
-        left = f"{package.company}, {package.month.name}. Proof {package.fingerprint}"
-        canvas.drawString(MARGIN, 0.35 * inch, _printable(left))
+        canvas.drawString(MARGIN, 0.35 * inch, left)
+        canvas.setFont("Helvetica", 7.5)
         canvas.drawRightString(
             MARGIN + WIDTH, 0.35 * inch, f"Page {document.page} of {pages or document.page}"
         )
@@ -209,8 +211,9 @@ def _written(value: Cell) -> str:
 
 
 def _paragraph(words: str, style: ParagraphStyle) -> Any:
-    return Paragraph(escape(_printable(words)).replace("\n", "<br/>"), style)
-
-
-def _printable(words: str) -> str:
-    return words.encode("cp1252", "replace").decode("cp1252")
+    """Words in a style; in the font that has their letters."""
+    text = printable(words)
+    font = font_of(text, style.fontName)
+    if font != style.fontName:
+        style = ParagraphStyle(f"{style.name} in {font}", style, fontName=font)
+    return Paragraph(escape(text).replace("\n", "<br/>"), style)

@@ -12,11 +12,12 @@ from leafledger.dashboard.layout import Layout
 from leafledger.dashboard.pages.aging_page import AgingPage
 from leafledger.dashboard.pages.clearing_page import ClearingPage
 from leafledger.dashboard.pages.margin_page import MarginPage
+from leafledger.dashboard.pages.month_end_page import MonthEndPage
 from leafledger.dashboard.pages.report_pages import REPORTS, ReportPage
 from leafledger.dashboard.pages.taxes_page import TaxesPage
 from leafledger.dashboard.pages.volume_page import VolumePage
 
-PAGES = (AgingPage, MarginPage, TaxesPage, ClearingPage, VolumePage)
+PAGES = (AgingPage, MarginPage, TaxesPage, ClearingPage, VolumePage, MonthEndPage)
 
 
 class ReportsPages:
@@ -27,7 +28,7 @@ class ReportsPages:
         self._layout = layout
         self._reports: list[ReportPage] = [
             page(ledger, layout)
-            for page in (AgingPage, MarginPage, TaxesPage, ClearingPage, VolumePage)
+            for page in (AgingPage, MarginPage, TaxesPage, ClearingPage, VolumePage, MonthEndPage)
         ]
 
     def overview(self, request: Request) -> Response:

@@ -271,7 +271,14 @@ class Journey:
         return [one for one in self.books("CreditMemo") if _marks(one, number)]
 
     def report(self, name: str, **asked: str | int) -> Any:
-        """A report of QuickBooks, as it lays it out."""
+        """A report of QuickBooks, as it lays it out; what is owed, as of tomorrow.
+
+        Between two midnights a document of today in Denver is one of tomorrow in Los Angeles,
+        where QuickBooks's day ends.
+        """
+        if name == "AgedReceivables":
+            tomorrow = datetime.now(UTC) + timedelta(days=1)
+            asked.setdefault("report_date", tomorrow.date().isoformat())
         return self.ledger.parts(self.company).quickbooks.report(name, **asked)
 
     def change_in_quickbooks(self, entity: str, body: dict[str, Any], operation: str = "") -> Any:

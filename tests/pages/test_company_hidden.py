@@ -102,11 +102,11 @@ def test_no_page_of_no_company_tells_of_it(office: Office) -> None:
         rest = answer.text.replace('value="secret-meadow"', "")
         assert "Undid an order of secret-meadow" not in rest, address
     assert "Green Mesa" in browser.get("/").text, "her one company is the front page"
-    assert f"Undid an order of {OURS}" in browser.get("/audit").text
+    assert f"Undid an order of {OURS}" in browser.get("/audit?kind=undo").text
     assert browser.get("/people").status_code == 403
     owner = office.browser("owner")
     assert HIDDEN in owner.get("/").text
-    assert "Undid an order of secret-meadow" in owner.get("/audit").text
+    assert "Undid an order of secret-meadow" in owner.get("/audit?kind=undo").text
 
 
 def test_no_call_of_the_api_tells_of_it(office: Office) -> None:

@@ -181,3 +181,40 @@ def test_a_first_invoice_has_a_limit_of_its_own() -> None:
                         Sales of Product Income                                     216.00
         """
     )
+
+
+def test_a_credit_memo_has_a_limit_of_its_own() -> None:
+    holds(
+        """
+        Policy: one person above 50 for credit_memo
+        Order 10492 · Accepted 2026-11-02 09:14 Denver · Green Mesa
+          24 units in cases of 12 · Blue Dream 3.5g · 108.00
+          LeafLink total 216.00
+        Books (A3.2)
+          create invoice 10492 · Green Mesa · 2026-11-02
+            2 x 108.00          216.00  Blue Dream 3.5g | 24 units in cases of 12
+            total               216.00
+            2026-11-02  Accounts Receivable (Green Mesa)                  216.00
+                        Sales of Product Income                                     216.00
+        Then
+          Cancelled 2026-11-05 10:00 Denver
+        Books (A5.3, A5.4)
+          question needs_approval, $216.00 at stake
+            Order 10492 waits for the approval of one person: create credit memo 10492-C of
+            $216.00 dated 2026-11-05 (Blue Dream 3.5g $216.00). Nothing of it was posted;
+            $216.00 waits. Afterwards the documents of the order come to $0.00. Run:
+            leafledger approve 10492.
+          create credit memo 10492-C · Green Mesa · 2026-11-05
+            2 x 108.00          216.00  Blue Dream 3.5g | 24 units in cases of 12
+            total               216.00
+            2026-11-05  Accounts Receivable (Green Mesa)                            216.00
+                        Sales of Product Income                           216.00
+        LeafLedger: Ann approves
+        Books (A5.3, A5.4)
+          create credit memo 10492-C · Green Mesa · 2026-11-05
+            2 x 108.00          216.00  Blue Dream 3.5g | 24 units in cases of 12
+            total               216.00
+            2026-11-05  Accounts Receivable (Green Mesa)                            216.00
+                        Sales of Product Income                           216.00
+        """
+    )

@@ -118,6 +118,44 @@ def test_the_same_phone_is_only_likeness_and_is_asked() -> None:
     )
 
 
+def test_the_id_goes_before_the_licence() -> None:
+    holds(
+        """
+        LeafLink customer Green Mesa · licence 402R-00123 · names 58
+        QuickBooks customer 58 "GM Holdings"
+        QuickBooks customer 59 "GM old" · notes 402R-00123
+        Order 10492 · Accepted 2026-11-02 09:14 Denver · Green Mesa
+          24 units in cases of 12 · Blue Dream 3.5g · 108.00
+          LeafLink total 216.00
+        Books (A9.1)
+          link customer "GM Holdings" (58)
+          create invoice 10492 · GM Holdings · 2026-11-02
+            2 x 108.00          216.00  Blue Dream 3.5g | 24 units in cases of 12
+            total               216.00
+            2026-11-02  Accounts Receivable (GM Holdings)                 216.00
+                        Sales of Product Income                                     216.00
+        """
+    )
+
+
+def test_the_same_e_mail_is_only_likeness_and_is_asked() -> None:
+    holds(
+        """
+        LeafLink customer Green Mesa · email buyer@mesa.example
+        QuickBooks customer 58 "GM Holdings" · email BUYER@mesa.example
+        Order 10492 · Accepted 2026-11-02 09:14 Denver · Green Mesa
+          24 units in cases of 12 · Blue Dream 3.5g · 108.00
+          LeafLink total 216.00
+        Books (A9.1)
+          question similar_customer, $216.00 at stake
+            Order 10492 is waiting: its customer "Green Mesa" looks like "GM Holdings" in
+            QuickBooks, but nothing proves that they are the same. Nothing was posted. Write
+            its licence number (unknown on LeafLink) into that QuickBooks customer's notes, or
+            match them with: leafledger match customer 8841 QUICKBOOKS-ID (or 'new').
+        """
+    )
+
+
 def test_an_inactive_customer_is_never_taken() -> None:
     holds(
         """

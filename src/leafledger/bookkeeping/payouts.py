@@ -100,8 +100,8 @@ def lines_of(payout: Payout, policy: Policy, names: Mapping[str, str]) -> tuple[
         account = fee_account(kind, policy)
         assert account is not None, "asked about before"
         if amount:
-            pointer = account.pointer(RecordKind.ACCOUNT)
-            found.append(DepositLine(pointer, -amount, kind_in_words(kind).capitalize()))
+            pointer, words = account.pointer(RecordKind.ACCOUNT), kind_in_words(kind)
+            found.append(DepositLine(pointer, -amount, words[:1].upper() + words[1:]))
     return tuple(found)
 
 

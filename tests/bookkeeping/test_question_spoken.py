@@ -1,14 +1,13 @@
 """Every question is a bookkeeper's sentence: no class name, no bare id, no JSON.
 
-The sentences are found, not listed: each function of a `*_questions` module is asked with plain
-facts, and each question of a worked example is read. A kind that neither shows fails.
+The sentences are found, not listed: each function that makes a question is asked with plain facts,
+and each question of a worked example is read. A function or a kind that neither shows fails.
 """
 
 from __future__ import annotations
 
+import ast
 import importlib
-import inspect
-import pkgutil
 import re
 import typing
 from collections.abc import Callable, Iterator, Sequence
@@ -20,15 +19,19 @@ from typing import Any
 
 import pytest
 
-import leafledger.bookkeeping
-from leafledger.bookkeeping.known_records import Link
+import leafledger
+from leafledger.bookkeeping.adjustments import Ground
+from leafledger.bookkeeping.known_records import Counterparts, Link, Paper
+from leafledger.bookkeeping.limits import Need
 from leafledger.bookkeeping.merging import Agreed, Conflict
-from leafledger.bookkeeping.plan import Operation
+from leafledger.bookkeeping.plan import Operation, Plan, Step
+from leafledger.bookkeeping.policy import Policy
 from leafledger.bookkeeping.questions import Question, QuestionKind
 from leafledger.bookkeeping.same_money import SameMoney
 from leafledger.bookkeeping.wanted_deposits import Chosen, WantedDeposit
 from leafledger.clerk.carrying_out import Ended
 from leafledger.clerk.settling import never_came, never_rests, not_shown, refusal, stuck
+from leafledger.commerce.catalog import Product
 from leafledger.commerce.customers import Customer
 from leafledger.commerce.orders import (
     DiscountKind,
@@ -42,11 +45,14 @@ from leafledger.commerce.remittances import Credit, CreditStatus, Payment, Payme
 from leafledger.errors import AskBookkeeper, Evidence
 from leafledger.figures.money import Money
 from leafledger.ledger.documents import DocumentKind, KnownDocument
+from leafledger.ledger.items import ItemType, KnownItem
 from leafledger.ledger.pointers import Known, RecordKind
 from leafledger.ledger.receipts import KnownDeposit, KnownReceipt
 from tests.clerk.written import invoice, mark, plan, result, step
+from tests.examples.scene import usual_company, usual_policy
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
+SOURCE = Path(leafledger.__file__).parent
 
 UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}", re.IGNORECASE)
 # How we name records among ourselves, and names made of letters and digits by machines.
@@ -75,6 +81,16 @@ ORDER = Order(
 MEMO = KnownDocument(
     DocumentKind.CREDIT_MEMO, "145", "0", "LLC-31", PARTY_ID, DAY, "", AMOUNT, AMOUNT, ""
 )
+CUSTOMER = Known(RecordKind.CUSTOMER, PARTY_ID, "Green Mesa")
+POSTED = invoice(CUSTOMER, Known(RecordKind.ITEM, "21", "Blue Dream"))
+PAPER = Paper(
+    Link(f"order:{NUMBER}", "145", "10492", "as posted", "", "as posted"),
+    KnownDocument(
+        DocumentKind.INVOICE, "145", "0", "10492", "58", DAY, "", AMOUNT, AMOUNT, "other"
+    ),
+    POSTED,
+)
+TROUBLE = AskBookkeeper("The item is inactive. Nothing was changed.", Evidence("QuickBooks"))
 LINE = PayoutLine("LLP-20261102", 1, DAY, "direct", "10492", AMOUNT, ZERO, AMOUNT)
 AGREED = Agreed(("c@mesa.example",), ("c@mesa.example",))
 # A sample of each type that questions are asked with; text is by the parameter's name.
@@ -105,6 +121,20 @@ SAMPLES: dict[Any, Any] = {
     PayoutLine: LINE,
     Unreadable: Unreadable("payment", "71", "Payment 71", "Its amount is missing."),
     Sequence[str]: ["Green Mesa LLC"],
+    Sequence[Paper]: [PAPER],
+    Product: Product("102", "Blue Dream"),
+    list[KnownItem]: [
+        KnownItem("21", "0", "Blue-Dream", "Blue-Dream", "", ItemType.SERVICE, "79", "Sales")
+    ],
+    Ground: Ground(
+        Policy.model_validate(usual_policy()), usual_company(), Counterparts(), taken={}
+    ),
+    Plan: replace(
+        plan(AMOUNT),
+        steps=(Step(Operation.CREATE, RecordKind.INVOICE, f"order:{NUMBER}", POSTED),),
+    ),
+    Need: Need(2, AMOUNT),
+    frozenset[str]: frozenset({"ann"}),
     date: DAY,
     date | None: DAY,
     bool: True,
@@ -113,18 +143,18 @@ SAMPLES: dict[Any, Any] = {
 }
 
 
-def _asked() -> Iterator[tuple[str, Callable[..., Question]]]:
-    """Every function that asks, in every module of questions."""
-    for found in pkgutil.iter_modules(leafledger.bookkeeping.__path__):
-        if not found.name.endswith("_questions"):
-            continue
-        module = importlib.import_module(f"leafledger.bookkeeping.{found.name}")
-        for name, function in inspect.getmembers(module, inspect.isfunction):
-            ours = function.__module__ == module.__name__
-            if ours and typing.get_type_hints(function).get("return") is Question:
-                yield f"{found.name}.{name}", function
+# What the posting rules ask is made with the case at hand: their examples show it.
+SHOWN_BY_EXAMPLES = {
+    "rules.delivery_charge.post_delivery_charge": QuestionKind.NO_SHIPPING_ITEM,
+    "rules.order_discount.post_order_discount": QuestionKind.NO_DISCOUNT_ACCOUNT,
+    "rules.order_taxes.post_order_taxes": QuestionKind.NO_TAX_ITEM,
+}
+# Where the makers of questions are; the journal only reads back what they made.
+MAKERS = (SOURCE / "bookkeeping", SOURCE / "clerk")
 
 
+# What the clerk asks is of orders, payments, credits, customers and payouts alike.
+SETTLING = "clerk.settling."
 SUBJECTS = {
     f"order:{NUMBER}": "10492", f"payments:{NUMBER}": "10492", "credit:31": "31",
     f"customer:{CUSTOMER_ID}": "Green Mesa", "payout:LLP-20261102": "LLP-20261102",
@@ -133,25 +163,46 @@ SUBJECTS = {
 
 def _refused() -> Iterator[tuple[str, Question]]:
     """What the clerk asks about refused steps and orders that are not shown."""
-    customer = Known(RecordKind.CUSTOMER, PARTY_ID, "Green Mesa")
-    written = step(invoice(customer, customer), operation=Operation.CREATE)
-    trouble = AskBookkeeper("The item is inactive. Nothing was changed.", Evidence("QuickBooks"))
+    refused = result(step(POSTED, operation=Operation.CREATE), Ended.ASK, TROUBLE)
     for subject, name in SUBJECTS.items():
         told = replace(plan(AMOUNT), subject=subject, spoken_name=name)
         kind = subject.split(":")[0]
-        yield f"settling.refusal of {kind}", refusal(told, result(written, Ended.ASK, trouble))
-        yield f"settling.never_came of {kind}", never_came(told)
-        yield f"settling.never_rests of {kind}", never_rests(told)
-    yield "settling.not_shown", not_shown(mark(), "10492", trouble)
-    yield "settling.stuck", stuck(f"customer:{CUSTOMER_ID}", 'customer "Green Mesa"', trouble)
+        yield f"{SETTLING}refusal of {kind}", refusal(told, refused)
+        yield f"{SETTLING}never_came of {kind}", never_came(told)
+        yield f"{SETTLING}never_rests of {kind}", never_rests(told)
+    yield f"{SETTLING}not_shown", not_shown(mark(), "10492", TROUBLE)
+    yield f"{SETTLING}stuck", stuck(f"customer:{CUSTOMER_ID}", 'customer "Green Mesa"', TROUBLE)
+
+
+def _makers() -> Iterator[tuple[str, str, str]]:
+    """Every function outside of a class that makes a question: its module, and both names."""
+    for path in sorted(path for folder in MAKERS for path in folder.rglob("*.py")):
+        module = ".".join(path.relative_to(SOURCE.parent).with_suffix("").parts)
+        for node in ast.parse(path.read_text("utf-8")).body:
+            if isinstance(node, ast.FunctionDef) and any(map(_makes_one, ast.walk(node))):
+                short = module.removeprefix("leafledger.").removeprefix("bookkeeping.")
+                yield module, node.name, f"{short}.{node.name}"
+
+
+def _makes_one(node: ast.AST) -> bool:
+    """`Question(...)`, or the case of a rule: `case.question(...)`."""
+    if not isinstance(node, ast.Call):
+        return False
+    called = node.func
+    return (isinstance(called, ast.Name) and called.id == "Question") or (
+        isinstance(called, ast.Attribute) and called.attr == "question"
+    )
 
 
 def _sentences() -> Iterator[tuple[str, Question]]:
-    for name, ask in _asked():
-        hints = typing.get_type_hints(ask)
-        hints.pop("return")
-        yield name, ask(**{parameter: SAMPLES[kind] for parameter, kind in hints.items()})
     yield from _refused()
+    for module, function, name in _makers():
+        if name.startswith(SETTLING):
+            continue
+        ask: Callable[..., Any] = getattr(importlib.import_module(module), function)
+        hints = typing.get_type_hints(ask)
+        if hints.pop("return") is Question:
+            yield name, ask(**{parameter: SAMPLES[kind] for parameter, kind in hints.items()})
 
 
 SENTENCES = dict(_sentences())
@@ -195,6 +246,23 @@ def test_a_question_says_what_happened_what_became_of_it_and_what_to_do(name: st
 def test_no_question_of_a_worked_example_holds_what_people_cannot_read() -> None:
     found = {text: _faults(text) for _, text in _in_examples()}
     assert {text: faults for text, faults in found.items() if faults} == {}
+
+
+def test_every_function_that_makes_a_question_is_asked() -> None:
+    made = {name for _, _, name in _makers()}
+    assert made == {name.split(" ")[0] for name in SENTENCES} | SHOWN_BY_EXAMPLES.keys()
+    assert {kind.value for kind in SHOWN_BY_EXAMPLES.values()} <= dict(_in_examples()).keys()
+
+
+def test_no_class_makes_a_question_but_the_case_of_a_rule() -> None:
+    found = [
+        f"{path.stem}.{node.name}"
+        for folder in MAKERS
+        for path in folder.rglob("*.py")
+        for node in ast.parse(path.read_text("utf-8")).body
+        if isinstance(node, ast.ClassDef) and any(map(_makes_one, ast.walk(node)))
+    ]
+    assert found == ["contract.Case"]
 
 
 def test_every_kind_of_question_has_its_sentence() -> None:

@@ -61,6 +61,7 @@ class MoneyScene:
     credits: dict[str, Credit] = field(default_factory=dict)
     memos: dict[str, KnownDocument] = field(default_factory=dict)
     uses: dict[str, CreditUse] = field(default_factory=dict)
+    customer_lost: bool = False
 
     def plan(self) -> Plan:
         """What the payments need."""
@@ -77,8 +78,8 @@ class MoneyScene:
         invoices = self.books.books().invoices
         known = CreditBooks(
             memo=link, memo_document=memo, uses=self._uses_of(credit.id),
-            customer=CUSTOMER, invoices=invoices if credit.applied_to else (),
-            in_books=bool(invoices),
+            customer=CUSTOMER, customer_lost=self.customer_lost,
+            invoices=invoices if credit.applied_to else (), in_books=bool(invoices),
         )  # fmt: skip
         policy = Policy.model_validate(self.policy)
         return plan_credit(credit, "10492", policy, self.company, known, date(2026, 1, 1))

@@ -201,5 +201,6 @@ SAYINGS: list[tuple[str, Callable[[MoneyScene, Said], object]]] = [
     (r"payment (\d+) is lowered to (\S+)", _lowered),
     (r"payment (\d+) is taken off the invoice", _taken_off),
     (r"payment (\d+) is deleted", lambda s, said: s.books.receipts.pop(said[1])),
+    (r"the customer is merged into another", lambda s, _: setattr(s, "customer_lost", True)),
     (r"it applies (\S+) of credit (\d+) by itself", lambda s, o: s.use(o[2], Money.of(o[1]))),
 ]

@@ -155,6 +155,21 @@ def test_a_credit_without_an_item_is_asked_about() -> None:
     )
 
 
+def test_a_credit_of_a_customer_that_was_merged_away_waits() -> None:
+    money_holds(
+        """
+        Order 10492 · Green Mesa · invoice 500.00
+          credit 31 of 25.00 on 2026-11-03 because return_defective
+          QuickBooks: the customer is merged into another
+        Books (A7, A9.1)
+          question customer_gone, $25.00 at stake
+            Credit 31 of $25.00 is waiting: its customer is "Green Mesa" in QuickBooks, which
+            is not active there any more. Nothing was posted. Make it active in QuickBooks, or
+            say who takes its place: leafledger match customer 8841 QUICKBOOKS-ID (or 'new').
+        """
+    )
+
+
 def test_a_credit_of_orders_before_the_books_began_is_not_posted() -> None:
     money_holds(
         """

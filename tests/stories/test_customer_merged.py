@@ -59,6 +59,12 @@ def test_an_order_of_a_customer_that_vanished_waits_for_the_one_that_takes_its_p
     journey.sync()
     number = journey.accepted(customer=buyer.id)
     journey.sync()
+    wanted = {"action": "issue", "customer": buyer.id, "amount": "5", "order": buyer.order,
+              "reason": "other"}  # fmt: skip
+    credit = journey.running.control("leaflink", "/credits", wanted)["id"]
+    journey.sync()
+    waiting = {one.subject: one.question for one in journey.ledger.questions.all(journey.name)}
+    assert waiting[f"credit:{credit}"].kind is QuestionKind.CUSTOMER_GONE
     asked = [one for one in journey.ledger.questions.all(journey.name) if number in one.subject]
     assert [one.question.kind for one in asked] == [QuestionKind.CUSTOMER_GONE]
     assert "gone from QuickBooks" in asked[0].question.text

@@ -26,6 +26,20 @@ def no_customer(credit: Credit, customer: str) -> Question:
     )
 
 
+def customer_lost(credit: Credit, name: str) -> Question:
+    """The QuickBooks customer of a credit was merged away or made inactive."""
+    return Question(
+        QuestionKind.CUSTOMER_GONE,
+        f"customer:{credit.customer}",
+        f'Credit {credit.id} of {credit.amount} is waiting: its customer is "{name}" in '
+        "QuickBooks, which is not active there any more.",
+        NOTHING_POSTED,
+        "Make it active in QuickBooks, or say who takes its place: leafledger match customer "
+        f"{credit.customer} QUICKBOOKS-ID (or 'new').",
+        credit.amount,
+    )
+
+
 def no_item(credit: Credit) -> Question:
     """The policy names no item for credits of this reason."""
     return Question(

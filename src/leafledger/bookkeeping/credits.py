@@ -57,12 +57,14 @@ class CreditBooks:
     `customer` is the QuickBooks customer it is for, None while that is not known; `invoices` the
     live ones of the order it is used on; `in_books` whether an order it speaks of is invoiced.
     `called` is the customer's name, as far as it is known.
+    `customer_lost`: that customer was merged away or made inactive, so nothing more can be posted.
     """
 
     memo: Link | None = None
     memo_document: KnownDocument | None = None
     uses: tuple[CreditUse, ...] = ()
     customer: Pointer | None = None
+    customer_lost: bool = False
     invoices: tuple[KnownDocument, ...] = ()
     in_books: bool = False
     called: str = ""
@@ -139,6 +141,9 @@ def _new(till: _Till, since: date) -> Plan:
         return till.plan("None of its orders is in the books: it is known and not posted.")
     if books.customer is None:
         till.questions.append(ask.no_customer(credit, books.called))
+        return till.plan()
+    if books.customer_lost:
+        till.questions.append(ask.customer_lost(credit, books.customer.name))
         return till.plan()
     item = item_for(credit, till.policy)
     if item is None:

@@ -33,6 +33,7 @@ from leafledger.leaflink.payments import read_payment
 from leafledger.ledger.documents import DocumentKind, KnownDocument
 from leafledger.ledger.pointers import Known, RecordKind
 from leafledger.ledger.receipts import KnownReceipt
+from leafledger.quickbooks.customers import read_party
 from leafledger.quickbooks.journal_entries import read_entry
 from leafledger.quickbooks.read_documents import read_document
 from leafledger.quickbooks.receipts import read_receipt, settled_amounts
@@ -236,9 +237,16 @@ class KnownPayments:
             customer=Known(RecordKind.CUSTOMER, linked.quickbooks_id, linked.name)
             if linked
             else None,
+            customer_lost=linked is not None and self._is_lost(linked.quickbooks_id),
             invoices=applied_to.live_invoices,
             in_books=any(one.invoice is not None for one in posted.values()),
         )
+
+    def _is_lost(self, customer: str) -> bool:
+        """Whether QuickBooks has a customer no more, or not as an active one."""
+        side = (self._company, System.QUICKBOOKS, "Customer")
+        seen = self._seen.some(*side, [customer]).get(customer)
+        return seen is None or not read_party(seen.wire).active
 
     def _links_of(self, credit: Credit) -> dict[str, Link]:
         records = [credit_record(credit.id), *use_records(credit.id)]

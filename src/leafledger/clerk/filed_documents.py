@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Any
 
 from leafledger.bookkeeping.adjustments import ADJUSTMENTS_MAX, application_records
 from leafledger.bookkeeping.known_records import Link, Paper, PostedBooks
@@ -15,11 +14,7 @@ from leafledger.journal.decisions import Decisions
 from leafledger.journal.history import History
 from leafledger.ledger.documents import DocumentKind, KnownDocument, SalesDocument
 from leafledger.ledger.items import KnownItem
-from leafledger.ledger.pointers import Known, Pointer
 from leafledger.quickbooks.read_documents import read_document, read_sales_document
-
-Wire = dict[str, Any]
-QUICKBOOKS_CUSTOMER = "Customer"
 
 
 class FiledDocuments:
@@ -112,36 +107,8 @@ class FiledDocuments:
             seen = self._seen.some(self._company, System.QUICKBOOKS, kind.value, list(records))
             for id_, one in seen.items():
                 says = read_sales_document(one.wire, kind, items)
-                record = records[id_]
-                shown = self._as_written(links[record], posted.get(record), one.wire, kind)
-                found[record] = replace(shown, says=says)
+                found[records[id_]] = replace(read_document(one.wire, kind), says=says)
         return found
-
-    def _as_written(
-        self, link: Link, posted: SalesDocument | None, wire: Wire, kind: DocumentKind
-    ) -> KnownDocument:
-        """A document as it stands; one that only moved with its customer is as we wrote it.
-
-        QuickBooks writes the customer that is left of two into every document (A9.3).
-        """
-        shown = read_document(wire, kind)
-        if posted is None or shown.content == link.answered:
-            return shown
-        for id_ in self._merged_away(posted.customer):
-            before = read_document({**wire, "CustomerRef": {"value": id_}}, kind)
-            if before.content == link.answered:
-                return replace(shown, content=before.content)
-        return shown
-
-    def _merged_away(self, customer: Pointer) -> list[str]:
-        """Who it was in QuickBooks and is there no more: customers vanish only by merging."""
-        if isinstance(customer, Known):
-            ids = {customer.id}
-        else:
-            history = self._crosswalk.history(self._company, customer.key)
-            ids = {str(one["quickbooks_id"]) for one in history}
-        side = (self._company, System.QUICKBOOKS, QUICKBOOKS_CUSTOMER)
-        return sorted(ids - set(self._seen.some(*side, sorted(ids))))
 
 
 def _kind(record: str, posted: SalesDocument | None) -> DocumentKind:

@@ -1,16 +1,16 @@
-"""What people do on both sides while LeafLedger works: each deed at random, told in a sentence."""
+"""What the seller's staff do on LeafLink while LeafLedger works: each deed at random."""
 
 from __future__ import annotations
 
 import random
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
-from leafledger.errors import Trouble
+from leafledger.bookkeeping.questions import QuestionKind
+from tests.mayhem.planted import Planted
 from tests.stories.journey import Journey
 
 # Orders that may still be edited; older ones rest.
@@ -21,12 +21,13 @@ SPARED = "nothing fits"
 
 @dataclass
 class People:
-    """The seller's staff on LeafLink and the bookkeeper in QuickBooks.
+    """The seller's staff on LeafLink. `planted` is told what only a person can set right.
 
     `orders` are those that were accepted and not ended; `ended` those that came to nothing.
     """
 
     journey: Journey
+    planted: Planted
     orders: list[str] = field(default_factory=list)
     ended: list[str] = field(default_factory=list)
     payments: list[Any] = field(default_factory=list)
@@ -49,15 +50,7 @@ class People:
             "use credit": (4, self._use_credit),
             "cancel credit": (2, self._cancel_credit),
             "rename": (2, self._rename),
-            "enter payment by hand": (4, self._enter_by_hand),
-            "delete payment by hand": (2, self._delete_by_hand),
-            "edit invoice by hand": (2, self._edit_by_hand),
-            "send invoice": (2, self._send),
-            "close the books": (1, self._close),
-            "reopen the books": (2, self._reopen),
         }
-
-    # On LeafLink.
 
     def _place(self, draw: random.Random) -> str:
         customer, cases = draw.choice(self._customers), draw.randint(1, 9)
@@ -80,6 +73,8 @@ class People:
         self.journey.transition(number, "reject")
         self.orders.remove(number)
         self.ended.append(number)
+        # It may have been paid before it had an invoice.
+        self.planted.plant(QuestionKind.PAYMENT_WITHOUT_INVOICE, number)
         return f"order {_short(number)} is rejected"
 
     def _pay(self, draw: random.Random) -> str:
@@ -159,6 +154,8 @@ class People:
             return SPARED
         credit = draw.choice(self.credits)
         self.credits.remove(credit)
+        # QuickBooks may have used it by itself.
+        self.planted.plant(QuestionKind.CREDIT_USED_IN_QUICKBOOKS, str(credit["id"]))
         wanted = {"action": "cancel", "credit": credit["id"]}
         self.journey.running.control("leaflink", "/credits", wanted)
         return f"credit {credit['id']} is cancelled"
@@ -171,86 +168,9 @@ class People:
         self.journey.leaflink_api("PATCH", f"customers/{customer}/", body)
         return f'customer {customer} is renamed "{name}"'
 
-    # In QuickBooks.
-
-    def _enter_by_hand(self, draw: random.Random) -> str:
-        invoice = self._any_invoice(draw)
-        if invoice is None or not Decimal(str(invoice["Balance"])):
-            return SPARED
-        amount = (Decimal(str(invoice["Balance"])) / draw.choice((1, 2))).quantize(CENT)
-        link = [{"TxnId": invoice["Id"], "TxnType": "Invoice"}]
-        body = {
-            "CustomerRef": {"value": invoice["CustomerRef"]["value"]},
-            "TotalAmt": amount,
-            "Line": [{"Amount": amount, "LinkedTxn": link}],
-        }
-        return self._by_hand(
-            "Payment", body, f"{amount} is received in QuickBooks on invoice {invoice['DocNumber']}"
-        )
-
-    def _delete_by_hand(self, draw: random.Random) -> str:
-        payments = [one for one in self.journey.books("Payment") if one.get("Line")]
-        if not payments:
-            return SPARED
-        payment = draw.choice(payments)
-        body = {"Id": payment["Id"], "SyncToken": payment["SyncToken"]}
-        said = f"payment {payment['Id']} of {payment['TotalAmt']} is deleted in QuickBooks"
-        return self._by_hand("Payment", body, said, "delete")
-
-    def _edit_by_hand(self, draw: random.Random) -> str:
-        invoice = self._any_invoice(draw)
-        if invoice is None:
-            return SPARED
-        body = {
-            "Id": invoice["Id"], "SyncToken": invoice["SyncToken"], "sparse": True,
-            "CustomerRef": {"value": invoice["CustomerRef"]["value"]},
-            "CustomerMemo": {"value": f"Thank you {draw.randint(1, 999)}"},
-        }  # fmt: skip
-        return self._by_hand("Invoice", body, f"invoice {invoice['DocNumber']} is edited by hand")
-
-    def _send(self, draw: random.Random) -> str:
-        invoice = self._any_invoice(draw)
-        if invoice is None:
-            return SPARED
-        body = {
-            "Id": invoice["Id"], "SyncToken": invoice["SyncToken"], "sparse": True,
-            "CustomerRef": {"value": invoice["CustomerRef"]["value"]},
-            "EmailStatus": "EmailSent", "BillEmail": {"Address": "buyer@shop.example"},
-        }  # fmt: skip
-        return self._by_hand("Invoice", body, f"invoice {invoice['DocNumber']} is sent")
-
-    def _close(self, draw: random.Random) -> str:
-        until = (datetime.now(UTC) + timedelta(days=draw.choice((-1, 1)))).date().isoformat()
-        self.journey.running.control("quickbooks", "/company", {"closed_until": until})
-        return f"the books are closed through {until}"
-
-    def _reopen(self, draw: random.Random) -> str:
-        del draw
-        self.reopen()
-        return "the books are reopened"
-
-    def reopen(self) -> None:
-        """Every day is open again."""
-        self.journey.running.control("quickbooks", "/company", {"closed_until": None})
-
-    def _by_hand(self, entity: str, body: dict[str, Any], said: str, operation: str = "") -> str:
-        """A deed at QuickBooks's screen; one that QuickBooks would not have was none."""
-        with suppress(Trouble):
-            self.journey.change_in_quickbooks(entity, body, operation)
-            return said
-        return f"{said}, in vain"
-
     def _any(self, draw: random.Random) -> str | None:
         lively = self.orders[-LIVELY_MAX:]
         return draw.choice(lively) if lively else None
-
-    def _any_invoice(self, draw: random.Random) -> Any:
-        invoices = [
-            one
-            for one in self.journey.books("Invoice")
-            if str(one.get("PrivateNote", "")).startswith("LeafLink order ")
-        ]
-        return draw.choice(invoices[-LIVELY_MAX:]) if invoices else None
 
 
 def _short(number: str) -> str:

@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
 from leafledger.errors import TryAgain
-from leafledger.reconciliation.proof import Proof, Standing
+from leafledger.reconciliation.proof import Proof
+from tests.mayhem.bookkeeper import Bookkeeper
+from tests.mayhem.dying import MOMENTS, work_until_death
 from tests.mayhem.people import People
+from tests.mayhem.planted import Planted
 from tests.running import Which
 from tests.stories.journey import Journey
 
 # What the product asks LeafLink; the people of this run use other calls.
 LOOKED_AT = r"orders-received/$|log"
+# Payments and credits, which only the product reads.
+MONEY = r"/(order-payments|credits|payments)/$"
 # What may strike a call to either side; each once, at a call drawn by the simulator's own seed.
 FAULTS: tuple[tuple[Which, dict[str, Any]], ...] = (
     ("quickbooks", {"kind": "drop_after", "method": "POST", "path": "/v3/"}),
@@ -29,7 +34,24 @@ FAULTS: tuple[tuple[Which, dict[str, Any]], ...] = (
     ("leaflink", {"kind": "html", "status": 503, "path": LOOKED_AT}),
     ("leaflink", {"kind": "status", "status": 429, "path": LOOKED_AT, "body": {},
                   "headers": {"Retry-After": "1"}}),
+    ("leaflink", {"kind": "drop_after", "method": "GET", "path": MONEY}),
+    ("leaflink", {"kind": "html", "status": 503, "method": "GET", "path": MONEY}),
+    ("leaflink", {"kind": "status", "status": 500, "method": "GET", "path": MONEY, "body": {}}),
+    ("leaflink", {"kind": "status", "status": 429, "method": "GET", "path": MONEY, "body": {},
+                  "headers": {"Retry-After": "1"}}),
+    ("leaflink", {"kind": "stale_page", "method": "GET", "path": MONEY, "seconds": 5}),
+    ("leaflink", {"kind": "page_repeats", "method": "GET", "path": MONEY}),
+    ("leaflink", {"kind": "page_skips", "method": "GET", "path": MONEY}),
 )  # fmt: skip
+# What may strike a payment from QuickBooks on its way back to LeafLink.
+BACK = {"method": "POST", "path": r"order-payments/$"}
+LOST_BACK: tuple[dict[str, Any], ...] = (
+    {**BACK, "kind": "drop_after"},
+    {**BACK, "kind": "drop_before"},
+    {**BACK, "kind": "html", "status": 502},
+    {**BACK, "kind": "status", "status": 429, "body": {}, "headers": {"Retry-After": "1"}},
+)
+CHANGES_UNTIL_DEATH_MAX = 4
 
 
 @dataclass
@@ -45,13 +67,18 @@ class Mayhem:
     told: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.people = People(self.journey)
+        self.planted = Planted()
+        self.people = People(self.journey, self.planted)
+        self.bookkeeper = Bookkeeper(self.journey, self.planted)
         self._deeds: dict[str, tuple[int, Callable[[random.Random], str]]] = {
             **self.people.deeds,
+            **self.bookkeeper.deeds,
             "fault": (16, self._fault),
             "weather": (6, self._weather),
             "expire": (2, self._expire),
             "restart": (2, self._restart),
+            "die": (2, self._die),
+            "lose on the way back": (2, self._lose_on_the_way_back),
             "poll": (8, self._poll),
             "sweep": (4, self._sweep),
         }
@@ -70,7 +97,7 @@ class Mayhem:
             self.journey.running.control(which, "/faults", {"clear": True})
         weather = {"double": 0, "drop": 0, "delay_seconds_max": 0}
         self.journey.running.control("leaflink", "/webhooks", weather)
-        self.people.reopen()
+        self.bookkeeper.reopen()
         self.journey.settle()
         # What was done by hand is heard by the sweep, and what waited for it is looked at again.
         for _ in range(2):
@@ -109,6 +136,31 @@ class Mayhem:
         self.struck["worker restarted"] += 1
         return "the worker is restarted"
 
+    def _die(self, draw: random.Random) -> str:
+        """The worker dies between a change and its outcome; the next one takes over."""
+        moment, number = draw.choice(MOMENTS), draw.randint(1, CHANGES_UNTIL_DEATH_MAX)
+        self.journey.stop_work()
+        told = self.people.deeds["place"][1](draw)
+        if work_until_death(moment, number, self.journey.surroundings):
+            self.struck["killed in mid-commit"] += 1
+            told += f", and the worker dies {moment} the outcome of change {number} is written"
+        self.journey.begin_work()
+        return told
+
+    def _lose_on_the_way_back(self, draw: random.Random) -> str:
+        """A payment entered in QuickBooks meets a fault on its way to LeafLink (A6.6)."""
+        fault = draw.choice(LOST_BACK)
+        told = self.bookkeeper.enter_payment(draw)
+        before = self.journey.struck("leaflink")
+        self.journey.running.control("leaflink", "/faults", fault)
+        self.journey.ledger.keeping.sweep()
+        self.journey.quiet(everything=False)
+        if self.journey.struck("leaflink") > before:
+            self.struck[f"leaflink {fault['kind']} of a payment from QuickBooks"] += 1
+        # The seller's staff record payments by the same address.
+        self.journey.running.control("leaflink", "/faults", {"clear": True})
+        return f"{told}; on its way to LeafLink: {fault['kind']}"
+
     def _poll(self, draw: random.Random) -> str:
         del draw
         self.journey.ledger.keeping.tick()
@@ -118,76 +170,3 @@ class Mayhem:
         del draw
         self.journey.ledger.keeping.sweep()
         return "QuickBooks is asked what changed"
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """What came of a run, in sentences; nothing of any kind when all is well.
-
-    `lost`: recognised orders without an invoice or a question. `doubled`: markers that two live
-    documents of one kind carry. `differences`: what the proof or QuickBooks's sums disagree on.
-    """
-
-    lost: tuple[str, ...] = ()
-    doubled: tuple[str, ...] = ()
-    differences: tuple[str, ...] = ()
-
-    @property
-    def is_clean(self) -> bool:
-        """Whether nothing went wrong."""
-        return not (self.lost or self.doubled or self.differences)
-
-
-def judge(mayhem: Mayhem, proof: Proof) -> Verdict:
-    """Count what must not be, from QuickBooks's own documents, its sums and the proof."""
-    journey = mayhem.journey
-    invoiced = {_marker(one) for one in journey.books("Invoice")}
-    lost = [
-        number
-        for number in mayhem.people.orders
-        if f"LeafLink order {number}" not in invoiced and not journey.questions(number)
-    ]
-    return Verdict(
-        tuple(lost), tuple(_doubled(journey)), (*_differing(proof), *_torn(journey)),
-    )  # fmt: skip
-
-
-def _doubled(journey: Journey) -> list[str]:
-    """Live documents of ours of which there are two: same kind, same note."""
-    doubled = []
-    for entity in ("Invoice", "CreditMemo", "Payment", "JournalEntry"):
-        notes = Counter(
-            str(one.get("PrivateNote", ""))
-            for one in journey.books(entity)
-            if _marker(one).startswith("LeafLink ")
-        )
-        doubled += [f"{times} times {entity}: {note}" for note, times in notes.items() if times > 1]
-    return doubled
-
-
-def _differing(proof: Proof) -> list[str]:
-    orders = [
-        f"order {order.spoken_name} ({order.status}) differs by {order.difference}: {order.why}"
-        for order in proof.with_standing(Standing.DIFFERS)
-    ]
-    checks = [
-        f"{check.name} differs by {check.difference}: {check.why}"
-        for check in proof.checks_with(Standing.DIFFERS)
-    ]
-    return orders + checks
-
-
-def _torn(journey: Journey) -> list[str]:
-    """Whether QuickBooks's own sums part, and what the receivable is beside the customers'."""
-    sums = journey.running.snapshot("quickbooks")["sums"]
-    pairs = (("debits", "credits"), ("receivable_account", "customer_balances"))
-    return [
-        f"{one} {sums[one]} is not {other} {sums[other]}"
-        for one, other in pairs
-        if sums[one] != sums[other]
-    ]
-
-
-def _marker(document: Any) -> str:
-    lines: Sequence[str] = str(document.get("PrivateNote", "")).splitlines()
-    return lines[0] if lines else ""

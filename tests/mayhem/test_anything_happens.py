@@ -14,7 +14,8 @@ import pytest
 
 from leafledger.reconciliation.proof import Proof
 from tests.conftest import Pairs
-from tests.mayhem.random_trade import Mayhem, Verdict, judge
+from tests.mayhem.judging import Verdict, judge
+from tests.mayhem.random_trade import Mayhem
 from tests.mayhem.telling import shortest
 from tests.stories.journey import Journey
 
@@ -48,7 +49,8 @@ def test_whatever_happens_nothing_is_lost_doubled_or_different(
     LINE.parent.mkdir(parents=True, exist_ok=True)
     LINE.write_text(
         f"seed {SEED}, steps {STEPS}, faults ({faults}), lost {len(verdict.lost)}, "
-        f"doubled {len(verdict.doubled)}, differences {len(verdict.differences)}\n"
+        f"doubled {len(verdict.doubled)}, differences {len(verdict.differences)}, "
+        f"questions without a cause {len(verdict.unplanted)}\n"
     )
     assert proof.difference.amount == 0
     assert mayhem.people.orders
@@ -67,7 +69,7 @@ def _tell(
         journey.connect()
         journey.begin_work()
         journey.start_today()
-        with journey.hearing():
+        with journey.hearing(quickbooks=True):
             mayhem = Mayhem(journey, SEED)
             for done, number in enumerate(steps, start=1):
                 mayhem.step(number)

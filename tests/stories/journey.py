@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import socket
 import threading
 import time
@@ -49,9 +50,10 @@ class Journey:
         self.running = running
         self.home = home
         faster = {"LEAFLEDGER_PACE_FACTOR": str(FASTER), "LEAFLEDGER_POLL_SECONDS": "3600"}
-        self.settings = read_settings(
-            {"LEAFLEDGER_HOME": str(home), **faster, **(surroundings or {})}
-        )
+        wanted = {"LEAFLEDGER_HOME": str(home), **faster, **(surroundings or {})}
+        # What another process needs in order to work on the same home.
+        self.surroundings = {**os.environ, **wanted}
+        self.settings = read_settings(wanted)
         self.ledger = LeafLedger(self.settings)
         self.connected: Connected | None = None
         self._http = httpx2.Client(timeout=60, trust_env=False)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from leafledger.bookkeeping.questions import QuestionKind
 from tests.stories.buyer import Buyer
 from tests.stories.counting_house import CountingHouse
 from tests.stories.journey import Journey
@@ -70,5 +71,14 @@ def test_a_merge_into_another_buyer_is_asked_about_by_name(buyer: Buyer) -> None
     assert len(asked) == 1
     assert f'"{names[0]}" was merged into "{names[1]}"' in asked[0]
     assert f'another LeafLink customer, "{names[1]}"' in asked[0]
+    # What comes in its name waits for the one who takes its place, and is not refused.
+    order = journey.accepted(customer=buyer.id)
+    given = {"action": "issue", "customer": buyer.id, "amount": "5", "order": buyer.order,
+             "reason": "other"}  # fmt: skip
+    credit = journey.running.control("leaflink", "/credits", given)["id"]
     journey.sync()
     assert buyer.asked() == asked
+    all_asked = journey.ledger.questions.all(journey.name)
+    waits = {one.subject: one.question.kind for one in all_asked}
+    subjects = (f"customer:{buyer.id}", f"order:{order}", f"credit:{credit}")
+    assert waits == dict.fromkeys(subjects, QuestionKind.CUSTOMER_GONE)

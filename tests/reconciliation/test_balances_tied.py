@@ -145,6 +145,31 @@ def test_a_deposit_whose_lines_were_changed_by_hand_is_held_against_its_statemen
     assert waits.standing is Standing.WAITING
 
 
+def test_a_payout_moved_off_the_clearing_account_is_told_unless_it_never_stood_there() -> None:
+    line = PayoutLine(
+        "77", 0, ACCEPTED_ON, "marketplace_payment", "10492", Money.of("500.00"),
+        Money.of("35.00"), Money.of("465.00"),
+    )  # fmt: skip
+    statement = {"77": Payout("77", ACCEPTED_ON, (line,))}
+    books = BooksSide(
+        receipts=(receipt("500.00", account=CLEARING),),
+        accounts=(Balance(CLEARING, "LeafLink Clearing", Money.of("500.00"), "Bank"),),
+        movements={CLEARING: [Movement("201", "Payment", Money.of("500.00"))]},
+        notes={"400": payout_marker("77")},
+    )  # fmt: skip
+    policy = Policy.model_validate(WITH_CLEARING)
+
+    def clearing(*entered_on: str) -> Check:
+        accounts = frozenset(entered_on)
+        return check_accounts(tied(books, "0.00"), policy, statement, {}, lambda _: accounts)[1]
+
+    found = clearing(CLEARING, "61")
+    assert (found.standing, found.difference) == (Standing.DIFFERS, Money.of("500.00"))
+    assert "payout 77 takes $0.00 out of it, its statement $500.00" in found.why
+    assert found.cure.startswith("Correct the lines of the deposit in QuickBooks")
+    assert clearing("92", "61").standing is Standing.PROVED
+
+
 def test_tax_lines_are_the_movement_of_their_account() -> None:
     moved = [
         Movement("145", "Invoice", Money.of("15.00")),

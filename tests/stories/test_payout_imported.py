@@ -104,6 +104,27 @@ def test_a_reversal_after_the_payout_leaves_the_customer_owing(
     assert journey.proof().checks_with(Standing.DIFFERS) == []
 
 
+def test_a_payout_moved_off_the_clearing_account_by_hand_is_told(paid_out: Journey) -> None:
+    journey = paid_out
+    number = journey.accepted()
+    pay_out(journey, number)
+    later(journey)
+    journey.sync()
+    take_in(journey, statement(journey))
+    (deposit,) = deposits(journey)
+    fees = deposit["Line"][1]["DepositLineDetail"]["AccountRef"]
+    gross = {**deposit["Line"][0], "DepositLineDetail": {"AccountRef": fees}}
+    kept = {name: deposit[name] for name in ("Id", "SyncToken", "DepositToAccountRef", "TxnDate")}
+    note = {"PrivateNote": deposit["PrivateNote"]}
+    lines = {"Line": [gross, *deposit["Line"][1:]]}
+    journey.change_in_quickbooks("Deposit", {**kept, **note, **lines})
+    journey.sync()
+    (found,) = journey.proof().checks_with(Standing.DIFFERS)
+    assert found.difference.amount == journey.total(number)
+    assert "takes $0.00 out of it" in found.why
+    assert found.cure.startswith("Correct the lines of the deposit in QuickBooks")
+
+
 def test_fees_billed_alone_are_a_journal_entry(paid_out: Journey) -> None:
     journey = paid_out
     switch(journey, **BILLED)

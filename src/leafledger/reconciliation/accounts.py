@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from leafledger.bookkeeping.payouts import fee_account
 from leafledger.bookkeeping.policy import Policy
@@ -15,6 +15,13 @@ from leafledger.reconciliation.books_side import Balance, BooksSide, accounts_to
 from leafledger.reconciliation.checks import Check, held
 from leafledger.reconciliation.customers import open_amounts
 
+EnteredOn = Callable[[str], frozenset[str]]
+
+
+def _nowhere(_: str) -> frozenset[str]:
+    return frozenset()
+
+
 NO_PAYOUTS: Mapping[str, Payout] = {}
 NOTHING_WAITS: Mapping[str, str] = {}
 IN, BACK, OUT, FOREIGN = "payments in", "taken back", "payouts", "not from LeafLink"
@@ -22,17 +29,19 @@ IN, BACK, OUT, FOREIGN = "payments in", "taken back", "payouts", "not from LeafL
 
 def check_accounts(
     books: BooksSide, policy: Policy, payouts: Mapping[str, Payout] = NO_PAYOUTS,
-    waiting: Mapping[str, str] = NOTHING_WAITS,
+    waiting: Mapping[str, str] = NOTHING_WAITS, entered_on: EnteredOn = _nowhere,
 ) -> tuple[Check, ...]:  # fmt: skip
     """The receivable, each account that must be explained, and the account of the tax item.
 
     `payouts` as their statements have them, by id; `waiting` says by `payout:ID` why one waits.
+    `entered_on` gives the accounts (ids) that a payout was entered on, by the journal: one that
+    moves an account no more was moved off it by hand, or entered under another policy.
     """
     accounts = {one.id: one for one in books.accounts}
     found = [_receivable(books)]
     for id_ in accounts_to_explain(policy):
         if id_ in accounts:
-            changed = _changed_payouts(id_, books, policy, payouts)
+            changed = _changed_payouts(id_, books, policy, payouts, entered_on)
             found.append(_explained(accounts[id_], books, changed, waiting))
     if books.tax_account in accounts:
         found.append(_taxes(accounts[books.tax_account], books))
@@ -106,23 +115,31 @@ def _explained(
 
 
 def _changed_payouts(
-    account: str, books: BooksSide, policy: Policy, payouts: Mapping[str, Payout]
-) -> dict[str, tuple[Money, Money]]:
+    account: str, books: BooksSide, policy: Policy, payouts: Mapping[str, Payout],
+    entered_on: EnteredOn,
+) -> dict[str, tuple[Money, Money]]:  # fmt: skip
     """By payout what moved an account and what its statement says, where these differ.
 
-    One that does not move the account at all was entered under another policy, or is gone.
+    One that does not move the account at all was moved off it by hand where it was entered on it;
+    else it was entered under another policy.
     """
     notes = {entry.id: entry.note for entry in books.entries} | dict(books.notes)
     ours, moved = _our_transactions(books), dict[str, Money]()
+    standing = set()
+    for transaction, note in notes.items():
+        marked = read_marker(note)
+        if marked is not None and ours.get(transaction) == OUT:
+            standing.add(marked.id)
     for row in books.movements.get(account, []):
         marked = read_marker(notes.get(row.transaction, ""))
         if marked is not None and ours.get(row.transaction) == OUT:
             moved[marked.id] = moved.get(marked.id, Money.zero()) + row.amount
     found = {}
-    for id_ in sorted(moved.keys() & payouts.keys()):
+    for id_ in sorted(standing & payouts.keys()):
         told = -_taken_out(payouts[id_], account, policy)
-        if moved[id_] != told:
-            found[id_] = (moved[id_], told)
+        is_here = moved.get(id_, Money.zero())
+        if is_here != told and (id_ in moved or account in entered_on(id_)):
+            found[id_] = (is_here, told)
     return found
 
 

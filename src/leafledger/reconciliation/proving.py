@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import select
 
 from leafledger.bookkeeping.decisions import Decision
+from leafledger.bookkeeping.payouts import payout_record
 from leafledger.bookkeeping.policy import Policy
 from leafledger.commerce.orders import Order, Unreadable
 from leafledger.commerce.payouts import Payout
@@ -27,13 +28,15 @@ from leafledger.intake.polling import ORDERS_CURSOR, OVERLAP
 from leafledger.intake.seen import SeenRecords, System
 from leafledger.journal.asides import Aside, Asides, Word
 from leafledger.journal.decisions import Decisions
+from leafledger.journal.history import History
 from leafledger.journal.open_questions import OpenQuestions
 from leafledger.journal.undoings import Undoings
 from leafledger.leaflink.client import LeafLink
 from leafledger.leaflink.orders import order_by_number, orders_modified_since, read_order
-from leafledger.ledger.pointers import RecordKind
+from leafledger.ledger.pointers import Known, RecordKind
+from leafledger.ledger.receipts import BankDeposit
 from leafledger.quickbooks.client import QuickBooks
-from leafledger.reconciliation.accounts import check_accounts
+from leafledger.reconciliation.accounts import EnteredOn, check_accounts
 from leafledger.reconciliation.books_side import BooksSide, ask_books
 from leafledger.reconciliation.checks import (
     ACCOUNTS,
@@ -72,6 +75,7 @@ class Proving:
         self._counters = counters
         self._questions = questions
         self._decisions = Decisions(database)
+        self._history = History(database)
         self._crosswalk = Crosswalk(database)
         self._undoings = Undoings(database)
         self._asides = Asides(database)
@@ -102,11 +106,15 @@ class Proving:
         skipped = {n: one.told for n, one in aside.items() if one.word is Word.SKIPPED}
         books = ask_books(quickbooks, policy)
         payouts = Payouts(company.company, self._database, self._seen).all()
-        balances = _balances(books, policy, payouts, waiting)
+
+        def entered_on(payout: str) -> frozenset[str]:
+            return self._entered_on(company.company, payout)
+
+        balances = _balances(books, policy, payouts, waiting, entered_on)
         if any(one.standing is Standing.DIFFERS for part in balances.values() for one in part):
             # The books may have moved while they were read; what is really apart stays apart.
             books = ask_books(quickbooks, policy)
-            balances = _balances(books, policy, payouts, waiting)
+            balances = _balances(books, policy, payouts, waiting, entered_on)
         proof = prove(
             company.company,
             datetime.now(UTC),
@@ -191,6 +199,18 @@ class Proving:
         payments = {id_: record.split(":payment:", 1)[1:] for id_, record in found.items()}
         return {id_: payment[0] for id_, payment in payments.items() if payment}
 
+    def _entered_on(self, company: str, payout: str) -> frozenset[str]:
+        """The accounts that the lines of a payout were entered on last, by their ids."""
+        contents = [
+            step.content
+            for chapter in self._history.of(company, payout_record(payout))
+            for step in chapter.plan.steps
+            if isinstance(step.content, BankDeposit)
+        ]
+        lines = contents[-1].lines if contents else ()
+        accounts = [line.account for line in lines]
+        return frozenset(one.id for one in accounts if isinstance(one, Known))
+
     def _waiting(self, company: str) -> dict[str, str]:
         """Why orders wait, by number: a question, an undo, or that they are being worked on."""
         marked = dict.fromkeys(self._marks.orders_waiting(company), BEING_WORKED_ON)
@@ -217,9 +237,10 @@ class Proving:
 
 
 def _balances(
-    books: BooksSide, policy: Policy, payouts: Mapping[str, Payout], waiting: Mapping[str, str]
-) -> dict[str, tuple[Check, ...]]:
-    accounts = check_accounts(books, policy, payouts, waiting)
+    books: BooksSide, policy: Policy, payouts: Mapping[str, Payout], waiting: Mapping[str, str],
+    entered_on: EnteredOn,
+) -> dict[str, tuple[Check, ...]]:  # fmt: skip
+    accounts = check_accounts(books, policy, payouts, waiting, entered_on)
     return {CUSTOMERS: check_customers(books), ACCOUNTS: accounts}
 
 

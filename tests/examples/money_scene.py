@@ -98,7 +98,11 @@ class MoneyScene:
                 assert isinstance(invoice, Known)
                 self.use(credit.id, step.content.amount, invoice.id)
                 link = Link(step.record, f"96{credit.id}")
-                self.uses[step.record] = CreditUse(link, frozenset({invoice.id}))
+                self.uses[step.record] = CreditUse(
+                    link, frozenset({invoice.id}), "0", step.content.dated
+                )
+            elif step.kind is RecordKind.PAYMENT:
+                self.release(credit.id, self.uses.pop(step.record))
             elif step.operation is Operation.DELETE:
                 del self.memos[credit.id]
 
@@ -107,6 +111,12 @@ class MoneyScene:
         memo, invoice = self.memos[credit], on or next(iter(self.books.invoices))
         self.memos[credit] = replace(memo, open=memo.open - amount, linked=True)
         self.books.used[invoice] = self.books.used.get(invoice, Money.zero()) + amount
+
+    def release(self, credit: str, use: CreditUse) -> None:
+        """Take a memo off the invoice it was applied to."""
+        memo, (invoice,) = self.memos[credit], use.invoices
+        self.books.used[invoice] -= memo.total - memo.open
+        self.memos[credit] = replace(memo, open=memo.total, linked=False)
 
     def _uses_of(self, credit: str) -> tuple[CreditUse, ...]:
         return tuple(self.uses[one] for one in use_records(credit) if one in self.uses)

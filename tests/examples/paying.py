@@ -139,6 +139,11 @@ def _used(scene: MoneyScene, said: Said) -> None:
     scene.credits[said[1]] = used
 
 
+def _free_again(scene: MoneyScene, said: Said) -> None:
+    free = replace(scene.credits[said[1]], status=CreditStatus.ACTIVE, applied_to="")
+    scene.credits[said[1]] = free
+
+
 def _cancelled(scene: MoneyScene, said: Said) -> None:
     scene.credits[said[1]] = replace(scene.credits[said[1]], status=CreditStatus.CANCELLED)
 
@@ -181,6 +186,7 @@ SAYINGS: list[tuple[str, Callable[[MoneyScene, Said], object]]] = [
     (r"credit (\d+) of (\S+) on " + DAY + r" because (\w+)", _given),
     (r"credit (\d+) is used on the order", _used),
     (r"credit (\d+) is cancelled", _cancelled),
+    (r"credit (\d+) is not used any more", _free_again),
     (rf"deposit to {NAMED}", _account("deposit_to")),
     (rf"clearing {NAMED}", _account("clearing")),
     (rf"trade to {NAMED}", _account("trade")),

@@ -202,3 +202,29 @@ def test_a_credit_used_on_an_order_without_an_invoice_stays_the_customers() -> N
             hand in QuickBooks.
         """
     )
+
+
+def test_a_credit_that_is_not_used_any_more_is_taken_off_the_invoice() -> None:
+    money_holds(
+        """
+        Order 10492 · Green Mesa · invoice 500.00
+          credit 31 of 25.00 on 2026-11-03 because return_defective
+        Books (A7)
+          create credit memo LLC-31 · Green Mesa · 2026-11-03
+            1 x 25.00            25.00  Credits: Return defective for order 10492
+            total                25.00
+            2026-11-03  Accounts Receivable (Green Mesa)                             25.00
+                        Returns and allowances                             25.00
+        Then
+          credit 31 is used on the order
+        Books (A7)
+          apply 25.00 of credit memo LLC-31 to invoice 10492 · 2026-11-03
+        Then
+          credit 31 is not used any more
+        Books (A6.3, A7)
+          delete payment "9631" (9631)
+        Looked at again
+        Books (A0)
+          nothing: In QuickBooks as credit memo LLC-31.
+        """
+    )

@@ -5,7 +5,7 @@ QuickBooks's customer balance, its aged receivables, its trial balance, and Leaf
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -151,7 +151,10 @@ class CountingHouse:
         assert sums[0] == sums[1] > 0
 
     def _aged(self) -> Decimal:
-        rows = self.journey.report("AgedReceivables")["Rows"].get("Row", [])
+        # QuickBooks's day begins in California: an hour after midnight in Denver, today's documents
+        # are still tomorrow's there.
+        day = (datetime.now(UTC) + timedelta(days=1)).date().isoformat()
+        rows = self.journey.report("AgedReceivables", report_date=day)["Rows"].get("Row", [])
         mine = [row["ColData"] for row in rows if "ColData" in row]
         owed = [cells[-1]["value"] for cells in mine if cells[0].get("id") == self.customer]
         return Decimal(owed[0] or 0) if owed else Decimal(0)

@@ -82,6 +82,26 @@ def test_a_cancelled_credit_that_quickbooks_used_is_asked_about(journey: Journey
     assert "Take the memo off the invoice" in asked
 
 
+def test_a_payment_by_credit_that_is_taken_back_frees_its_credit(journey: Journey) -> None:
+    """LeafLink leaves the credit active; what it was used on was only noted here (A6.3)."""
+    journey.running.control("quickbooks", "/switches", {"auto_apply_credit": False})
+    house = CountingHouse(journey)
+    credit = house.credit("25.00", used=False)
+    house.paid("25.00", f"Credit #{credit}", "credit")
+    journey.sync()
+    assert Decimal(_memo(house, credit)["RemainingCredit"]) == 0
+    house.paid("-25.00", f"Credit #{credit}", "credit")
+    journey.sync()
+    assert Decimal(_memo(house, credit)["RemainingCredit"]) == 25
+    assert house.open() == house.total
+    assert journey.ledger.questions.all(journey.name) == []
+    house.proves()
+    house.paid("25.00", f"Credit #{credit}", "credit")
+    journey.sync()
+    assert Decimal(_memo(house, credit)["RemainingCredit"]) == 0
+    house.proves()
+
+
 @pytest.mark.parametrize("kind", LOST)
 @pytest.mark.parametrize("entity", ["creditmemo", "payment"])
 def test_a_lost_answer_leaves_one_memo_used_once(

@@ -44,10 +44,15 @@ def use_records(credit: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class CreditUse:
-    """A use of a credit that we posted; `invoices` (QuickBooks's ids) are what it still settles."""
+    """A use of a credit that we posted; `invoices` (QuickBooks's ids) are what it still settles.
+
+    `sync_token` and `dated` as it stands in QuickBooks; None where it is gone.
+    """
 
     link: Link
     invoices: frozenset[str] = frozenset()
+    sync_token: str = ""
+    dated: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +101,7 @@ def plan_credit(
         return till.plan()
     if credit.status is CreditStatus.USED:
         return _used(till, document)
+    _release(till)
     return till.plan(f"In QuickBooks as credit memo {document.number or document.id}.")
 
 
@@ -240,6 +246,30 @@ def _use(
         "credit", f"credits {credit.id} applied_to",
     )  # fmt: skip
     return Step(Operation.CREATE, RecordKind.PAYMENT, record, application, None, (reason,))
+
+
+def _release(till: _Till) -> None:
+    """Take a credit off what it was used on, since LeafLink does not use it there any more.
+
+    What QuickBooks applied by itself is accepted as it is (A6.7); only our own uses are taken back.
+    The payment of nothing that uses a credit moved no money, so it is deleted (decision 0017).
+    """
+    for use in till.books.uses:
+        if not use.invoices or use.dated is None:
+            continue
+        if till.company.period.is_closed(use.dated):
+            closed = till.company.period.closed_through
+            till.questions.append(ask.closed(till.credit, use.dated, closed))
+            continue
+        target = Target(use.link.quickbooks_id, use.sync_token, use.link.quickbooks_id)
+        reason = Reason(
+            "credit memo", "LeafLink does not use the credit on that order any more.", "A6.3, A7",
+            "credit", f"credits {till.credit.id} applied_to",
+        )  # fmt: skip
+        record = use.link.record
+        till.steps.append(
+            Step(Operation.DELETE, RecordKind.PAYMENT, record, None, target, (reason,))
+        )
 
 
 def _cancelled(till: _Till, memo: KnownDocument) -> Plan:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from leafledger.bookkeeping.credit_questions import unreadable
 from leafledger.bookkeeping.credits import plan_credit
-from leafledger.bookkeeping.plan import Plan
+from leafledger.bookkeeping.plan import Operation, Plan, Step
 from leafledger.clerk.carrying_out import Ended
 from leafledger.clerk.desk import Desk, Docket, Parts, RoundReport
 from leafledger.clerk.known_payments import KnownPayments
@@ -18,6 +18,7 @@ from leafledger.commerce.remittances import Credit
 from leafledger.intake.companies import Company
 from leafledger.intake.marks import Mark, Subject, Why
 from leafledger.journal.policies import PolicyInForce
+from leafledger.ledger.pointers import RecordKind
 
 
 class CreditsDesk:
@@ -44,16 +45,29 @@ class CreditsDesk:
                 dockets[mark.id].ask(f"credit:{mark.id}", mark.id, asked)
             elif credit is not None:
                 plans[mark.id] = self.plan(company, credit, policy)
+        freed = self._invoiced_by(step for plan in plans.values() for step in plan.steps)
         self._desk.carry_out(company, plans, policy, dockets)
         # What was refused moved nothing; marked for that, order and credit would wake each other.
         moved = [i for i, d in dockets.items() if any(r.ended is Ended.DONE for r in d.results)]
-        self._mark_orders(moved)
+        self._mark_orders(moved, freed if moved else set())
         self._desk.settle(taken, dockets, report)
 
-    def _mark_orders(self, moved: Sequence[str]) -> None:
+    def _invoiced_by(self, steps: Iterable[Step]) -> set[str]:
+        """The orders whose invoices are open again once uses of credits are deleted."""
+        payments = [
+            step.target.id
+            for step in steps
+            if (step.kind, step.operation) == (RecordKind.PAYMENT, Operation.DELETE)
+            and step.target is not None
+        ]
+        records = self._parts.known.records_of(self._parts.known.settled_by(payments))
+        return {one.split(":")[1] for one in records if one.startswith("order:")}
+
+    def _mark_orders(self, moved: Sequence[str], freed: Collection[str]) -> None:
         """Payments of an order may settle more, or less, once a credit on it is settled."""
         credits_ = [self._known.credit(id_) for id_ in moved]
         orders = {one.applied_to for one in credits_ if isinstance(one, Credit)} - {""}
+        orders |= set(freed)
         with self._parts.database.writing() as connection:
             self._parts.marks.mark(
                 connection, self._company, Subject.ORDER, sorted(orders), Why.CHANGED_BOOKS

@@ -50,13 +50,17 @@ class Paid:
 
 @dataclass(frozen=True, slots=True)
 class _Credits:
-    """Every credit, read once while nothing of them changes."""
+    """Every credit, read once while nothing of them changes.
+
+    `uses_on` by order the credits that a payment stands for there, each with the payment.
+    """
 
     version: str = ""
     by_id: Mapping[str, Credit | Unreadable] = field(default_factory=dict)
     used_on: Mapping[str, tuple[Credit, ...]] = field(default_factory=dict)
     about: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     of_customer: Mapping[str, tuple[Credit, ...]] = field(default_factory=dict)
+    uses_on: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
 
 
 class KnownPayments:
@@ -108,6 +112,35 @@ class KnownPayments:
                 if meant is not None and meant.applied_to != number:
                     uses[meant.id] = {"order": number, "payment": payment.id}
         return uses
+
+    def credits_released(self, numbers: Sequence[str]) -> list[str]:
+        """The credits that a payment of some orders stood for and none does any more (A6.3)."""
+        released = []
+        uses = self._read_credits().uses_on
+        paid = self.paid([number for number in numbers if number in uses])
+        for number, one in paid.items():
+            standing = standing_by_credit(sort_out(one.payments))
+            ids = {payment.id for payment in standing}
+            kept = {credit: payment for credit, payment in uses[number] if payment in ids}
+            amounts = [p.amount for p in standing if p.id not in kept.values()]
+            for credit, _ in uses[number]:
+                amount = self._amount(credit)
+                if credit in kept:
+                    continue
+                if amount in amounts:
+                    # Another payment of that amount stands for it now.
+                    amounts.remove(amount)
+                else:
+                    released.append(credit)
+        return released
+
+    def _amount(self, credit: str) -> Money:
+        found = self.credit(credit)
+        return found.amount if isinstance(found, Credit) else Money.zero()
+
+    def release_credits(self, connection: Connection, credits_: Sequence[str]) -> None:
+        """Forget what credits were used on: no payment stands for them any more."""
+        self._seen.gone(self._company, System.LEAFLINK, CREDIT_USE, credits_, connection)
 
     def use_credits(
         self, connection: Connection, uses: Mapping[str, Mapping[str, str]]
@@ -256,17 +289,7 @@ class KnownPayments:
         """The uses of a credit that we posted and did not void again ourselves."""
         posted = [links[r] for r in use_records(credit.id) if r in links and links[r].posted]
         seen = self._some(RecordKind.PAYMENT, {link.quickbooks_id for link in posted})
-        return tuple(
-            CreditUse(
-                link,
-                frozenset(
-                    id_
-                    for kind, id_ in settled_amounts(seen.get(link.quickbooks_id))
-                    if kind == RecordKind.INVOICE.value
-                ),
-            )
-            for link in posted
-        )
+        return tuple(_use(link, seen.get(link.quickbooks_id)) for link in posted)
 
     def _memo(self, link: Link | None) -> KnownDocument | None:
         if link is None:
@@ -287,6 +310,9 @@ class KnownPayments:
                 id_: _as_used(read_credit(one.wire), uses.get(id_)) for id_, one in wires.items()
             }
             used, about, customers = defaultdict(list), defaultdict(list), defaultdict(list)
+            uses_on: dict[str, list[tuple[str, str]]] = defaultdict(list)
+            for id_, use in sorted(uses.items()):
+                uses_on[use.wire["order"]].append((id_, use.wire["payment"]))
             for id_, credit in by_id.items():
                 if isinstance(credit, Unreadable):
                     continue
@@ -299,12 +325,22 @@ class KnownPayments:
                 version, by_id, {number: tuple(some) for number, some in used.items()},
                 {number: tuple(some) for number, some in about.items()},
                 {customer: tuple(some) for customer, some in customers.items()},
+                {order: tuple(some) for order, some in uses_on.items()},
             )  # fmt: skip
         return self._credits
 
 
 def _as_banked(receipt: KnownReceipt, banked: frozenset[str]) -> KnownReceipt:
     return replace(receipt, deposited=True) if receipt.id in banked else receipt
+
+
+def _use(link: Link, wire: dict[str, object] | None) -> CreditUse:
+    if wire is None:
+        return CreditUse(link)
+    receipt = read_receipt(wire)
+    settled = settled_amounts(wire)
+    invoices = frozenset(id_ for kind, id_ in settled if kind == RecordKind.INVOICE.value)
+    return CreditUse(link, invoices, receipt.sync_token, receipt.dated)
 
 
 def _as_used(credit: Credit | Unreadable, use: Seen | None) -> Credit | Unreadable:

@@ -35,10 +35,12 @@ class PaymentsDesk:
         Raises: Reconnect.
         """
         uses = self._known.credits_meant(orders)
+        released = [one for one in self._known.credits_released(list(orders)) if one not in uses]
         with self._parts.database.writing() as connection:
             used = self._known.use_credits(connection, uses)
+            self._known.release_credits(connection, released)
             self._parts.marks.mark(
-                connection, company.company, Subject.CREDIT, used, Why.CHANGED_BOOKS
+                connection, company.company, Subject.CREDIT, [*used, *released], Why.CHANGED_BOOKS
             )
         plans = plan_payments(self._parts.known, self._known, orders, policy.policy)
         ready = {number: replace(plan, questions=()) for number, plan in plans.items()}

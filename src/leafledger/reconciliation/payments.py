@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from leafledger.bookkeeping.payment_facts import PaymentFacts, sort_out
+from leafledger.bookkeeping.payment_facts import PaymentFacts, sort_out, standing_by_credit
 from leafledger.bookkeeping.policy import Bounce, ClosedPeriod, Policy
 from leafledger.commerce.orders import Unreadable
 from leafledger.commerce.remittances import Credit, Payment, PaymentMethod
@@ -145,12 +145,17 @@ class OrderPayments:
             )  # fmt: skip
 
     def _by_credit(self) -> Iterator[Check]:
-        """A payment of the type credit stands for a credit that is used on the order (A6.3)."""
+        """A payment of the type credit stands for a credit that is used on the order (A6.3).
+
+        One that was taken back, and what took it back, stand for nothing.
+        """
         amounts = [credit.amount for credit in self.used]
+        standing = standing_by_credit(self.facts)
         for payment in self.facts.by_credit:
-            matched = payment.amount in amounts
-            if matched:
+            matched = payment not in standing
+            if not matched and payment.amount in amounts:
                 amounts.remove(payment.amount)
+                matched = True
             yield held(
                 f"payment:{payment.id}", self._name(payment), payment.amount,
                 payment.amount if matched else Money.zero(), waits=self.waits,

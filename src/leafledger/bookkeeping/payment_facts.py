@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from leafledger.commerce.orders import Order
@@ -125,6 +125,31 @@ def credit_meant(payment: Payment, credits_: Sequence[Credit]) -> Credit | None:
     named = [one for one in active if one.id in _NUMBERS.findall(payment.reason)]
     candidates = named or active
     return candidates[0] if len(candidates) == 1 else None
+
+
+def released(
+    facts: PaymentFacts, uses: Sequence[tuple[str, str]], amounts: Mapping[str, Money]
+) -> list[str]:
+    """The credits that no payment of an order stands for any more (accounting.md A6.3).
+
+    `uses` are the credits a payment stood for, each with the payment; `amounts` of the credits.
+    Another payment of the same amount takes the place of one that was taken back.
+    Example: 60.00 used by payment 71, and 71 was taken back -> that credit
+    """
+    standing = standing_by_credit(facts)
+    ids = {payment.id for payment in standing}
+    kept = {payment for _, payment in uses if payment in ids}
+    left = [payment.amount for payment in standing if payment.id not in kept]
+    gone = []
+    for credit, payment in uses:
+        if payment in kept:
+            continue
+        amount = amounts.get(credit)
+        if amount is not None and amount in left:
+            left.remove(amount)
+        else:
+            gone.append(credit)
+    return gone
 
 
 def came_through_leaflink(order: Order, payment: Payment) -> bool:

@@ -16,7 +16,12 @@ from leafledger.bookkeeping.credits import (
     use_records,
 )
 from leafledger.bookkeeping.known_records import Link, PaymentBooks, PostedBooks
-from leafledger.bookkeeping.payment_facts import credit_meant, sort_out, standing_by_credit
+from leafledger.bookkeeping.payment_facts import (
+    credit_meant,
+    released,
+    sort_out,
+    standing_by_credit,
+)
 from leafledger.bookkeeping.payment_window import marked_paid_record, payment_record
 from leafledger.bookkeeping.write_back import is_ours
 from leafledger.clerk.known_books import SURELY_NEW
@@ -115,28 +120,14 @@ class KnownPayments:
 
     def credits_released(self, numbers: Sequence[str]) -> list[str]:
         """The credits that a payment of some orders stood for and none does any more (A6.3)."""
-        released = []
-        uses = self._read_credits().uses_on
-        paid = self.paid([number for number in numbers if number in uses])
-        for number, one in paid.items():
-            standing = standing_by_credit(sort_out(one.payments))
-            ids = {payment.id for payment in standing}
-            kept = {credit: payment for credit, payment in uses[number] if payment in ids}
-            amounts = [p.amount for p in standing if p.id not in kept.values()]
-            for credit, _ in uses[number]:
-                amount = self._amount(credit)
-                if credit in kept:
-                    continue
-                if amount in amounts:
-                    # Another payment of that amount stands for it now.
-                    amounts.remove(amount)
-                else:
-                    released.append(credit)
-        return released
-
-    def _amount(self, credit: str) -> Money:
-        found = self.credit(credit)
-        return found.amount if isinstance(found, Credit) else Money.zero()
+        read = self._read_credits()
+        paid = self.paid([number for number in numbers if number in read.uses_on])
+        amounts = {id_: o.amount for id_, o in read.by_id.items() if isinstance(o, Credit)}
+        return [
+            credit
+            for number, one in paid.items()
+            for credit in released(sort_out(one.payments), read.uses_on[number], amounts)
+        ]
 
     def release_credits(self, connection: Connection, credits_: Sequence[str]) -> None:
         """Forget what credits were used on: no payment stands for them any more."""

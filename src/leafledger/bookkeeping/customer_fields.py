@@ -87,7 +87,7 @@ def in_quickbooks(party: KnownParty, terms: Mapping[str, Known]) -> dict[str, Va
     return {
         NAME: _value(name_when_active(party.display_name)),
         COMPANY: _value(party.company_name),
-        LICENCE: _value(party.licence or licence_in(party.notes)),
+        LICENCE: _value(licence_of(party)),
         EMAIL: _value(party.email),
         PHONE: _value(party.phone),
         CONTACT: (party.given_name, party.family_name),
@@ -150,6 +150,11 @@ def contact_change(customer: Customer, told: Mapping[str, Value]) -> ContactChan
 def spoken(value: Value) -> str:
     """A value for people."""
     return ", ".join(part for part in value if part) or "nothing"
+
+
+def licence_of(party: KnownParty) -> str:
+    """A QuickBooks customer's licence: its resale number, else what our line in its notes says."""
+    return party.licence or licence_in(party.notes)
 
 
 def licence_in(notes: str) -> str:

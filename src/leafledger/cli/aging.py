@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from typing import Annotated
 
@@ -9,6 +10,7 @@ import typer
 from rich.table import Table
 
 from leafledger.assembly import LeafLedger
+from leafledger.bookkeeping.customer_fields import licence_of
 from leafledger.cli.frame import (
     AsJson,
     Exit,
@@ -24,12 +26,16 @@ from leafledger.figures.money import Money
 from leafledger.intake.companies import Company
 from leafledger.reports.aging import KEPT_AS, SPANS, AgingBeside, ask_for_aging
 from leafledger.reports.kept import KeptReports
+from leafledger.reports.past_due import PAST_DUE_SPANS, PastDue, past_due
 
 
 def aging(
     as_of: Annotated[
         str, typer.Option("--as-of", metavar="DATE", help="The day; today unless said.")
     ] = "",
+    by_licence: Annotated[
+        bool, typer.Option("--by-licence", help="Only what is past due, by licence number.")
+    ] = False,
     company: WhichCompany = "",
     as_json: AsJson = False,
 ) -> None:
@@ -43,8 +49,13 @@ def aging(
         found = ask_for_aging(ledger.parts(chosen).quickbooks, day)
         # The page of the aging shows what was asked last, by whatever door.
         KeptReports(ledger.database).keep(chosen.company, KEPT_AS, day.isoformat(), found.as_json())
+        parties = ledger.parts(chosen).known.counterparts().parties if by_licence else ()
+        late = past_due(found.lines, {one.id: licence_of(one) for one in parties})
     if as_json:
-        print_json(found.as_json())
+        more = {"past_due": [one.as_json() for one in late]} if by_licence else {}
+        print_json(found.as_json() | more)
+    elif by_licence:
+        _print_past_due(late, found)
     else:
         _print(found)
     if not found.agrees:
@@ -90,3 +101,20 @@ def _print(found: AgingBeside) -> None:
     for line in differing:
         if not line.difference:
             out.print(f"  - {line.name}: the total agrees, the ages do not.", markup=False)
+
+
+def _print_past_due(late: Sequence[PastDue], found: AgingBeside) -> None:
+    owed = Money.total(one.total for one in late)
+    style = "bold green" if found.agrees else "bold red"
+    out.print(f"{owed} past due on {found.as_of.isoformat()}, by licence.", style=style)
+    table = Table(box=None, pad_edge=False, header_style="dim")
+    for name in ("Licence", "Customer"):
+        table.add_column(name)
+    for name in (*PAST_DUE_SPANS, "Total"):
+        table.add_column(name, justify="right")
+    for one in late:
+        amounts = [str(amount) if amount else "" for amount in (*one.spans, one.total)]
+        table.add_row(one.licence or "none in QuickBooks", ", ".join(one.customers), *amounts)
+    out.print(table)
+    if not found.agrees:
+        out.print("QuickBooks's own aging differs: see leafledger aging.", style="red")

@@ -70,7 +70,6 @@ class Customer:
     partner: str = ""
     status: str = ""
     trade_name: str = ""
-    corporate_address: Address = Address()
     modified_at: datetime | None = None
 
     @property

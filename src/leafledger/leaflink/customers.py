@@ -113,7 +113,6 @@ def read_customer(wire: Wire) -> Customer | Unreadable:
         partner=_id_of(wire.get("partner")),
         status=_id_of(wire.get("status")),
         trade_name=text(wire.get("dba")),
-        corporate_address=address_of(wire.get("corporate_address")) or Address(),
         modified_at=_moment(wire.get("modified")),
     )
 

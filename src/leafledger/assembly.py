@@ -13,10 +13,11 @@ from leafledger.bookkeeping.policy import Policy
 from leafledger.clerk.approving import Approving
 from leafledger.clerk.asking import Asking
 from leafledger.clerk.carrying_out import Clerk
-from leafledger.clerk.connecting import Connecting
+from leafledger.clerk.connecting import Connected, Connecting
 from leafledger.clerk.customer_conflicts import CustomerConflicts
 from leafledger.clerk.deciding import Deciding
 from leafledger.clerk.filed_documents import FiledDocuments
+from leafledger.clerk.first_run import FirstRun
 from leafledger.clerk.importing_payouts import ImportingPayouts
 from leafledger.clerk.known_books import KnownBooks
 from leafledger.clerk.known_payments import KnownPayments
@@ -26,7 +27,7 @@ from leafledger.clerk.matching import Matching
 from leafledger.clerk.rehearsing import Rehearsing
 from leafledger.clerk.rounds import Parts, Rounds
 from leafledger.clerk.setting_aside import SettingAside
-from leafledger.clerk.setting_up import Prepared, SettingUp
+from leafledger.clerk.setting_up import SettingUp
 from leafledger.clerk.sides import Sides
 from leafledger.clerk.undo_books import UndoBooks
 from leafledger.clerk.undoing import Undoing
@@ -103,6 +104,7 @@ class CompanyParts:
     undoing: Undoing
     aside: SettingAside
     payouts: ImportingPayouts
+    first_run: FirstRun
 
     def check_leaflink(self) -> int:
         """Ask LeafLink one cheap question; how many orders it shows. Raises: TryAgain, ..."""
@@ -116,17 +118,6 @@ class CompanyParts:
         """Give the connections back."""
         self.leaflink.close()
         self.quickbooks.close()
-
-
-@dataclass(frozen=True, slots=True)
-class Connected:
-    """What connecting did: the company, its policy file, and the set-up before and after."""
-
-    company: Company
-    policy_path: str
-    policy_kept: bool
-    orders_on_leaflink: int
-    prepared: Prepared
 
 
 class LeafLedger:
@@ -298,6 +289,10 @@ class LeafLedger:
             ),
             setting_up=SettingUp(
                 name, company.realm, self.database, self.seen, watch, known, self.journal, clerk
+            ),
+            first_run=FirstRun(
+                name, self.database, leaflink, self.seen, lookout, poller, watch, known,
+                self.marks, self.companies, self.counters,
             ),
             asking=Asking(name, self.database, poller, self.marks, self.crosswalk),
             matching=Matching(

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import uvicorn
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
 from leafledger.assembly import LeafLedger
 from leafledger.dashboard.app import create_dashboard
@@ -20,6 +20,8 @@ from tests.conftest import CHROMIUM
 # A page answers in milliseconds; a busy machine may take many times that.
 STEP_MS_MAX = 10_000
 START_SECONDS_MAX = 20
+# What is typed wrong or overtaken is answered so.
+REFUSALS = (409, 422)
 SCREENS = Path("build/screens")
 CHROMIUM_WORDS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
@@ -56,23 +58,26 @@ def chromium() -> Iterator[Browser]:
 
 
 @contextmanager
-def opened(browser: Browser, address: str, also: tuple[str, ...] = ()) -> Iterator[Page]:
+def opened(
+    browser: Browser, address: str, also: tuple[str, ...] = (), *, refusals: bool = False
+) -> Iterator[Page]:
     """A page of a new visitor; it fails when it complains or reaches for another host.
 
-    `also` are hosts that a person is led to.
+    `also` are hosts that a person is led to. With `refusals` a page that says what was not done
+    (409, 422), which the console tells of, too, is no complaint.
     """
     context = browser.new_context(viewport={"width": 1280, "height": 860})
     page = context.new_page()
     page.set_default_timeout(STEP_MS_MAX)
     complaints: list[str] = []
-    page.on(
-        "console",
-        lambda said: (
-            complaints.append(said.text)
-            if said.type == "error" and not (also and said.location["url"].startswith(also))
-            else None
-        ),
-    )
+
+    def said(what: ConsoleMessage) -> None:
+        elsewhere = bool(also) and what.location["url"].startswith(also)
+        refused = refusals and any(f"status of {one}" in what.text for one in REFUSALS)
+        if what.type == "error" and not elsewhere and not refused:
+            complaints.append(what.text)
+
+    page.on("console", said)
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.on(
         "request",

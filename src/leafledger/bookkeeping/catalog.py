@@ -102,6 +102,11 @@ class Shelf:
         found = self._by_sku.get(product.own_sku.casefold(), []) if product.own_sku else []
         return [item for item in found if self._is_free(item)]
 
+    def sure(self, product: Product) -> KnownItem | None:
+        """The free item that a product surely is, by id or SKU; None where nothing proves one."""
+        found = self._surely_the_same(product)
+        return found[0] if found is not None else None
+
     def near(self, product: Product) -> list[KnownItem]:
         """Free items it might be: several of its SKU, or the one of its name."""
         same_name = self._by_name.get(allowed_name(product.display_name).casefold())

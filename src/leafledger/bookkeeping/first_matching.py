@@ -6,10 +6,13 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from leafledger.bookkeeping.catalog import Shelf
 from leafledger.bookkeeping.known_records import Counterparts
 from leafledger.bookkeeping.licences import plain_licence
 from leafledger.bookkeeping.likeness import SAME_ID, Candidate, Likeness
+from leafledger.commerce.catalog import Product
 from leafledger.commerce.customers import Customer
+from leafledger.ledger.items import KnownItem
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +26,41 @@ class Review:
     candidates: tuple[Candidate, ...]
     sure: Candidate | None = None
     remark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ProductReview:
+    """A product to be matched. `sure` is the item that its id or SKU proves, `near` it may be."""
+
+    product: Product
+    sure: KnownItem | None
+    near: tuple[KnownItem, ...]
+
+
+def review_products(products: Iterable[Product], counterparts: Counterparts) -> list[ProductReview]:
+    """Every product without a link, by name, with the items nobody has yet.
+
+    Source: accounting.md A9.1 and A10
+    Example: SKU BD-35 stands on one unlinked item -> sure
+    """
+    shelf = Shelf(counterparts)
+    reviews = [
+        ProductReview(one, sure, () if sure is not None else tuple(shelf.near(one)))
+        for one in products
+        if not one.archived
+        and f"product:{one.id}" not in counterparts.links
+        and f"product:{one.id}" not in counterparts.surely_new
+        for sure in (shelf.sure(one),)
+    ]
+    wanted = Counter(one.sure.id for one in reviews if one.sure is not None)
+    # Two products of one SKU: which of them the item is, only a person knows.
+    apart = [
+        one
+        if one.sure is None or wanted[one.sure.id] == 1
+        else ProductReview(one.product, None, (one.sure,))
+        for one in reviews
+    ]
+    return sorted(apart, key=lambda one: (one.product.display_name.casefold(), one.product.id))
 
 
 def review(customers: Iterable[Customer], counterparts: Counterparts) -> list[Review]:

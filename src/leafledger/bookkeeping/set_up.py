@@ -99,7 +99,7 @@ def plan_accounts(
 
     The plan also switches on the shipping and discount lines and our own document numbers.
     """
-    found = {role.name: found for role in ACCOUNT_ROLES if (found := _find(accounts, role))}
+    found = {role.name: found for role in ACCOUNT_ROLES if (found := find_account(accounts, role))}
     bank = only_bank(accounts)
     if bank is not None:
         found["bank"] = bank
@@ -127,6 +127,15 @@ def plan_accounts(
     return found, Plan(SUBJECT, SUBJECT, "", None, steps=tuple(steps))
 
 
+def items_needed(books: CompanyBooks) -> list[tuple[str, str, str]]:
+    """The items that stand for what is not a product: role, name, account role it posts to.
+
+    Shipping and discounts need one only where invoices have no line for them.
+    """
+    has_line = {"shipping": books.shipping_line, "discount": books.discount_line}
+    return [(role, *rest) for role, rest in ITEM_ROLES.items() if not has_line.get(role, False)]
+
+
 def plan_items(
     items: Iterable[KnownItem], accounts: dict[str, Account], books: CompanyBooks
 ) -> tuple[dict[str, KnownItem], Plan]:
@@ -134,11 +143,7 @@ def plan_items(
 
     Shipping and discounts need an item only where their lines stayed switched off.
     """
-    needed = dict(ITEM_ROLES)
-    if books.shipping_line:
-        del needed["shipping"]
-    if books.discount_line:
-        del needed["discount"]
+    needed = {role: (name, account) for role, name, account in items_needed(books)}
     by_name = {item.name.casefold(): item for item in items if item.active}
     found = {
         role: by_name[name.casefold()]
@@ -184,7 +189,7 @@ def only_bank(accounts: Sequence[Account]) -> Account | None:
     return banks[0] if len(banks) == 1 else None
 
 
-def _find(accounts: Sequence[Account], role: Role) -> Account | None:
+def find_account(accounts: Sequence[Account], role: Role) -> Account | None:
     """By name first, then (where any will do) by subtype; the type must be right."""
     right = [a for a in accounts if a.active and a.type is role.draft.type]
     for name in role.named:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 import structlog
 
+from leafledger.clerk.setting_up import Prepared
 from leafledger.database.connection import Database
 from leafledger.database.vault import Vault
 from leafledger.errors import Reconnect
@@ -36,7 +38,19 @@ WRONG_KEY = (
     "LeafLink does not accept this key. Nothing was kept. Copy the application key again from "
     "Settings > Applications on LeafLink, and check that the address is the right one."
 )
+BEING_SET_UP = "It is being set up. Nothing is posted before you say so."
 NO_SET_UP = "The set-up was given up meanwhile, so nothing was connected. Begin it again."
+
+
+@dataclass(frozen=True, slots=True)
+class Connected:
+    """What connecting did: the company, its policy file, and the set-up before and after."""
+
+    company: Company
+    policy_path: str
+    policy_kept: bool
+    orders_on_leaflink: int
+    prepared: Prepared
 
 
 class CannotConnect(ValueError):
@@ -137,6 +151,7 @@ class Connecting:
         tokens = self._clients.consent(self._app(company, begun.redirect_uri)).exchange(code)
         if company is None:
             company = self._from_draft(realm)
+            self._companies.hold(company.company, BEING_SET_UP)
         StoredTokens(self._database, self._vault, company.company).store(tokens)
         return self._named(company)
 
@@ -163,14 +178,13 @@ class Connecting:
         )  # fmt: skip
 
     def _named(self, company: Company) -> Company:
-        """Write down what QuickBooks calls the company and let it go on; one metered read."""
+        """Write down what QuickBooks calls the company; one metered read."""
         client = self._clients.quickbooks(company)
         try:
             name = read_company(client.company_info(), company.realm).name
         finally:
             client.close()
         self._companies.call_books(company.company, name)
-        self._companies.hold(company.company, "")
         return self._companies.find(company.company)
 
     def _draft(self) -> Draft:

@@ -5,13 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from leafledger.bookkeeping.first_matching import Review, review, sure_matches
+from leafledger.bookkeeping.first_matching import (
+    ProductReview,
+    Review,
+    review,
+    review_products,
+    sure_matches,
+)
 from leafledger.clerk.known_books import KnownBooks
 from leafledger.clerk.matching import NEW, CannotMatch, Matching
+from leafledger.commerce.catalog import Product
 from leafledger.commerce.customers import Customer
-from leafledger.intake.looking import CUSTOMER
+from leafledger.intake.looking import CUSTOMER, PRODUCT
 from leafledger.intake.seen import SeenRecords, System
 from leafledger.leaflink.customers import read_customer
+from leafledger.leaflink.products import read_product
 
 SKIP = "skip"
 
@@ -53,6 +61,27 @@ class Reviewing:
     def sure(self) -> list[Review]:
         """Those of them that an id or a licence proves."""
         return sure_matches(self._customers(), self._known.counterparts())
+
+    def product_reviews(self) -> list[ProductReview]:
+        """Every product of LeafLink without an item, from what was last seen."""
+        seen = self._seen.all(self._company, System.LEAFLINK, PRODUCT)
+        read = (read_product(one.wire) for one in seen.values())
+        products = [one for one in read if isinstance(one, Product)]
+        return review_products(products, self._known.counterparts())
+
+    def accept_sure_products(self, reviews: Sequence[ProductReview], by: str) -> Applied:
+        """Match the sure products; no other."""
+        matched, refused = 0, []
+        for one in reviews:
+            if one.sure is None:
+                continue
+            why = f"{by}, who accepted what is sure"
+            try:
+                self._matching.match("product", one.product.id, one.sure.id, why)
+                matched += 1
+            except CannotMatch as cannot:
+                refused.append(f'"{one.product.display_name}": {cannot}')
+        return Applied(matched, 0, tuple(refused))
 
     def accept_sure(self, reviews: Sequence[Review], by: str) -> Applied:
         """Match the sure ones; nobody else."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 
 from leafledger.bookkeeping.plan import Plan, Target
 from leafledger.bookkeeping.policy import Policy
 from leafledger.bookkeeping.set_up import plan_accounts, plan_items, suggested_policy
+from leafledger.bookkeeping.set_up_checks import DISCOUNT, NUMBERS, SHIPPING, Check, set_up_checks
 from leafledger.clerk.carrying_out import Clerk, Ended, Result
 from leafledger.clerk.known_books import KnownBooks
 from leafledger.database.connection import Database
@@ -16,6 +17,7 @@ from leafledger.intake.books import COMPANY, PREFERENCES, THE_ONLY_ONE, BooksWat
 from leafledger.intake.seen import SeenRecords, System
 from leafledger.journal.store import Journal
 from leafledger.ledger.accounts import Account
+from leafledger.ledger.preferences import SalesFormChoices
 from leafledger.quickbooks.accounts import read_account
 from leafledger.quickbooks.company import Company as QuickBooksCompany
 from leafledger.quickbooks.company import read_company
@@ -56,32 +58,71 @@ class SettingUp:
 
         Raises: TryAgain, Reconnect.
         """
+        self.read()
+        before = self._found()
+        results = self._mend(None)
+        done = [one.written.step.spoken_name for one in results if one.ended is Ended.DONE]
+        return Prepared(
+            policy=self.suggestion(results), found=before, changes=tuple(done),
+            refused=_refused(results),
+        )  # fmt: skip
+
+    def read(self) -> None:
+        """Read the lists and preferences of QuickBooks anew. Raises: TryAgain, Reconnect."""
         self._watch.read_everything()
-        wire = self._seen.all(self._company, System.QUICKBOOKS, PREFERENCES)[THE_ONLY_ONE].wire
-        target = Target(str(wire.get("Id") or ""), str(wire.get("SyncToken") or ""), PREFERENCES)
-        found, first = plan_accounts(self.accounts(), self._known.company_books(), target)
-        results = self._carry_out(first)
+
+    def is_read(self) -> bool:
+        """Whether they were ever read."""
+        return bool(self._seen.ids(self._company, System.QUICKBOOKS, PREFERENCES))
+
+    def checks(self) -> list[Check]:
+        """What invoices need and whether it is there, as last seen."""
+        items = self._known.counterparts().items.values()
+        return set_up_checks(self.accounts(), items, self._known.company_books())
+
+    def mend(self, keys: Collection[str] | None = None) -> tuple[str, ...]:
+        """Put checks right by their keys, or all of them; what QuickBooks would not, as sentences.
+
+        Raises: TryAgain, Reconnect.
+        """
+        return _refused(self._mend(keys))
+
+    def suggestion(self, results: Sequence[Result] = ()) -> Policy:
+        """The policy that goes with what QuickBooks has. Raises: AskBookkeeper without sales."""
         books = self._known.company_books()
-        accounts, _ = plan_accounts(self.accounts(), books, target)
+        accounts, _ = plan_accounts(self.accounts(), books, self._preferences())
         if "sales" not in accounts:
             raise self._no_sales_account(results)
-        had, second = plan_items(self._known.counterparts().items.values(), accounts, books)
-        results += self._carry_out(second)
         items, _ = plan_items(self._known.counterparts().items.values(), accounts, books)
-        done = [one.written.step.spoken_name for one in results if one.ended is Ended.DONE]
-        names = [f"account {account.name}" for account in found.values()]
-        return Prepared(
-            policy=suggested_policy(accounts, items, self._time_zone()),
-            found=tuple(names + [f"item {item.name}" for item in had.values()]),
-            changes=tuple(done),
-            refused=tuple(
-                f"{one.written.step.spoken_name}: {one.trouble.sentence}"
-                for one in results
-                if one.trouble is not None
-            ),
-        )
+        return suggested_policy(accounts, items, self._time_zone())
+
+    def _found(self) -> tuple[str, ...]:
+        """What is there already, for people."""
+        books = self._known.company_books()
+        accounts, _ = plan_accounts(self.accounts(), books, self._preferences())
+        items, _ = plan_items(self._known.counterparts().items.values(), accounts, books)
+        names = [f"account {account.name}" for account in accounts.values()]
+        return tuple(names + [f"item {item.name}" for item in items.values()])
+
+    def _mend(self, keys: Collection[str] | None) -> list[Result]:
+        """Accounts and preferences first: items post to the accounts, or stand in for lines."""
+        books = self._known.company_books()
+        _, first = plan_accounts(self.accounts(), books, self._preferences())
+        results = self._carry_out(_only(first, keys))
+        books = self._known.company_books()
+        accounts, _ = plan_accounts(self.accounts(), books, self._preferences())
+        if "sales" not in accounts and keys is None:
+            raise self._no_sales_account(results)
+        _, second = plan_items(self._known.counterparts().items.values(), accounts, books)
+        return results + self._carry_out(_only(second, keys))
+
+    def _preferences(self) -> Target:
+        wire = self._seen.all(self._company, System.QUICKBOOKS, PREFERENCES)[THE_ONLY_ONE].wire
+        return Target(str(wire.get("Id") or ""), str(wire.get("SyncToken") or ""), PREFERENCES)
 
     def _carry_out(self, plan: Plan) -> list[Result]:
+        if not plan.steps:
+            return []
         with self._database.writing() as connection:
             written = self._journal.write(
                 connection, self._company, self._realm, plan, NO_POLICY_YET, plan.steps
@@ -117,3 +158,30 @@ class SettingUp:
     def _read_company(self) -> QuickBooksCompany:
         wire = self._seen.all(self._company, System.QUICKBOOKS, COMPANY)[THE_ONLY_ONE].wire
         return read_company(wire, self._realm)
+
+
+def _only(plan: Plan, keys: Collection[str] | None) -> Plan:
+    """The steps of a plan that put some checks right; all of them where none is named."""
+    if keys is None:
+        return plan
+    steps = []
+    for step in plan.steps:
+        if isinstance(step.content, SalesFormChoices):
+            chosen = SalesFormChoices(
+                shipping_line=(step.content.shipping_line if SHIPPING in keys else None),
+                discount_line=(step.content.discount_line if DISCOUNT in keys else None),
+                custom_numbers=(step.content.custom_numbers if NUMBERS in keys else None),
+            )
+            if chosen:
+                steps.append(replace(step, content=chosen))
+        elif step.record.removeprefix("set-up:") in keys:
+            steps.append(step)
+    return replace(plan, steps=tuple(steps))
+
+
+def _refused(results: Sequence[Result]) -> tuple[str, ...]:
+    return tuple(
+        f"{one.written.step.spoken_name}: {one.trouble.sentence}"
+        for one in results
+        if one.trouble is not None
+    )

@@ -57,6 +57,35 @@ def _own(kind: Kind, words: str) -> Access:
     return Access(Right.OWN, kind, words)
 
 
+def _set_up() -> dict[str, Access]:
+    """The first run: the owner's, every step of it."""
+    here = f"{COMPANY}/set-up"
+    pages = ("", "/leaflink", "/quickbooks", "/credentials")
+    steps = ("", "/checks", "/accounts", "/matching", "/rehearsal", "/order", "/live")
+    acts = {
+        "/set-up/give-up": "Gave up a set-up.",
+        "/set-up/leaflink": "Connected LeafLink.",
+        "/set-up/quickbooks": "Named the app at Intuit.",
+        "/set-up/credentials": "Connected with a credentials file.",
+        f"{here}/checks/read": "Looked at QuickBooks in the set-up.",
+        f"{here}/checks/mend": "Set QuickBooks up.",
+        f"{here}/accounts": "Chose accounts in the set-up.",
+        f"{here}/matching/read": "Read LeafLink's customers and products.",
+        f"{here}/matching/sure": "Matched what is sure.",
+        f"{here}/matching/one": "Matched a customer or product in the set-up.",
+        f"{here}/go-past": "Went on in the set-up.",
+        f"{here}/rehearsal/read": "Read the orders of a month to rehearse it.",
+        f"{here}/order/post": "Asked for the first order to be posted.",
+        f"{here}/order/prove": "Checked both sides in the set-up.",
+        f"{here}/live": "Went live.",
+    }
+    return {
+        **{f"GET /set-up{page}": OWN for page in pages},
+        **{f"GET {here}{step}": OWN for step in steps},
+        **{f"POST {address}": _own(Kind.CONNECTION, words) for address, words in acts.items()},
+    }
+
+
 ACCESS: Mapping[str, Access] = MappingProxyType(
     {
         "GET /": SEE,
@@ -135,6 +164,7 @@ ACCESS: Mapping[str, Access] = MappingProxyType(
         ),
         f"GET {COMPANY}/policy": SEE,
         f"POST {COMPANY}/policy": _own(Kind.POLICY, "Changed the policy."),
+        **_set_up(),
         "GET /quickbooks/leave": OWN,
         f"POST {ORDER}/hold": _act(Kind.ASIDE, "Held an order.", after="why"),
         f"POST {ORDER}/skip": _act(Kind.ASIDE, "Skipped an order.", after="why"),

@@ -15,13 +15,16 @@ from leafledger.dashboard.forms import Forms
 from leafledger.dashboard.guard import Cookies, Guard
 from leafledger.dashboard.layout import HERE, Layout
 from leafledger.dashboard.pages.audit_page import AuditPages
+from leafledger.dashboard.pages.connect_pages import ConnectPages
 from leafledger.dashboard.pages.connections_page import ConnectionsPages
 from leafledger.dashboard.pages.consent_page import ConsentPages
 from leafledger.dashboard.pages.customers_page import CustomerPages
+from leafledger.dashboard.pages.first_order_pages import FirstOrderPages
 from leafledger.dashboard.pages.openid_page import OpenIdPages
 from leafledger.dashboard.pages.people_page import PeoplePages
 from leafledger.dashboard.pages.policy_page import PolicyPages
 from leafledger.dashboard.pages.reports_page import ReportsPages
+from leafledger.dashboard.pages.set_up_pages import SetUpPages
 from leafledger.dashboard.pages.trouble_page import TroublePages
 from leafledger.dashboard.routes import Pages
 from leafledger.dashboard.sign_in import how_to_sign_in, sign_in_code
@@ -104,6 +107,9 @@ def _families(ledger: LeafLedger, layout: Layout, cookies: Cookies) -> list[Rout
         *OpenIdPages(ledger, layout, cookies).routes(),
         *ConnectionsPages(ledger, layout, consent).routes(),
         *PolicyPages(ledger, layout).routes(),
+        *ConnectPages(ledger, layout, consent).routes(),
+        *SetUpPages(ledger, layout).routes(),
+        *FirstOrderPages(ledger, layout).routes(),
         Route("/people", people.show, methods=["GET"]),
         Route("/people/add", people.add, methods=["POST"]),
         Route("/people/role", people.role, methods=["POST"]),

@@ -107,7 +107,7 @@ DATES = Group(
     "dates", "Dates", "Under which day things stand in the books.",
     (
         _one("orders.invoice_date", "An invoice carries the day on which the order",
-             recognised="counts (above)", ship_date="ships", created="was placed"),
+             recognised="counts", ship_date="ships", created="was placed"),
         Field(("orders", "time_zone"), "Days begin and end in", Form.TIME_ZONE),
         _one("orders.closed_period", "What falls into closed books",
              hold="waits for you", next_open_day="is dated the first open day"),

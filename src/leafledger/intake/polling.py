@@ -105,6 +105,16 @@ class Poller:
                 )
         return len(changed)
 
+    def look_back_to(self, instant: datetime) -> None:
+        """Let the next poll begin no later than this."""
+        known = self._counters.cursor(self._company, ORDERS_CURSOR)
+        if known and datetime.fromisoformat(known) <= instant:
+            return
+        with self._database.writing() as connection:
+            self._counters.move_cursor(
+                connection, self._company, ORDERS_CURSOR, instant.isoformat()
+            )
+
     def look_for(self, spoken: str) -> list[str]:
         """The UUIDs of the orders LeafLink has under a name."""
         wires = leaflink_orders.order_by_any_number(self._client, spoken)

@@ -10,7 +10,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from leafledger.assembly import LeafLedger
-from leafledger.clerk.connecting import CannotConnect
+from leafledger.clerk.connecting import BEING_SET_UP, CannotConnect
 from leafledger.dashboard.addressed import company_of
 from leafledger.dashboard.layout import Layout
 from leafledger.dashboard.pages.consent_page import ConsentPages
@@ -21,8 +21,8 @@ from leafledger.intake.clients import VERIFIER, WEBHOOK_KEY
 from leafledger.intake.companies import Company
 from leafledger.journal.audit import Happening, Kind
 
+GO_ON_THERE = "This company is being set up. Go on under First run; it posts when you say so there."
 NO_KEY = "Nothing was typed, so nothing was changed."
-# Reads a company needs so that both sides are known to answer.
 COMPANY = "/companies/{company}"
 
 
@@ -93,6 +93,8 @@ class ConnectionsPages:
     def go_on(self, request: Request) -> Response:
         """Let a company's work go on."""
         company = company_of(self._ledger, request)
+        if company.held_why == BEING_SET_UP:
+            return self.show(request, GO_ON_THERE)
         self._ledger.keeping.go_on(company)
         request.state.told = Happening(
             Kind.CONNECTION, f"Let {company.name} go on.", before=company.held_why
@@ -109,7 +111,8 @@ class ConnectionsPages:
                 raise CannotConnect(NO_KEY)
             self._ledger.connecting.change_key(company, key)
             self._ledger.renew(company)
-            self._ledger.keeping.go_on(company)
+            if company.held_why != BEING_SET_UP:
+                self._ledger.keeping.go_on(company)
             words = f"Took a new LeafLink key for {company.name}."
             request.state.told = Happening(Kind.CONNECTION, words)
 

@@ -13,7 +13,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from leafledger.assembly import LeafLedger
-from leafledger.clerk.connecting import CannotConnect
+from leafledger.clerk.connecting import BEING_SET_UP, CannotConnect
 from leafledger.dashboard.access import CONSENT_PATH
 from leafledger.dashboard.guard import Cookies, host_of
 from leafledger.dashboard.layout import Layout
@@ -114,7 +114,7 @@ class ConsentPages:
             raise CannotConnect(NO_COMPANY)
         company = self._ledger.connecting.come_back(begun, code, realm)
         self._ledger.renew(company)
-        if begun.company:
+        if begun.company and company.held_why != BEING_SET_UP:
             self._ledger.keeping.go_on(company)
         words = f'Connected {company.name} with the QuickBooks company "{company.quickbooks_name}".'
         actor = Actor(person.name, person.role.value, "pages", address_family(host_of(request)))

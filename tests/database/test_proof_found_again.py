@@ -20,11 +20,12 @@ from leafledger.reconciliation.checks import BEING_WORKED_ON, PAYMENTS, Check, S
 from leafledger.reconciliation.checks import held as held_check
 from leafledger.reconciliation.daily_record import DailyRecord
 from leafledger.reconciliation.kept_checks import KeptChecks
-from leafledger.reconciliation.kept_orders import KeptOrders, ListingGone, Sought, StandsNow
+from leafledger.reconciliation.kept_orders import KeptOrders, Sought, StandsNow
 from leafledger.reconciliation.proof import OrderProof, Proof
 from leafledger.reconciliation.proof_listings import (
     LISTINGS_KEPT,
     ROWS_IN_A_TRANSACTION_MAX,
+    ListingGone,
     ProofListings,
 )
 from leafledger.reconciliation.telling import details, summary

@@ -58,3 +58,18 @@ def test_a_bookkeeper_reads_the_evidence_and_says_who_it_is(
     page.get_by_role("heading", name="Hemlock Farms").wait_for()
     pictures(page, "customer-search", also=["light"])
     assert newcomer.id in page.url
+
+
+def test_products_payments_and_credits_fit_their_windows(
+    page: Page, address: str, stage: Stage
+) -> None:
+    stage.ledger.prove(stage.company)
+    for way in ("products", "payments", "credits"):
+        page.goto(f"{address}{stage.base}")
+        page.get_by_role("link", name=way.capitalize(), exact=True).first.click()
+        page.get_by_role("heading", name=way.capitalize(), exact=True).wait_for()
+        pictures(page, way)
+    page.goto(f"{address}{stage.base}/products?standing=matched")
+    page.locator("tbody th a").first.click()
+    page.get_by_role("heading", name="Both sides").wait_for()
+    pictures(page, "product")

@@ -221,6 +221,21 @@ class KnownPayments:
         """A credit as last seen."""
         return self._read_credits().by_id.get(id_)
 
+    def all_credits(self) -> tuple[Credit | Unreadable, ...]:
+        """Every credit that LeafLink was last seen to show."""
+        return tuple(self._read_credits().by_id.values())
+
+    def memos_of(self, ids: Sequence[str]) -> dict[str, KnownDocument]:
+        """The credit memos of some credits as last seen, by the credit's number."""
+        records = {credit_record(id_): id_ for id_ in ids}
+        links = self._crosswalk.live(self._company, list(records))
+        seen = self._some(RecordKind.CREDIT_MEMO, {link.quickbooks_id for link in links.values()})
+        return {
+            records[record]: read_document(seen[link.quickbooks_id], DocumentKind.CREDIT_MEMO)
+            for record, link in links.items()
+            if link.quickbooks_id in seen
+        }
+
     def credits_of(self, customer: str) -> tuple[Credit, ...]:
         """Every credit given to a customer of LeafLink, as last seen."""
         return self._read_credits().of_customer.get(customer, ())

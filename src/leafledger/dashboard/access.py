@@ -110,6 +110,16 @@ ACCESS: Mapping[str, Access] = MappingProxyType(
         f"POST {COMPANY}/customers/{{customer}}/match": _act(
             Kind.MATCH, "Said who a customer is.", after="quickbooks_id"
         ),
+        f"GET {COMPANY}/products": SEE,
+        f"GET {COMPANY}/products.csv": SEE,
+        f"GET {COMPANY}/products/{{product}}": SEE,
+        f"POST {COMPANY}/products/{{product}}/match": _act(
+            Kind.MATCH, "Said which item a product is.", after="quickbooks_id"
+        ),
+        f"GET {COMPANY}/payments": SEE,
+        f"GET {COMPANY}/payments.csv": SEE,
+        f"GET {COMPANY}/credits": SEE,
+        f"GET {COMPANY}/credits.csv": SEE,
         f"POST {COMPANY}/customers/{{customer}}/decide": _act(
             Kind.DECISION, "Kept one side's word about a customer.", after="side"
         ),

@@ -18,11 +18,14 @@ from leafledger.dashboard.pages.audit_page import AuditPages
 from leafledger.dashboard.pages.connect_pages import ConnectPages
 from leafledger.dashboard.pages.connections_page import ConnectionsPages
 from leafledger.dashboard.pages.consent_page import ConsentPages
+from leafledger.dashboard.pages.credits_page import CreditPages
 from leafledger.dashboard.pages.customers_page import CustomerPages
 from leafledger.dashboard.pages.first_order_pages import FirstOrderPages
 from leafledger.dashboard.pages.openid_page import OpenIdPages
+from leafledger.dashboard.pages.payments_page import PaymentPages
 from leafledger.dashboard.pages.people_page import PeoplePages
 from leafledger.dashboard.pages.policy_page import PolicyPages
+from leafledger.dashboard.pages.products_page import ProductPages
 from leafledger.dashboard.pages.reports_page import ReportsPages
 from leafledger.dashboard.pages.set_up_pages import SetUpPages
 from leafledger.dashboard.pages.trouble_page import TroublePages
@@ -59,6 +62,9 @@ def create_dashboard(ledger: LeafLedger, *, secure_cookies: bool) -> Starlette:
         Route(company + "/orders.csv", pages.orders_csv, methods=["GET"]),
         Route(order, pages.order, methods=["GET"]),
         *CustomerPages(ledger, layout).routes(),
+        *ProductPages(ledger, layout).routes(),
+        *PaymentPages(ledger, layout).routes(),
+        *CreditPages(ledger, layout).routes(),
         Route(company + "/attention", pages.attention, methods=["GET"]),
         Route(company + "/approvals", pages.approvals, methods=["GET"]),
         *_acts(company, order, Acts(ledger, pages, layout)),

@@ -38,7 +38,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class KnownItem:
-    """An item as QuickBooks last showed it."""
+    """An item as QuickBooks last showed it. `price` is for one unit sold, if it has one."""
 
     id: str
     sync_token: str
@@ -49,6 +49,8 @@ class KnownItem:
     income_account_id: str = ""
     income_account: str = ""
     active: bool = True
+    price: Decimal | None = None
+    description: str = ""
 
 
 @dataclass(frozen=True, slots=True)

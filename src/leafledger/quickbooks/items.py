@@ -7,7 +7,15 @@ from collections.abc import Callable
 from leafledger.ledger.items import Item, ItemType, KnownItem
 from leafledger.ledger.pointers import Pointer
 from leafledger.quickbooks.client import Wire
-from leafledger.quickbooks.fields import part, plain, pointing_to, reference, required_id, text
+from leafledger.quickbooks.fields import (
+    number_or_none,
+    part,
+    plain,
+    pointing_to,
+    reference,
+    required_id,
+    text,
+)
 from leafledger.quickbooks.refusals import not_as_agreed
 
 ENTITY = "Item"
@@ -32,6 +40,8 @@ def read_item(wire: Wire) -> KnownItem:
         income_account_id=reference(wire, "IncomeAccountRef"),
         income_account=text(part(wire, "IncomeAccountRef", "name")),
         active=wire.get("Active") is not False,
+        price=number_or_none(wire.get("UnitPrice"), "Item.UnitPrice"),
+        description=text(wire.get("Description")),
     )
 
 

@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, Select, func, select
 
 from leafledger.database.connection import Database
 from leafledger.database.proof_tables import proved_checks, proved_orders
 from leafledger.figures.money import Money
 from leafledger.reconciliation.checks import Check, Standing
-from leafledger.reconciliation.proof_listings import Listing, newest_listing
+from leafledger.reconciliation.proof_listings import (
+    Listing,
+    ListingGone,
+    is_kept,
+    newest_listing,
+)
 
 # Records asked for in one statement; SQLite takes at most 32766 parameters.
 RECORDS_IN_A_STATEMENT_MAX = 500
+# How many rows an export reads at a time.
+ROWS_AT_ONCE = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +36,40 @@ class SectionPage:
     found: int
     page: int
     pages: int
+
+
+@dataclass(frozen=True, slots=True)
+class SoughtChecks:
+    """Which checks of a section are sought; what is empty does not matter.
+
+    Each of `words` stands in the name; `customer` in the name of the order's customer. Days are
+    accounting dates, `method` LeafLink's word for how it was paid.
+    """
+
+    section: str
+    words: Sequence[str] = ()
+    standing: str = ""
+    method: str = ""
+    customer: str = ""
+    since: date | None = None
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CheckPage:
+    """A page of the checks sought, the newest first. `counts` are of all, however they stand.
+
+    Money: `wanted` and `booked` are the sums of all that were found.
+    """
+
+    listing: Listing
+    rows: Sequence[Check]
+    found: int
+    page: int
+    pages: int
+    counts: Mapping[Standing, int]
+    wanted: Money
+    booked: Money
 
 
 class KeptChecks:
@@ -76,6 +117,53 @@ class KeptChecks:
             )
             return [_check(row) for row in rows]
 
+    def page(self, company: str, sought: SoughtChecks, *, size: int, page: int) -> CheckPage | None:
+        """A page of the checks sought; None where no proof was kept yet."""
+        columns = proved_checks.c
+        with self._database.reading() as connection:
+            listing = newest_listing(connection, company)
+            if listing is None:
+                return None
+            chosen = list(_chosen(listing, sought))
+            sums = (func.count(), func.sum(columns.wanted), func.sum(columns.booked))
+            tallies = {
+                Standing(row[0]): row
+                for row in connection.execute(
+                    select(columns.standing, *sums).where(*chosen).group_by(columns.standing)
+                )
+            }
+            fitting = [row for one, row in tallies.items() if sought.standing in {"", one.value}]
+            found = sum(int(row[1]) for row in fitting)
+            pages = max(1, -(-found // size))
+            page = min(max(1, page), pages)
+            asked = _newest_first(chosen, sought).limit(size).offset((page - 1) * size)
+            rows = connection.execute(asked).all()
+        return CheckPage(
+            listing, [_check(row) for row in rows], found, page, pages,
+            {one: int(row[1]) for one, row in tallies.items()},
+            _money(sum(int(row[2]) for row in fitting)),
+            _money(sum(int(row[3]) for row in fitting)),
+        )  # fmt: skip
+
+    def every(self, company: str, sought: SoughtChecks) -> Iterator[list[Check]]:
+        """All the checks sought, some at a time, of the proof that is the newest at the beginning.
+
+        Raises: ListingGone when newer proofs took its place while it was read.
+        """
+        with self._database.reading() as connection:
+            listing = newest_listing(connection, company)
+        start = 0
+        while listing is not None:
+            asked = _newest_first(list(_chosen(listing, sought)), sought)
+            with self._database.reading() as connection:
+                if not is_kept(connection, listing):
+                    raise ListingGone(company)
+                rows = connection.execute(asked.limit(ROWS_AT_ONCE).offset(start)).all()
+            yield [_check(row) for row in rows]
+            if len(rows) < ROWS_AT_ONCE:
+                return
+            start += ROWS_AT_ONCE
+
     def section(
         self, company: str, section: str, words: Sequence[str], *, size: int, page: int
     ) -> SectionPage | None:
@@ -101,6 +189,37 @@ class KeptChecks:
                 .offset((page - 1) * size)
             ).all()
         return SectionPage(listing, [_check(row) for row in rows], int(found), page, pages)
+
+
+def _newest_first(chosen: Sequence[ColumnElement[bool]], sought: SoughtChecks) -> Select[Any]:
+    columns = proved_checks.c
+    asked = select(proved_checks).where(*chosen)
+    if sought.standing:
+        asked = asked.where(columns.standing == sought.standing)
+    return asked.order_by(columns.dated.desc(), columns.subject)
+
+
+def _chosen(listing: Listing, sought: SoughtChecks) -> Iterator[ColumnElement[bool]]:
+    """What is sought, whatever its standing."""
+    columns = proved_checks.c
+    yield columns.listing == listing.number
+    yield columns.section == sought.section
+    if sought.method:
+        yield columns.method == sought.method
+    if sought.since is not None:
+        yield columns.dated >= sought.since.isoformat()
+    if sought.until is not None:
+        yield columns.dated.between("0", sought.until.isoformat())
+    if sought.customer:
+        mine = proved_orders.c
+        yield columns.order_number.in_(
+            select(mine.number).where(
+                mine.listing == listing.number,
+                mine.customer_key.contains(sought.customer.casefold(), autoescape=True),
+            )
+        )
+    for word in sought.words:
+        yield columns.search.contains(word.casefold(), autoescape=True)
 
 
 def _check(row: Any) -> Check:

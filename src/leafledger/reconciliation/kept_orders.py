@@ -20,7 +20,12 @@ from leafledger.journal.open_questions import orders_asked_about
 from leafledger.journal.undoings import orders_undone
 from leafledger.reconciliation.checks import Standing
 from leafledger.reconciliation.proof import OrderProof
-from leafledger.reconciliation.proof_listings import Listing, is_kept, newest_listing
+from leafledger.reconciliation.proof_listings import (
+    Listing,
+    ListingGone,
+    is_kept,
+    newest_listing,
+)
 
 # How many rows an export reads at a time.
 ROWS_AT_ONCE = 1_000
@@ -80,10 +85,6 @@ class Found:
     listing: Listing
     tallies: Mapping[StandsNow, Tally] = field(default_factory=dict)
     rows: Sequence[tuple[OrderProof, StandsNow]] = ()
-
-
-class ListingGone(Exception):
-    """The proof that was being read was replaced by newer ones meanwhile."""
 
 
 class KeptOrders:

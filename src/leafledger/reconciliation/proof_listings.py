@@ -48,6 +48,10 @@ class Listing:
     brands: Sequence[str]
 
 
+class ListingGone(Exception):
+    """The proof that was being read was replaced by newer ones meanwhile."""
+
+
 class ProofListings:
     """Writes and finds the listings of all companies (docs/decisions/0021).
 

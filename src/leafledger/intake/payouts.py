@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy import Connection, delete, insert, select
 
 from leafledger.commerce.payouts import Payout, PayoutLine
 from leafledger.database.connection import Database
 from leafledger.database.tables import payout_lines
+from leafledger.database.versions import version_of
 from leafledger.figures.money import Money
 from leafledger.intake.seen import SeenRecords, System
 
@@ -50,11 +51,8 @@ class Payouts:
     def version(self) -> str:
         """A name for all rows as they are: another one when any was added or replaced."""
         with self._database.reading() as connection:
-            columns = (func.count(), func.max(payout_lines.c.imported_at))
-            row = connection.execute(
-                select(*columns).where(payout_lines.c.company == self._company)
-            ).one()
-        return f"{row[0]} {row[1]}"
+            mine = payout_lines.c.company == self._company
+            return version_of(connection, payout_lines, payout_lines.c.imported_at, mine)
 
     def last_seen(self, payout: str) -> Payout | None:
         """The last statement handed in of a payout; it differs where it waits for a person."""

@@ -11,11 +11,12 @@ from enum import StrEnum
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import Connection, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from leafledger.database.connection import Database
 from leafledger.database.tables import seen_records
+from leafledger.database.versions import version_of
 from leafledger.intake.ages import is_older_in_quickbooks, is_older_on_leaflink
 
 _encode = msgspec.json.Encoder(decimal_format="number", order="sorted").encode
@@ -210,14 +211,11 @@ class SeenRecords:
     def version(self, company: str, system: System, kinds: Sequence[str]) -> str:
         """A text that changes whenever a record of these kinds does; for keeping what is read."""
         with self._database.reading() as connection:
-            row = connection.execute(
-                select(func.count(), func.max(seen_records.c.seen_at)).where(
-                    seen_records.c.company == company,
-                    seen_records.c.system == system.value,
-                    seen_records.c.kind.in_(kinds),
-                )
-            ).one()
-        return f"{row[0]} {row[1]}"
+            return version_of(
+                connection, seen_records, seen_records.c.seen_at,
+                seen_records.c.company == company, seen_records.c.system == system.value,
+                seen_records.c.kind.in_(kinds),
+            )  # fmt: skip
 
 
 def _of(company: str, system: System, kind: str) -> tuple[Any, ...]:

@@ -22,6 +22,8 @@ START_SECONDS_MAX = 60
 STOP_SECONDS_MAX = 10
 CONTROL_SECONDS_MAX = 60
 LOOK_EVERY_SECONDS = 0.02
+# uvicorn hangs up after five idle seconds; a call must never meet that.
+SHORT_KEPT = httpx2.Limits(keepalive_expiry=1.0)
 
 
 class NotStarted(AssertionError):
@@ -41,7 +43,7 @@ class RunningSimulators:
         self._said = folder / "simulators.txt"
         self._process: subprocess.Popen[bytes] | None = None
         self._credentials: dict[str, dict[str, str]] = {}
-        self._http = httpx2.Client(timeout=CONTROL_SECONDS_MAX, trust_env=False)
+        self._http = httpx2.Client(timeout=CONTROL_SECONDS_MAX, trust_env=False, limits=SHORT_KEPT)
 
     def start(self) -> None:
         """Start both and wait until they answer. Raises: NotStarted with what they said."""

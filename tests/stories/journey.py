@@ -27,7 +27,7 @@ from leafledger.intake.companies import Company
 from leafledger.intake.credentials import read_credentials
 from leafledger.reconciliation.proof import OrderProof, Proof, Standing
 from leafledger.settings import read_settings
-from tests.running import RunningSimulators
+from tests.running import SHORT_KEPT, RunningSimulators
 
 # Both simulators' limits and our pace are raised together, so that stories take seconds.
 FASTER = 50
@@ -56,7 +56,7 @@ class Journey:
         self.settings = read_settings(wanted)
         self.ledger = LeafLedger(self.settings)
         self.connected: Connected | None = None
-        self._http = httpx2.Client(timeout=60, trust_env=False)
+        self._http = httpx2.Client(timeout=60, trust_env=False, limits=SHORT_KEPT)
         self._at_work = ExitStack()
         for which in ("leaflink", "quickbooks"):
             running.control(which, "/limits", {"scale": FASTER})

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
 
@@ -24,6 +23,7 @@ from leafledger.bookkeeping.payment_facts import (
 )
 from leafledger.bookkeeping.payment_window import marked_paid_record, payment_record
 from leafledger.bookkeeping.write_back import is_ours
+from leafledger.clerk.credits_seen import CreditsSeen
 from leafledger.clerk.known_books import SURELY_NEW
 from leafledger.clerk.known_payouts import KnownPayouts
 from leafledger.clerk.typed_payments import TypedPayments
@@ -31,9 +31,8 @@ from leafledger.commerce.orders import Order, Unreadable
 from leafledger.commerce.remittances import Credit, CreditStatus, Payment
 from leafledger.crosswalk.links import Crosswalk
 from leafledger.figures.money import Money
-from leafledger.intake.remittances import CREDIT, CREDIT_USE, PAYMENTS
-from leafledger.intake.seen import Seen, SeenRecords, System
-from leafledger.leaflink.credits import read_credit
+from leafledger.intake.remittances import CREDIT_USE, PAYMENTS
+from leafledger.intake.seen import SeenRecords, System
 from leafledger.leaflink.payments import read_payment
 from leafledger.ledger.documents import DocumentKind, KnownDocument
 from leafledger.ledger.pointers import Known, RecordKind
@@ -53,21 +52,6 @@ class Paid:
     used: tuple[Credit, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Credits:
-    """Every credit, read once while nothing of them changes.
-
-    `uses_on` by order the credits that a payment stands for there, each with the payment.
-    """
-
-    version: str = ""
-    by_id: Mapping[str, Credit | Unreadable] = field(default_factory=dict)
-    used_on: Mapping[str, tuple[Credit, ...]] = field(default_factory=dict)
-    about: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    of_customer: Mapping[str, tuple[Credit, ...]] = field(default_factory=dict)
-    uses_on: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
-
-
 class KnownPayments:
     """Puts together what planning needs to know of one company's payments and credits."""
 
@@ -77,7 +61,7 @@ class KnownPayments:
         self._company = company
         self._seen = seen
         self._crosswalk = crosswalk
-        self._credits = _Credits()
+        self._credits = CreditsSeen(company, seen)
         self._typed = TypedPayments(company, seen, crosswalk)
         self.payouts = payouts
 
@@ -95,7 +79,7 @@ class KnownPayments:
     def paid(self, numbers: Sequence[str]) -> dict[str, Paid]:
         """What LeafLink shows as paid for each order."""
         rows = self._seen.some(self._company, System.LEAFLINK, PAYMENTS, numbers)
-        credits_ = self._read_credits()
+        credits_ = self._credits.now()
         found = {}
         for number in numbers:
             wires = rows[number].wire if number in rows else []
@@ -111,7 +95,7 @@ class KnownPayments:
         """The credits that payments of the type credit stand for, by id: what each is used on."""
         uses: dict[str, dict[str, str]] = {}
         for number, paid in self.paid(list(orders)).items():
-            mine = self._read_credits().of_customer.get(orders[number].customer, ())
+            mine = self._credits.now().of_customer.get(orders[number].customer, ())
             for payment in standing_by_credit(sort_out(paid.payments)):
                 meant = credit_meant(payment, [one for one in mine if one.id not in uses])
                 if meant is not None and meant.applied_to != number:
@@ -120,7 +104,7 @@ class KnownPayments:
 
     def credits_released(self, numbers: Sequence[str]) -> list[str]:
         """The credits that a payment of some orders stood for and none does any more (A6.3)."""
-        read = self._read_credits()
+        read = self._credits.now()
         paid = self.paid([number for number in numbers if number in read.uses_on])
         amounts = {id_: o.amount for id_, o in read.by_id.items() if isinstance(o, Credit)}
         return [
@@ -219,7 +203,7 @@ class KnownPayments:
 
     def credit(self, id_: str) -> Credit | Unreadable | None:
         """A credit as last seen."""
-        return self._read_credits().by_id.get(id_)
+        return self._credits.now().by_id.get(id_)
 
     def all_credits(self) -> tuple[Credit | Unreadable, ...]:
         """Every credit that LeafLink was last seen to show."""
@@ -238,11 +222,11 @@ class KnownPayments:
 
     def credits_of(self, customer: str) -> tuple[Credit, ...]:
         """Every credit given to a customer of LeafLink, as last seen."""
-        return self._read_credits().of_customer.get(customer, ())
+        return self._credits.now().of_customer.get(customer, ())
 
     def credits_about(self, numbers: Iterable[str]) -> list[str]:
         """The credits given for some orders, or used on them."""
-        about = self._read_credits().about
+        about = self._credits.now().about
         return sorted({id_ for number in numbers for id_ in about.get(number, ())})
 
     def credits_unposted(self, ids: Iterable[str] | None = None) -> list[str]:
@@ -250,7 +234,7 @@ class KnownPayments:
 
         One that QuickBooks applied by itself looks unused for ever; planning it finds nothing.
         """
-        by_id = self._read_credits().by_id
+        by_id = self._credits.now().by_id
         chosen = sorted(by_id if ids is None else ids)
         records = [name(id_) for id_ in chosen for name in (credit_record, use_record)]
         links = self._crosswalk.live(self._company, records)
@@ -307,34 +291,6 @@ class KnownPayments:
         seen = self._seen.some(self._company, System.QUICKBOOKS, kind.value, sorted(ids))
         return {id_: one.wire for id_, one in seen.items()}
 
-    def _read_credits(self) -> _Credits:
-        version = self._seen.version(self._company, System.LEAFLINK, [CREDIT, CREDIT_USE])
-        if self._credits.version != version:
-            wires = self._seen.all(self._company, System.LEAFLINK, CREDIT)
-            uses = self._seen.all(self._company, System.LEAFLINK, CREDIT_USE)
-            by_id = {
-                id_: _as_used(read_credit(one.wire), uses.get(id_)) for id_, one in wires.items()
-            }
-            used, about, customers = defaultdict(list), defaultdict(list), defaultdict(list)
-            uses_on: dict[str, list[tuple[str, str]]] = defaultdict(list)
-            for id_, use in sorted(uses.items()):
-                uses_on[use.wire["order"]].append((id_, use.wire["payment"]))
-            for id_, credit in by_id.items():
-                if isinstance(credit, Unreadable):
-                    continue
-                customers[credit.customer].append(credit)
-                if credit.status is CreditStatus.USED and credit.applied_to:
-                    used[credit.applied_to].append(credit)
-                for number in {credit.order, credit.applied_to} - {""}:
-                    about[number].append(id_)
-            self._credits = _Credits(
-                version, by_id, {number: tuple(some) for number, some in used.items()},
-                {number: tuple(some) for number, some in about.items()},
-                {customer: tuple(some) for customer, some in customers.items()},
-                {order: tuple(some) for order, some in uses_on.items()},
-            )  # fmt: skip
-        return self._credits
-
 
 def _as_banked(receipt: KnownReceipt, banked: frozenset[str]) -> KnownReceipt:
     return replace(receipt, deposited=True) if receipt.id in banked else receipt
@@ -347,13 +303,6 @@ def _use(link: Link, wire: dict[str, object] | None) -> CreditUse:
     settled = settled_amounts(wire)
     invoices = frozenset(id_ for kind, id_ in settled if kind == RecordKind.INVOICE.value)
     return CreditUse(link, invoices, receipt.sync_token, receipt.dated)
-
-
-def _as_used(credit: Credit | Unreadable, use: Seen | None) -> Credit | Unreadable:
-    """A credit that is active on LeafLink and was used by a payment of the type credit (A6.3)."""
-    if isinstance(credit, Unreadable) or use is None or credit.status is not CreditStatus.ACTIVE:
-        return credit
-    return replace(credit, status=CreditStatus.USED, applied_to=use.wire["order"])
 
 
 def _records(number: str, paid: Paid) -> list[str]:

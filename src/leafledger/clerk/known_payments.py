@@ -207,7 +207,7 @@ class KnownPayments:
 
     def all_credits(self) -> tuple[Credit | Unreadable, ...]:
         """Every credit that LeafLink was last seen to show."""
-        return tuple(self._read_credits().by_id.values())
+        return tuple(self._credits.now().by_id.values())
 
     def memos_of(self, ids: Sequence[str]) -> dict[str, KnownDocument]:
         """The credit memos of some credits as last seen, by the credit's number."""

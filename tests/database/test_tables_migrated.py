@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 
+import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import inspect, text
@@ -15,6 +16,12 @@ from leafledger.database.connection import Database
 from leafledger.database.migrations import upgrade
 from leafledger.database.tables import metadata
 from tests.database.conftest import PostgresDatabase
+
+# SQLAlchemy cannot read back from SQLite what an index makes of a column.
+pytestmark = [
+    pytest.mark.filterwarnings("ignore:Skipped unsupported reflection"),
+    pytest.mark.filterwarnings("ignore:autogenerate skipping metadata-specified expression"),
+]
 
 
 def differences(database: Database) -> list[object]:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections import ChainMap
+from collections.abc import MutableMapping
 from dataclasses import dataclass
 from datetime import date
+from typing import cast
 
 from leafledger.bookkeeping.arithmetic import Reckoning, reckon
 from leafledger.bookkeeping.catalog import Sellable, Shelf
@@ -41,7 +44,9 @@ class Drafting:
         self._marketplace = marketplace
         self._directory = Directory(counterparts, company.terms)
         self._shelf = Shelf(counterparts)
-        self.numbers = dict(counterparts.numbers_taken)
+        # What drafts claim stands before what is known; a chain writes into its first part alone.
+        known = cast("MutableMapping[str, str]", counterparts.numbers_taken)
+        self.numbers = ChainMap({}, known)
 
     def draft(self, order: Order, dated: date) -> Draft | tuple[Question, ...]:
         """The invoice of that day as LeafLink wants it now, or what must be asked first."""

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
+from functools import lru_cache
 from itertools import pairwise
 
 # A licence is told from other words by its length and a digit in it.
 LICENCE_LENGTH_MIN = 5
+# The same customers are looked through again and again; a large seller has five thousand.
+TEXTS_REMEMBERED = 20_000
 _NOT_OF_A_LICENCE = re.compile(r"[^A-Z0-9]")
 
 
@@ -20,12 +23,13 @@ def plain_licence(written: str) -> str:
     return _NOT_OF_A_LICENCE.sub("", written.upper())
 
 
-def licences_in(text: str) -> set[str]:
+@lru_cache(maxsize=TEXTS_REMEMBERED)
+def licences_in(text: str) -> frozenset[str]:
     """The words of a text, and pairs of them, that look like licence numbers."""
     words = text.split()
     pairs = [one + other for one, other in pairwise(words)]
     plain = {plain_licence(word) for word in (*words, *pairs)}
-    return {w for w in plain if len(w) >= LICENCE_LENGTH_MIN and any(map(str.isdigit, w))}
+    return frozenset(w for w in plain if len(w) >= LICENCE_LENGTH_MIN and any(map(str.isdigit, w)))
 
 
 def shared_licences(licences: Iterable[str]) -> frozenset[str]:

@@ -9,11 +9,12 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
 from leafledger.bookkeeping.customer_fields import postal_value
-from leafledger.bookkeeping.licences import licences_in, plain_licence
+from leafledger.bookkeeping.licences import TEXTS_REMEMBERED, licences_in, plain_licence
 from leafledger.commerce.customers import Customer
 from leafledger.ledger.parties import KnownParty, PostalAddress
 
@@ -142,6 +143,7 @@ def name_likeness(one: str, other: str) -> int:
     return min(99, round(fuzz.token_sort_ratio(first, second)))
 
 
+@lru_cache(maxsize=TEXTS_REMEMBERED)
 def name_key(name: str) -> str:
     """The words of a name by which it is compared."""
     words = _WORD.findall(name.casefold().replace("'", ""))

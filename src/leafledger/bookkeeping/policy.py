@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from functools import cache
 from typing import Annotated
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -91,8 +92,12 @@ class ChosenItem(Chosen):
     account: str = ""
 
 
+# The list is read from many files; it does not change while the program runs.
+_time_zones = cache(available_timezones)
+
+
 def _a_time_zone(name: str) -> str:
-    if name not in available_timezones():
+    if name not in _time_zones():
         raise ValueError(f"{name} is not a time zone; write one like America/Denver")
     return ZoneInfo(name).key
 

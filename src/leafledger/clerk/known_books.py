@@ -9,6 +9,7 @@ from leafledger.bookkeeping.known_records import CompanyBooks, Counterparts
 from leafledger.bookkeeping.licences import shared_licences
 from leafledger.bookkeeping.papers import OnFile
 from leafledger.clerk.filed_documents import FiledDocuments
+from leafledger.clerk.numbers_taken import NumbersTaken
 from leafledger.crosswalk.links import Crosswalk
 from leafledger.intake.books import PREFERENCES, THE_ONLY_ONE
 from leafledger.intake.looking import CUSTOMER as SEEN_CUSTOMER
@@ -93,7 +94,9 @@ class KnownBooks:
             surely_new=frozenset(self._crosswalk.names(self._company, SURELY_NEW)),
             shared_licences=self._read_shared_licences(),
             apart=self._crosswalk.matches.apart(self._company),
-            numbers_taken=self._numbers_of_ours() | self._crosswalk.names(self._company, NUMBER),
+            numbers_taken=NumbersTaken(
+                self._crosswalk, self._company, self._crosswalk.names(self._company, NUMBER)
+            ),
         )
 
     def products_with_items(self, ids: Sequence[str]) -> frozenset[str]:
@@ -132,16 +135,6 @@ class KnownBooks:
                 one.wire.get("order_seller_number") or one.wire.get("short_id") or number[-8:]
             )
             for number, one in seen.items()
-        }
-
-    def _numbers_of_ours(self) -> dict[str, str]:
-        """The numbers of our documents in lower case, and the record that has each."""
-        kinds = [RecordKind.INVOICE, RecordKind.CREDIT_MEMO]
-        links = self._crosswalk.live_of_kinds(self._company, kinds)
-        return {
-            link.name.casefold(): link.record.removeprefix("order:")
-            for link in links.values()
-            if link.name
         }
 
     def _read_shared_licences(self) -> frozenset[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from leafledger.bookkeeping.limits import approved_as, held
@@ -19,7 +20,7 @@ from leafledger.intake.looking import Lookout, View
 from leafledger.intake.marks import Mark, Subject, Why
 from leafledger.journal.approvals import Approvals
 from leafledger.journal.asides import Asides
-from leafledger.journal.policies import Policies
+from leafledger.journal.policies import Policies, PolicyInForce
 from leafledger.journal.undoings import Undoings
 
 
@@ -58,7 +59,7 @@ class Rehearsing:
         Raises: TryAgain, Reconnect, WrongPolicy.
         """
         view = self._lookout.look([Mark(0, Subject.ORDER, number, Why.ASKED, 1, 0)])
-        return self._plan(company, number, view)
+        return self._plan(company, list(view.orders), view).get(number)
 
     def as_seen(self, company: Company, number: str) -> Rehearsed | None:
         """The plan of an order as it was last seen: nobody is asked and nothing is kept.
@@ -66,11 +67,20 @@ class Rehearsing:
         None where LeafLink has no such order, or its customer or a product was never fetched.
         Raises: WrongPolicy.
         """
-        view = self._lookout.as_seen([number])
-        order = view.orders.get(number)
-        if isinstance(order, Order) and not _is_whole(order, view):
-            return None
-        return self._plan(company, number, view)
+        return self.all_as_seen(company, [number]).get(number)
+
+    def all_as_seen(self, company: Company, numbers: Sequence[str]) -> dict[str, Rehearsed]:
+        """The plans of some orders as one round would make them, by number; see `as_seen`.
+
+        Raises: WrongPolicy.
+        """
+        view = self._lookout.as_seen(numbers)
+        whole = [
+            number
+            for number, order in view.orders.items()
+            if not isinstance(order, Order) or _is_whole(order, view)
+        ]
+        return self._plan(company, whole, view)
 
     def money(self, number: str) -> tuple[Paid, list[Credit]]:
         """What LeafLink was last seen to show as paid for an order, and the credits about it."""
@@ -82,39 +92,61 @@ class Rehearsing:
         credit = self._payments.credit(id_)
         return (credit.applied_to or credit.order) if isinstance(credit, Credit) else ""
 
-    def _plan(self, company: Company, number: str, view: View) -> Rehearsed | None:
-        order = view.orders.get(number)
-        if order is None:
-            return None
+    def _plan(self, company: Company, numbers: Sequence[str], view: View) -> dict[str, Rehearsed]:
         policy = self._policies.in_force(company.company)
-        if not isinstance(order, Order):
-            question = unreadable_order(order)
-            plan = Plan(f"order:{number}", order.what, "", None, questions=(question,))
-            return Rehearsed(None, plan, policy.version)
-        told = self._kept_back(company.company, number)
-        if told:
-            plan = Plan(f"order:{number}", order.spoken_name, "", None, standing=told)
-            return Rehearsed(order, plan, policy.version)
+        kept_back = self._kept_back(company.company, numbers)
+        found, planned = {}, {}
+        for number in numbers:
+            order = view.orders[number]
+            if not isinstance(order, Order):
+                question = unreadable_order(order)
+                plan = Plan(f"order:{number}", order.what, "", None, questions=(question,))
+                found[number] = Rehearsed(None, plan, policy.version)
+            elif number in kept_back:
+                told = kept_back[number]
+                plan = Plan(f"order:{number}", order.spoken_name, "", None, standing=told)
+                found[number] = Rehearsed(order, plan, policy.version)
+            else:
+                planned[number] = order
+        return {**found, **self._planned(company, planned, view, policy)} if planned else found
+
+    def _planned(
+        self, company: Company, orders: Mapping[str, Order], view: View, policy: PolicyInForce
+    ) -> dict[str, Rehearsed]:
         bookkeeper = Bookkeeper(
             policy.policy,
             self._known.company_books(),
             self._known.counterparts(),
             marketplace_of(view),
         )
-        on_file = self._known.on_file([number])[number]
-        plan = bookkeeper.plan(order, first_day(company, asked_for=True), on_file)
-        named, limits = approved_as(plan), policy.policy.approvals
-        people = self._approvals.people(company.company, [named]).get(named, frozenset())
-        payments = plan_payments(self._known, self._payments, {number: order}, policy.policy)
-        return Rehearsed(order, held(plan, limits, people), policy.version, payments[number])
+        on_file = self._known.on_file(list(orders))
+        since = first_day(company, asked_for=True)
+        plans = {
+            number: bookkeeper.plan(order, since, on_file[number])
+            for number, order in orders.items()
+        }
+        names = {number: approved_as(plan) for number, plan in plans.items()}
+        people = self._approvals.people(company.company, list(names.values()))
+        payments = plan_payments(self._known, self._payments, orders, policy.policy)
+        limits = policy.policy.approvals
+        return {
+            number: Rehearsed(
+                orders[number],
+                held(plan, limits, people.get(names[number], frozenset())),
+                policy.version,
+                payments[number],
+            )
+            for number, plan in plans.items()
+        }
 
-    def _kept_back(self, company: str, number: str) -> str:
-        """The word of a person by which an order is not posted now; empty where there is none."""
-        aside = self._asides.of(company, [number]).get(number)
-        if aside is not None:
-            return aside.told
-        undone = self._undoings.held(company, [f"order:{number}"])
-        return undone[f"order:{number}"].told if undone else ""
+    def _kept_back(self, company: str, numbers: Sequence[str]) -> dict[str, str]:
+        """The words of people by which some orders are not posted now."""
+        undone = self._undoings.held(company, [f"order:{number}" for number in numbers])
+        aside = self._asides.of(company, numbers)
+        return {
+            **{subject.removeprefix("order:"): one.told for subject, one in undone.items()},
+            **{number: one.told for number, one in aside.items()},
+        }
 
 
 def _is_whole(order: Order, view: View) -> bool:

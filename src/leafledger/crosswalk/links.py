@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 
 from leafledger.bookkeeping.known_records import Link
 from leafledger.crosswalk.matches import Matches
@@ -81,6 +81,21 @@ class Crosswalk:
                     links.c.kind == kind.value, links.c.quickbooks_id == quickbooks_id
                 )
             ).one_or_none()
+        return row.record if row is not None else None
+
+    def record_of_name(self, company: str, kinds: Sequence[RecordKind], lowered: str) -> str | None:
+        """Whose counterpart the documents of a number are; the number in lower case."""
+        with self._database.reading() as connection:
+            row = connection.execute(
+                select(links.c.record)
+                .where(
+                    links.c.company == company, func.lower(links.c.name) == lowered,
+                    links.c.kind.in_([kind.value for kind in kinds]),
+                    links.c.retired_at.is_(None),
+                )
+                .order_by(links.c.sequence.desc())
+                .limit(1)
+            ).one_or_none()  # fmt: skip
         return row.record if row is not None else None
 
     def linked(self, company: str, kind: RecordKind, ids: Sequence[str]) -> frozenset[str]:

@@ -12,8 +12,9 @@ from starlette.responses import HTMLResponse
 
 from leafledger import __version__
 from leafledger.assembly import LeafLedger
+from leafledger.bookkeeping.questions import QuestionKind
 from leafledger.dashboard import wording
-from leafledger.dashboard.matters import approvals, matters
+from leafledger.dashboard.matters import ASKED_TOGETHER
 from leafledger.dashboard.ways import Shown, ways
 from leafledger.intake.companies import Company
 from leafledger.people.register import Person
@@ -93,5 +94,6 @@ class Layout:
         """The ways on from a page of a company, with what waits behind them."""
         if company is None:
             return []
-        questions = self._ledger.questions.all(company.company)
-        return ways(company, matters(questions), approvals(questions))
+        waiting = self._ledger.questions.matters(company.company, ASKED_TOGETHER)
+        approvals = waiting.get(QuestionKind.NEEDS_APPROVAL, 0)
+        return ways(company, sum(waiting.values()), approvals)

@@ -19,13 +19,20 @@ MATCHED_BY_A_PERSON = frozenset(
 )
 
 
+# What is one matter, however many orders wait for it.
+ASKED_TOGETHER = MATCHED_BY_A_PERSON | {QuestionKind.NEEDS_APPROVAL}
+
+
 def by_cause(questions: Iterable[OpenQuestion]) -> dict[QuestionKind, list[list[OpenQuestion]]]:
     """By cause the matters: the orders that wait for one customer or product are one matter."""
     found: dict[QuestionKind, dict[str, list[OpenQuestion]]] = {}
     for one in questions:
         kind = one.question.kind
-        together = kind in MATCHED_BY_A_PERSON or kind is QuestionKind.NEEDS_APPROVAL
-        key = one.question.about if together else f"{one.subject} {one.question.happened}"
+        key = (
+            one.question.about
+            if kind in ASKED_TOGETHER
+            else f"{one.subject} {one.question.happened}"
+        )
         found.setdefault(kind, {}).setdefault(key, []).append(one)
     return {kind: list(by_key.values()) for kind, by_key in found.items()}
 
@@ -33,11 +40,6 @@ def by_cause(questions: Iterable[OpenQuestion]) -> dict[QuestionKind, list[list[
 def matters(questions: Iterable[OpenQuestion]) -> int:
     """How many things wait for a person."""
     return sum(len(some) for some in by_cause(questions).values())
-
-
-def approvals(questions: Iterable[OpenQuestion]) -> int:
-    """How many of them are approvals."""
-    return len(by_cause(questions).get(QuestionKind.NEEDS_APPROVAL, ()))
 
 
 def order_of(subject: str) -> str:

@@ -12,7 +12,7 @@ from leafledger.assembly import LeafLedger
 from leafledger.dashboard.addressed import company_of, page_number
 from leafledger.dashboard.layout import Layout
 from leafledger.dashboard.pages.approvals_page import what_to_approve
-from leafledger.dashboard.pages.attention_page import causes_waiting, what_waits
+from leafledger.dashboard.pages.attention_page import causes_of, what_waits
 from leafledger.dashboard.pages.checks_page import list_checks
 from leafledger.dashboard.pages.order_page import view_order
 from leafledger.dashboard.pages.orders_page import FIELD_LENGTH_MAX, Asked, list_orders, orders_csv
@@ -116,18 +116,19 @@ class Pages:
 
     def approvals(self, request: Request, refused: str = "") -> Response:
         """What waits for the approval of one or two people."""
-        company = self._company(request)
+        company, asked = self._company(request), request.query_params
+        only, page = asked.get("only", ""), page_number(asked.get("page", "1"))
         return self._layout.show(
             request, "approvals.html", company=company, refused=refused,
-            waiting=what_to_approve(self._ledger, company),
-            said=said_of(request.query_params.get("done", "")), status=409 if refused else 200,
+            listed=what_to_approve(self._ledger, company, only, page),
+            said=said_of(asked.get("done", "")), status=409 if refused else 200,
         )  # fmt: skip
 
     def _proof_page(
         self, request: Request, company: Company, trouble: str = "", status: int = 200
     ) -> Response:
-        summary = summary_of(self._ledger, company)
-        waits = causes_waiting(self._ledger, company)
+        questions = self._ledger.questions.all(company.company)
+        summary, waits = summary_of(self._ledger, company, questions), causes_of(questions)
         return self._layout.show(
             request, "proof.html", company=company, summary=summary, waits=waits,
             days=thirty_days(self._ledger, company), trouble=trouble, status=status,

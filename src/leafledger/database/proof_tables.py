@@ -62,6 +62,8 @@ proved_orders = Table(
     text_column("customer_id", default=""),
     Index("proved_orders_by_number", "listing", "number"),
     Index("proved_orders_by_customer", "listing", "customer_id"),
+    # Adding up how all of them stand reads this alone.
+    Index("proved_orders_added_up", "listing", "standing", "in_work", "wanted", "booked"),
 )
 
 # What the orders of a customer leave open, as the checks of their balances hold both sides against

@@ -167,6 +167,7 @@ links = Table(
         unique=True, sqlite_where=text("retired_at IS NULL"),
         postgresql_where=text("retired_at IS NULL"),
     ),
+    Index("links_by_name", "company", text("lower(name)")),
 )  # fmt: skip
 
 names_taken = Table(

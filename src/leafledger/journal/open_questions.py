@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, case, func, insert, or_, select, update
+from sqlalchemy import Connection, Select, case, distinct, func, insert, or_, select, update
 
 from leafledger.bookkeeping.questions import Question, QuestionKind
 from leafledger.database.connection import Database
@@ -82,6 +82,27 @@ class OpenQuestions:
         with self._database.reading() as connection:
             rows = connection.execute(_waiting(company).order_by(questions.c.sequence)).all()
         return [_read(row) for row in rows]
+
+    def matters(self, company: str, together: Collection[QuestionKind]) -> dict[QuestionKind, int]:
+        """How many things wait, by cause, counted by the database.
+
+        Of the kinds that are asked `together`, all questions about one record are one matter;
+        of the others, those of one subject that say the same.
+        """
+        by_record = questions.c.kind.in_([one.value for one in together])
+        by_subject = questions.c.subject + " " + questions.c.happened
+        matter = case((by_record, questions.c.about), else_=by_subject)
+        counted = (
+            select(questions.c.kind, func.count(distinct(matter)).label("number"))
+            .where(
+                questions.c.company == company, questions.c.closed_at.is_(None),
+                questions.c.kind.in_(_KINDS),
+            )
+            .group_by(questions.c.kind)
+        )  # fmt: skip
+        with self._database.reading() as connection:
+            rows = connection.execute(counted).all()
+        return {QuestionKind(row.kind): int(row.number) for row in rows}
 
     def of_subjects(self, company: str, subjects: Collection[str]) -> list[OpenQuestion]:
         """What waits about some things (`order:6f96...`), oldest first."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 
 import tomlkit
@@ -16,6 +17,9 @@ from leafledger.bookkeeping.policy import Policy
 from leafledger.database.connection import Database
 from leafledger.database.tables import policies
 from leafledger.journal.audit import Actor, Audit, Happening, Kind
+
+# One file for each company, and some older texts of it.
+TEXTS_REMEMBERED = 100
 
 
 class WrongPolicy(Exception):
@@ -128,6 +132,8 @@ def _text_of(path: Path) -> str:
         raise WrongPolicy(path, ["it is not written in UTF-8 text"]) from error
 
 
+# Every page asks for the policy, and its file seldom changes.
+@lru_cache(maxsize=TEXTS_REMEMBERED)
 def read_policy(path: Path, text: str) -> Policy:
     """A policy from a file's text. Raises: WrongPolicy, with a sentence for each wrong choice."""
     try:

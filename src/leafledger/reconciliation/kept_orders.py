@@ -10,7 +10,17 @@ from enum import StrEnum
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Select, case, func, literal, select
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Connection,
+    Select,
+    case,
+    func,
+    literal,
+    select,
+    union,
+)
 
 from leafledger.database.connection import Database
 from leafledger.database.proof_tables import proved_orders
@@ -152,20 +162,48 @@ class KeptOrders:
 def _tallies(
     connection: Connection, company: str, listing: Listing, sought: Sought
 ) -> dict[StandsNow, Tally]:
-    stands = _stands_now(company).label("stands")
-    columns = proved_orders.c
-    asked = (
-        select(
-            stands, func.count().label("orders"), func.sum(columns.wanted).label("wanted"),
-            func.sum(columns.booked).label("booked"),
-        )
-        .where(*_chosen(listing, sought))
-        .group_by(stands)
-    )  # fmt: skip
-    return {
-        StandsNow(row.stands): Tally(int(row.orders), _money(row.wanted), _money(row.booked))
-        for row in connection.execute(asked)
-    }
+    """All orders sought as their proof has them; then those that stand otherwise since are moved.
+
+    The first statement reads an index alone where nothing is sought, the second a few orders.
+    """
+    columns, found = proved_orders.c, _Tallies()
+    amounts = func.count().label("orders"), func.sum(columns.wanted), func.sum(columns.booked)
+    chosen = list(_chosen(listing, sought))
+    by_proof = select(_stands_by_proof().label("was"), *amounts).where(*chosen)
+    if sought == Sought():
+        by_proof = by_proof.group_by(columns.standing, columns.in_work)
+    else:
+        # The rows are read in their own order, and not by way of an index.
+        by_proof = by_proof.where(columns.place >= 0).group_by("was")
+    for row in connection.execute(by_proof):
+        found.add(StandsNow(row.was), 1, row)
+    since = columns.number.in_(_spoken_of(company))
+    moved = select(_stands_by_proof().label("was"), *amounts, _stands_now(company).label("now"))
+    for row in connection.execute(moved.where(*chosen, since).group_by("was", "now")):
+        found.add(StandsNow(row.was), -1, row)
+        found.add(StandsNow(row.now), 1, row)
+    return found.told()
+
+
+class _Tallies:
+    """Adds up by how orders stand; amounts in cents."""
+
+    def __init__(self) -> None:
+        self._sums: dict[StandsNow, list[int]] = {}
+
+    def add(self, way: StandsNow, times: int, row: Any) -> None:
+        """Count the orders, the LeafLink total and the QuickBooks total of a row."""
+        sums = self._sums.setdefault(way, [0, 0, 0])
+        for place, value in enumerate(row[1:4]):
+            sums[place] += times * int(value)
+
+    def told(self) -> dict[StandsNow, Tally]:
+        """The ways in which any order stands."""
+        return {
+            way: Tally(orders, _money(wanted), _money(booked))
+            for way, (orders, wanted, booked) in self._sums.items()
+            if orders
+        }
 
 
 def _listed(
@@ -185,21 +223,34 @@ def _stands_now(company: str) -> ColumnElement[str]:
     """
     columns = proved_orders.c
     asked = columns.number.in_(orders_asked_about(company))
+    skipped = columns.number.in_(orders_aside(company, Word.SKIPPED))
+    nothing_there = (columns.booked == 0) & (columns.unsettled == 0)
     ways: tuple[tuple[ColumnElement[bool], StandsNow], ...] = (
         (asked | (columns.standing == Standing.DIFFERS.value), StandsNow.ASKED),
         (columns.number.in_(orders_aside(company, Word.HELD)), StandsNow.HELD),
-        (
-            columns.number.in_(orders_aside(company, Word.SKIPPED))
-            & (columns.booked == 0)
-            & (columns.unsettled == 0),
-            StandsNow.SKIPPED,
-        ),
+        (skipped & nothing_there, StandsNow.SKIPPED),
         (columns.number.in_(orders_undone(company)), StandsNow.UNDONE),
+    )
+    return case(*((fits, literal(way.value)) for fits, way in ways), else_=_stands_by_proof())
+
+
+def _stands_by_proof() -> ColumnElement[str]:
+    """How an order stands by its proof alone."""
+    columns = proved_orders.c
+    ways: tuple[tuple[ColumnElement[bool], StandsNow], ...] = (
         (columns.standing == Standing.PROVED.value, StandsNow.PROVED),
         (columns.standing == Standing.AGREED.value, StandsNow.AGREED),
         (columns.in_work | (columns.standing == Standing.SKIPPED.value), StandsNow.IN_WORK),
     )
     return case(*((fits, literal(way.value)) for fits, way in ways), else_=StandsNow.ASKED.value)
+
+
+def _spoken_of(company: str) -> CompoundSelect[tuple[str]]:
+    """A query of the orders that may stand otherwise now than in their proof."""
+    return union(
+        orders_asked_about(company), orders_undone(company),
+        *(orders_aside(company, word) for word in Word),
+    )  # fmt: skip
 
 
 def _chosen(listing: Listing, sought: Sought) -> Iterator[ColumnElement[bool]]:

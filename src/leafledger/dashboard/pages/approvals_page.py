@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from leafledger.assembly import LeafLedger
-from leafledger.bookkeeping.limits import APPROVAL, approved_as, needed
+from leafledger.bookkeeping.limits import approved_as, needed
 from leafledger.bookkeeping.plan import Plan
 from leafledger.dashboard.matters import order_of
 from leafledger.dashboard.pages.changes import Change, changes_of
@@ -15,8 +15,8 @@ from leafledger.intake.companies import Company
 from leafledger.journal.open_questions import OpenQuestion
 from leafledger.journal.policies import WrongPolicy
 
-# Plans that are made anew to show their documents; the others are told by their sentence.
-SHOWN_MAX = 40
+# Each is shown with its documents before and after; more at once nobody compares.
+ON_A_PAGE = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,6 @@ class ToApprove:
     """
 
     name: str
-    place: str
     heading: str
     asked: OpenQuestion
     amount: Money
@@ -42,18 +41,38 @@ class ToApprove:
         return " ".join(person.split()).casefold() in self.people
 
 
-def what_to_approve(ledger: LeafLedger, company: Company) -> list[ToApprove]:
-    """What waits, the most money first. From what was last seen; nobody is asked."""
+@dataclass(frozen=True, slots=True)
+class ApprovalList:
+    """One page of what waits. `waiting` are all of them, `only` the one that alone was wanted."""
+
+    rows: Sequence[ToApprove]
+    waiting: int
+    page: int
+    pages: int
+    only: str
+
+
+def what_to_approve(
+    ledger: LeafLedger, company: Company, only: str = "", page: int = 1
+) -> ApprovalList:
+    """What waits, the most money first, page by page. From what was last seen; nobody is asked.
+
+    `only` names the one that is wanted; empty for all.
+    """
     desk = ledger.parts(company).approving
     waiting = desk.waiting()
-    people = desk.people(list(waiting))
-    found = []
-    by_money = sorted(waiting, key=lambda name: waiting[name][0].question.amount, reverse=True)
-    for place, name in enumerate(by_money):
-        asked = waiting[name]
-        plan = _plan(ledger, company, name, asked) if place < SHOWN_MAX else None
-        found.append(_told(ledger, company, name, asked, sorted(people.get(name, ())), plan))
-    return found
+    names = [name for name in waiting if only in {"", name}]
+    names.sort(key=lambda name: waiting[name][0].question.amount, reverse=True)
+    pages = max(1, -(-len(names) // ON_A_PAGE))
+    page = min(max(1, page), pages)
+    shown = names[(page - 1) * ON_A_PAGE : page * ON_A_PAGE]
+    people = desk.people(shown)
+    plans = _plans(ledger, company, {name: waiting[name] for name in shown})
+    rows = [
+        _told(ledger, company, name, waiting[name], sorted(people.get(name, ())), plans.get(name))
+        for name in shown
+    ]
+    return ApprovalList(rows, len(waiting), page, pages, only)
 
 
 def _told(
@@ -67,7 +86,6 @@ def _told(
         count = needed(plan, ledger.policy(company).approvals).people
     return ToApprove(
         name=name,
-        place=f"{APPROVAL}{name}".replace(":", "-"),
         heading=_heading(first, len(asked)),
         asked=first,
         amount=abs(first.question.amount),
@@ -86,18 +104,24 @@ def _heading(first: OpenQuestion, count: int) -> str:
     return f"{words.get(kind, kind.capitalize())} {first.spoken_name}"
 
 
-def _plan(
-    ledger: LeafLedger, company: Company, name: str, asked: Sequence[OpenQuestion]
-) -> Plan | None:
-    """The plan of that very name, made anew; None where it cannot be, or reads otherwise."""
-    number = order_of(asked[0].subject)
-    if not number or len(asked) > 1:
-        return None
+def _plans(
+    ledger: LeafLedger, company: Company, waiting: Mapping[str, Sequence[OpenQuestion]]
+) -> dict[str, Plan]:
+    """The plans of those very names, made anew; without those that cannot be, or read otherwise."""
+    numbers = {
+        name: order_of(asked[0].subject) for name, asked in waiting.items() if len(asked) == 1
+    }
     try:
-        rehearsed = ledger.parts(company).rehearsing.as_seen(company, number)
+        rehearsed = ledger.parts(company).rehearsing.all_as_seen(
+            company, [number for number in numbers.values() if number]
+        )
     except (WrongPolicy, FileNotFoundError, LookupError):
-        return None
-    if rehearsed is None:
-        return None
-    plans = [plan for plan in (rehearsed.plan, rehearsed.payments) if plan is not None]
-    return next((plan for plan in plans if plan.steps and approved_as(plan) == name), None)
+        return {}
+    found = {}
+    for name, number in numbers.items():
+        one = rehearsed.get(number)
+        plans = (one.plan, one.payments) if one is not None else ()
+        for plan in plans:
+            if plan is not None and plan.steps and approved_as(plan) == name:
+                found[name] = plan
+    return found

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import islice
 
 from leafledger.assembly import LeafLedger
 from leafledger.bookkeeping.questions import QuestionKind
 from leafledger.clerk.suggesting import Suggestion, suggestions
-from leafledger.dashboard.matters import MATCHED_BY_A_PERSON, matters, order_of
+from leafledger.dashboard.matters import MATCHED_BY_A_PERSON, order_of
 from leafledger.dashboard.matters import by_cause as grouped
 from leafledger.dashboard.pages.cures import Cure, cures_of, words_of
 from leafledger.dashboard.pages.hand_edits import HandEdit, hand_edits
@@ -70,9 +71,8 @@ class Attention:
     only: str = ""
 
 
-def causes_waiting(ledger: LeafLedger, company: Company) -> Attention:
+def causes_of(questions: Sequence[OpenQuestion]) -> Attention:
     """The causes with their counts and money, without the questions themselves."""
-    questions = ledger.questions.all(company.company)
     groups = [
         Group(
             kind, cause(kind), at_stake(one for some in matters for one in some), len(matters), ()
@@ -80,27 +80,31 @@ def causes_waiting(ledger: LeafLedger, company: Company) -> Attention:
         for kind, matters in grouped(questions).items()
     ]
     groups.sort(key=lambda group: group.at_stake, reverse=True)
-    return Attention(matters(questions), at_stake(questions), groups)
+    return Attention(sum(one.count for one in groups), at_stake(questions), groups)
 
 
 def what_waits(ledger: LeafLedger, company: Company, only: str = "", page: int = 1) -> Attention:
     """The questions, grouped by cause, the most money first; of one cause page by page."""
-    whole = causes_waiting(ledger, company)
-    by_kind = grouped(ledger.questions.all(company.company))
-    shown = [group for group in whole.groups if only in {"", group.kind.value}]
+    questions = ledger.questions.all(company.company)
+    whole, by_kind = causes_of(questions), grouped(questions)
     size = SHOWN_OF_ONE if only else SHOWN_OF_EACH
-    groups = []
-    for group in shown:
-        some = by_kind.get(group.kind, [])
-        some.sort(key=_amount, reverse=True)
+    groups: list[Group] = []
+    cuts: list[Sequence[Sequence[OpenQuestion]]] = []
+    for group in whole.groups:
+        if only not in {"", group.kind.value}:
+            continue
+        some = sorted(by_kind[group.kind], key=_amount, reverse=True)
         pages = max(1, -(-len(some) // size)) if only else 1
         at = min(max(1, page), pages)
-        cut = some[(at - 1) * size : at * size]
-        asked = asked_of(ledger, company, cut)
-        groups.append(
-            Group(group.kind, group.heading, group.at_stake, group.count, asked, at, pages)
-        )
-    return Attention(whole.matters, whole.at_stake, groups, only)
+        cuts.append(some[(at - 1) * size : at * size])
+        groups.append(replace(group, page=at, pages=pages))
+    # All at once, since what is known of QuickBooks is read for each asking.
+    asked = iter(asked_of(ledger, company, [one for cut in cuts for one in cut]))
+    shown = [
+        replace(group, asked=list(islice(asked, len(cut))))
+        for group, cut in zip(groups, cuts, strict=True)
+    ]
+    return Attention(whole.matters, whole.at_stake, shown, only)
 
 
 def about_order(ledger: LeafLedger, company: Company, number: str) -> list[Asked]:
@@ -111,7 +115,7 @@ def about_order(ledger: LeafLedger, company: Company, number: str) -> list[Asked
 
 
 def _amount(matter: Sequence[OpenQuestion]) -> Money:
-    return at_stake(matter)
+    return at_stake(matter) if len(matter) > 1 else abs(matter[0].question.amount)
 
 
 def asked_of(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from leafledger.bookkeeping.decisions import Choice
+from leafledger.bookkeeping.limits import APPROVAL
 from leafledger.bookkeeping.payment_questions import asked_about
 from leafledger.bookkeeping.questions import QuestionKind
 from leafledger.clerk.matching import NEW
@@ -81,7 +82,7 @@ def cures_of(
     question, number = asked.question, order_of(asked.subject)
     found: list[Cure] = []
     if question.kind is QuestionKind.NEEDS_APPROVAL:
-        here = f"approvals#{question.about.replace(':', '-')}"
+        here = f"approvals?only={quote(question.about.removeprefix(APPROVAL), safe='')}"
         return [Cure(here, (Press("Look and approve"),), is_link=True)]
     if question.kind in MATCHED_BY_A_PERSON and _names_a_record(question.about):
         found.append(_match(question.about, suggested))

@@ -73,9 +73,15 @@ class Summary:
     calls: CallsUsed
 
 
-def summary_of(ledger: LeafLedger, company: Company) -> Summary:
-    """What the front page says of a company; asks neither side."""
-    questions = ledger.questions.all(company.company)
+def summary_of(
+    ledger: LeafLedger, company: Company, questions: Sequence[OpenQuestion] | None = None
+) -> Summary:
+    """What the front page says of a company; asks neither side.
+
+    `questions` are those that wait, where they were read already.
+    """
+    if questions is None:
+        questions = ledger.questions.all(company.company)
     kept = ledger.proving.last(company.company)
     headline = _headline(kept) if kept is not None else None
     orders = headline.orders if headline is not None else 0

@@ -1,0 +1,1 @@
+"""How fast each page of the dashboard answers over a hundred thousand orders."""

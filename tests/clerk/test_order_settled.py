@@ -38,10 +38,11 @@ def _asked_to_wait(seconds: float) -> TryAgain:
 
 
 @pytest.mark.parametrize(
-    ("attempts", "seconds"), [(0, 1), (1, 2), (5, 32), (6, 60), (100, 60), (10_000, 60)]
+    ("outages", "seconds"), [(0, 1), (1, 2), (5, 32), (6, 60), (100, 60), (10_000, 60)]
 )
-def test_each_attempt_waits_twice_as_long_up_to_a_minute(attempts: int, seconds: float) -> None:
-    assert wait_seconds(mark(attempts), [], None) == seconds
+def test_each_outage_waits_twice_as_long_up_to_a_minute(outages: int, seconds: float) -> None:
+    assert wait_seconds(replace(mark(), outages=outages), [], None) == seconds
+    assert wait_seconds(mark(attempts=outages), [], None) == 1
 
 
 def test_waiting_lasts_as_long_as_the_other_side_asked_for() -> None:

@@ -14,6 +14,7 @@ from types import SimpleNamespace
 from typing import cast
 
 import pytest
+from sqlalchemy import text
 
 from leafledger.bookkeeping.plan import Plan
 from leafledger.clerk.carrying_out import Ended, Result
@@ -56,6 +57,7 @@ class Round:
     def __init__(self, folder: Path, attempts: int) -> None:
         database = Database(f"sqlite:///{folder}/round.sqlite")
         upgrade(database)
+        self._database = database
         self.marks = Marks(database, lambda _, __: None)
         self.questions = OpenQuestions(database)
         with database.writing() as connection:
@@ -73,6 +75,11 @@ class Round:
         docket.results = list(results)
         self.desk.settle(self._taken(), {NUMBER: docket}, report)
         return report
+
+    def wake(self) -> None:
+        """Let the time that a mark waits go by."""
+        with self._database.writing() as connection:
+            connection.execute(text("UPDATE marks SET not_before = 0"))
 
     def _taken(self) -> list[Mark]:
         return self.marks.take("mesa", Subject.ORDER)
@@ -96,6 +103,20 @@ def test_however_long_an_outage_lasts_nobody_is_asked_about_it(
     report = round_.settle([_plan(INVOICE)], result(INVOICE, Ended.LATER, SILENT))
     assert (round_.asked, round_.waits) == ([], True)
     assert report.wait_seconds
+
+
+def test_an_outage_uses_up_no_look(tmp_path: Path) -> None:
+    """However long QuickBooks was away, the order is looked at as often as any other."""
+    round_ = Round(tmp_path, 1)
+    for _ in range(LOOKS_MAX + 1):
+        round_.settle([_plan(MEMO)], result(MEMO, Ended.LATER, SILENT))
+        round_.wake()
+    (mark,) = round_.marks.take("mesa", Subject.ORDER)
+    assert (mark.attempts, mark.outages) == (1, LOOKS_MAX + 1)
+    round_.settle([_plan(MEMO)], result(MEMO, Ended.DONE))
+    (mark,) = round_.marks.take("mesa", Subject.ORDER)
+    assert (mark.attempts, mark.outages) == (2, 0)
+    assert round_.asked == []
 
 
 def test_a_refused_payment_does_not_stop_the_invoice_beside_it(tmp_path: Path) -> None:

@@ -178,7 +178,7 @@ class Desk:
         self._mark_new_customers(dockets)
         self._parts.marks.settle(settled)
         self._parts.marks.postpone(again, 0)
-        self._parts.marks.postpone(postponed, report.wait_seconds or 0)
+        self._parts.marks.postpone(postponed, report.wait_seconds or 0, away=True)
         report.orders += len(settled)
 
     def _again(self, mark: Mark, docket: Docket) -> bool:

@@ -95,7 +95,7 @@ class Rounds:
             taken = self._take(subject)
             # What may have happened already must not be done again before that is known.
             waiting = [mark for mark in taken if f"{subject}:{mark.id}" in in_doubt]
-            self._parts.marks.postpone(waiting, WAIT_SECONDS_MAX)
+            self._parts.marks.postpone(waiting, WAIT_SECONDS_MAX, away=True)
             self._by_halves([mark for mark in taken if mark not in waiting], work, report)
         self._customers.mark_new()
 
@@ -170,12 +170,11 @@ class Rounds:
         self._parts.marks.settle(marks)
 
     def _later(self, taken: Sequence[Mark], trouble: Trouble, report: RoundReport) -> None:
-        attempts = max((mark.attempts for mark in taken), default=0)
-        wait = backoff_seconds(attempts)
+        wait = backoff_seconds(max((mark.outages for mark in taken), default=0))
         asked = trouble.wait_seconds if isinstance(trouble, TryAgain) else WAIT_SECONDS_MAX
         until = max(asked, wait)
         report.wait_seconds = max(report.wait_seconds or 0.0, until)
-        self._parts.marks.postpone(taken, until)
+        self._parts.marks.postpone(taken, until, away=True)
         log.info("waiting", company=self._company, why=trouble.sentence)
 
 

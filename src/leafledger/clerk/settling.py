@@ -135,18 +135,18 @@ def _cure(trouble: Trouble) -> str:
     return "Correct it in QuickBooks or on LeafLink; LeafLedger then looks again."
 
 
-def backoff_seconds(attempts: int) -> float:
+def backoff_seconds(outages: int) -> float:
     """How long to wait after so many attempts: doubling, and never above the longest wait.
 
     An outage of a day makes more attempts than a number of two's can hold.
     """
-    return min(2.0 ** min(attempts, DOUBLINGS_MAX), WAIT_SECONDS_MAX)
+    return min(2.0 ** min(outages, DOUBLINGS_MAX), WAIT_SECONDS_MAX)
 
 
 def wait_seconds(mark: Mark, results: Sequence[Result], so_far: float | None) -> float:
     """How long to wait before an order is tried again: as asked, else longer each time."""
     asked = [r.trouble.wait_seconds for r in results if isinstance(r.trouble, TryAgain)]
-    return max([so_far or 0.0, *asked, backoff_seconds(mark.attempts)])
+    return max([so_far or 0.0, *asked, backoff_seconds(mark.outages)])
 
 
 def needs_another_look(results: Sequence[Result]) -> bool:

@@ -66,7 +66,11 @@ def due_with(subject: str) -> tuple[Subject, str]:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """One thing to look at again. `times` tells a mark that was made again while we looked."""
+    """One thing to look at again. `times` tells a mark that was made again while we looked.
+
+    `attempts` are the looks that left something to do; `outages` how often in a row a side was
+    away instead, as far as this process knows: they use up no look.
+    """
 
     sequence: int
     subject: Subject
@@ -74,6 +78,7 @@ class Mark:
     why: Why
     times: int
     attempts: int
+    outages: int = 0
 
 
 Ring = Callable[[Connection, str], None]
@@ -89,6 +94,8 @@ class Marks:
     def __init__(self, database: Database, ring: Ring) -> None:
         self._database = database
         self._ring = ring
+        # By the sequence of a mark. A restart begins anew, which only shortens a wait.
+        self._outages: dict[int, int] = {}
 
     def mark(
         self, connection: Connection, company: str, subject: Subject, ids: Iterable[str], why: Why
@@ -154,12 +161,21 @@ class Marks:
                 .limit(MARKS_IN_A_ROUND_MAX)
             ).all()
         return [
-            Mark(row.sequence, Subject(row.kind), row.id, Why(row.why), row.times, row.attempts)
+            Mark(
+                row.sequence,
+                Subject(row.kind),
+                row.id,
+                Why(row.why),
+                row.times,
+                row.attempts,
+                self._outages.get(row.sequence, 0),
+            )
             for row in rows
         ]
 
     def settle(self, settled: Sequence[Mark]) -> None:
         """Take marks away, except those that were made again since they were taken."""
+        self._answered(settled)
         if not settled:
             return
         with self._database.writing() as connection:
@@ -168,22 +184,35 @@ class Marks:
                 [{"sequence": mark.sequence, "times": mark.times} for mark in settled],
             )
 
-    def postpone(self, postponed: Sequence[Mark], seconds: float) -> None:
-        """Look at marks again later, and count the attempt."""
+    def postpone(self, postponed: Sequence[Mark], seconds: float, *, away: bool = False) -> None:
+        """Look at marks again later and count the look; `away`: a side was away, none was had."""
         if not postponed:
             return
+        if away:
+            self._outages |= {mark.sequence: mark.outages + 1 for mark in postponed}
+        else:
+            self._answered(postponed)
+        looks = 0 if away else 1
         with self._database.writing() as connection:
             until = self._database.now(connection) + seconds
             connection.execute(
                 text(
-                    "UPDATE marks SET attempts = attempts + 1, not_before = :until "
+                    "UPDATE marks SET attempts = attempts + :looks, not_before = :until "
                     "WHERE sequence = :sequence AND times = :times"
                 ),
                 [
-                    {"until": until, "sequence": mark.sequence, "times": mark.times}
+                    {
+                        "until": until, "looks": looks, "sequence": mark.sequence,
+                        "times": mark.times,
+                    }
                     for mark in postponed
                 ],
-            )
+            )  # fmt: skip
+
+    def _answered(self, marks: Sequence[Mark]) -> None:
+        """Both sides answered for these: an outage, if there was one, is over."""
+        for mark in marks:
+            self._outages.pop(mark.sequence, None)
 
     def waiting(self, company: str) -> int:
         """How many marks there are, due or not."""

@@ -175,6 +175,8 @@ ACCESS: Mapping[str, Access] = MappingProxyType(
         f"GET {COMPANY}/policy": SEE,
         f"POST {COMPANY}/policy": _own(Kind.POLICY, "Changed the policy."),
         **_set_up(),
+        "GET /companies": SEE,
+        "GET /companies.csv": SEE,
         "GET /quickbooks/leave": OWN,
         f"POST {ORDER}/hold": _act(Kind.ASIDE, "Held an order.", after="why"),
         f"POST {ORDER}/skip": _act(Kind.ASIDE, "Skipped an order.", after="why"),

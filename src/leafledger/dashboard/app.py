@@ -15,6 +15,7 @@ from leafledger.dashboard.forms import Forms
 from leafledger.dashboard.guard import Cookies, Guard
 from leafledger.dashboard.layout import HERE, Layout
 from leafledger.dashboard.pages.audit_page import AuditPages
+from leafledger.dashboard.pages.companies_page import CompaniesPages
 from leafledger.dashboard.pages.connect_pages import ConnectPages
 from leafledger.dashboard.pages.connections_page import ConnectionsPages
 from leafledger.dashboard.pages.consent_page import ConsentPages
@@ -109,6 +110,7 @@ def _families(ledger: LeafLedger, layout: Layout, cookies: Cookies) -> list[Rout
     consent = ConsentPages(ledger, layout, cookies)
     return [
         *ReportsPages(ledger, layout).routes(),
+        *CompaniesPages(ledger, layout).routes(),
         *consent.routes(),
         *OpenIdPages(ledger, layout, cookies).routes(),
         *ConnectionsPages(ledger, layout, consent).routes(),

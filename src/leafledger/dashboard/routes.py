@@ -14,6 +14,7 @@ from leafledger.dashboard.layout import Layout
 from leafledger.dashboard.pages.approvals_page import what_to_approve
 from leafledger.dashboard.pages.attention_page import causes_of, what_waits
 from leafledger.dashboard.pages.checks_page import list_checks
+from leafledger.dashboard.pages.companies_page import CompaniesPages
 from leafledger.dashboard.pages.order_page import view_order
 from leafledger.dashboard.pages.orders_page import FIELD_LENGTH_MAX, Asked, list_orders, orders_csv
 from leafledger.dashboard.pages.proof_page import summary_of, thirty_days
@@ -31,14 +32,14 @@ class Pages:
         self._ledger = ledger
         self._layout = layout
         self._proofs = Proofs(ledger)
+        self._companies = CompaniesPages(ledger, layout)
 
     def front(self, request: Request) -> Response:
         """The proof of the one company, or a line for each of several."""
         companies = self._layout.companies_of(request.state.person)
         if len(companies) == 1:
             return self._proof_page(request, companies[0])
-        summaries = [summary_of(self._ledger, company) for company in companies]
-        return self._layout.show(request, "companies.html", company=None, summaries=summaries)
+        return self._companies.show(request)
 
     def proof(self, request: Request) -> Response:
         """The proof of one company."""

@@ -148,6 +148,10 @@ class Health:
             swept_at=self._counters.cursor(name, BOOKS_CURSOR),
         )
 
+    def polled_at(self, company: Company) -> str:
+        """When LeafLink was last asked for changes, as ISO 8601 in UTC; empty for never."""
+        return self._counters.last(company.company).get(POLLS, "")
+
     def answers(self, company: Company) -> tuple[LastAnswer, LastAnswer]:
         """How LeafLink and QuickBooks answered last."""
         answers = self._clients.answers

@@ -13,6 +13,7 @@ from leafledger.intake.books import BOOKS_CURSOR, BooksWatch
 from leafledger.intake.counters import Counters
 from leafledger.intake.marks import Marks, Subject, Why
 from leafledger.intake.seen import SeenRecords, System
+from leafledger.quickbooks.changes import OBJECTS_MAX
 
 MESA, NOW = "mesa", datetime.now(UTC)
 QUICKBOOKS = (MESA, System.QUICKBOOKS)
@@ -37,8 +38,10 @@ class Books:
         self.asked.append(f"{entity} {where} {include_inactive}")
         return self.rows.get(entity, [])
 
-    def get(self, _path: str, **_asked: str) -> dict[str, Any]:
-        return {"CDCResponse": [{"QueryResponse": json.loads(json.dumps(self.changed))}]}
+    def get(self, _path: str, *, entities: str, **_asked: str) -> dict[str, Any]:
+        wanted = entities.split(",")
+        told = [{e: rows for e, rows in one.items() if e in wanted} for one in self.changed]
+        return {"CDCResponse": [{"QueryResponse": json.loads(json.dumps(told))}]}
 
 
 class Watching:
@@ -165,3 +168,31 @@ def test_a_catching_up_that_is_stopped_begins_again(watching: Watching) -> None:
     with pytest.raises(InterruptedError):
         watching.watch.sweep()
     assert (watching.position, watching.marked) == (position, {})
+
+
+def test_a_deletion_that_a_full_answer_left_out_is_found(watching: Watching) -> None:
+    """QuickBooks tells of a thousand changes at most, and not that there were more."""
+    many = [{"Id": str(number), "SyncToken": "0", "Balance": 0} for number in range(1000, 2000)]
+    watching.seen.keep(*QUICKBOOKS, "Invoice", {"146": _invoice("0") | {"Id": "146"}})
+    watching.books.changed = [{"Invoice": many}]
+    watching.books.rows = {"Invoice": [*many, _invoice("0")]}
+    assert watching.watch.sweep() == OBJECTS_MAX + 1
+    marked = all_marked(watching)
+    assert ("Invoice:146" in marked, "Invoice:145" in marked) == (True, False)
+    assert set(watching.seen.ids(*QUICKBOOKS, "Invoice")) == {"145", *(str(o["Id"]) for o in many)}
+    assert watching.books.asked[-1] == "Invoice Id IN ('146') False"
+
+
+def test_an_answer_that_is_not_full_asks_for_nothing_more(watching: Watching) -> None:
+    watching.books.changed = [{"Invoice": [_invoice("1")]}]
+    watching.watch.sweep()
+    assert watching.books.asked == []
+
+
+def all_marked(watching: Watching) -> set[str]:
+    """Every mark of a document, however many a round takes."""
+    found: set[str] = set()
+    while marks := watching.marks.take(MESA, Subject.DOCUMENT):
+        found |= {mark.id for mark in marks}
+        watching.marks.settle(marks)
+    return found

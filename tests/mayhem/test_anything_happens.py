@@ -24,6 +24,8 @@ SEED = int(os.environ.get("MAYHEM_SEED") or 1)
 LINE = Path(__file__).parents[2] / "build" / "mayhem" / "last.txt"
 # Between two looks at the whole, so that a failure is found near its cause.
 STEPS_BETWEEN_PROOFS = 100
+# A hundred steps leave much to do, and two cores may have other work as well.
+PATIENCE_SECONDS = 300.0
 
 
 @pytest.mark.mayhem
@@ -65,6 +67,7 @@ def _tell(
         running.control(which, "/faults", {"seed": SEED})
     home.mkdir(parents=True)
     journey = Journey(running, home, {"LEAFLEDGER_CALL_TIMEOUT_SECONDS": "3"})
+    journey.patience_seconds = PATIENCE_SECONDS
     try:
         journey.connect()
         journey.begin_work()

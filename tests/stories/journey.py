@@ -55,6 +55,7 @@ class Journey:
         self.surroundings = {**os.environ, **wanted}
         self.settings = read_settings(wanted)
         self.ledger = LeafLedger(self.settings)
+        self.patience_seconds = PATIENCE_SECONDS
         self.connected: Connected | None = None
         self._http = httpx2.Client(timeout=60, trust_env=False, limits=SHORT_KEPT)
         self._at_work = ExitStack()
@@ -136,7 +137,7 @@ class Journey:
 
     def quiet(self, *, everything: bool = True) -> Waited:
         """Wait until nothing is marked any more."""
-        deadline = time.monotonic() + PATIENCE_SECONDS
+        deadline = time.monotonic() + self.patience_seconds
 
         def not_for_ever(left: int) -> None:
             counts = self.ledger.history.counts(self.name)

@@ -33,6 +33,9 @@ from leafledger.journal.audit import Wanted
 from leafledger.people.roles import Role, Scope
 from leafledger.people.sessions import session_cookie
 from leafledger.people.tries import BY_ADDRESS_MAX
+from leafledger.reports.aging import KEPT_AS, ask_for_aging
+from leafledger.reports.clearing_asked import ClearingDesk
+from leafledger.reports.kept import KeptReports
 from leafledger.settings import read_settings
 from tests.running import RunningSimulators
 
@@ -99,7 +102,18 @@ def _opened(ledger: LeafLedger, running: RunningSimulators) -> Counter:
         ledger.syncing().wait(company.company, everything=True, progress=lambda _: None)
     ledger.bell.open()
     ledger.prove(company)
+    ask_for_reports(ledger, company)
     return Counter(ledger, company, running, create_api(ledger, secure_cookies=False), accepted[0])
+
+
+def ask_for_reports(ledger: LeafLedger, company: Company) -> None:
+    """Ask for what the API shows as it was asked for last."""
+    parts, today = ledger.parts(company), date.today()  # noqa: DTZ011 (any day will do)
+    aged = ask_for_aging(parts.quickbooks, today)
+    kept = KeptReports(ledger.database)
+    kept.keep(company.company, KEPT_AS, today.isoformat(), aged.as_json())
+    desk = ClearingDesk(company.company, ledger.database, ledger.seen, ledger.crosswalk)
+    desk.ask(parts.quickbooks, ledger.policy(company), today)
 
 
 def is_problem(answer: Any, status: int) -> None:

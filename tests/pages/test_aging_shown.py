@@ -98,9 +98,9 @@ def test_many_customers_come_in_pages_with_the_sum_of_all(stage: Stage, reader: 
 
 
 def test_a_day_nobody_asked_for_is_told_and_asks_nobody(stage: Stage, reader: TestClient) -> None:
-    told = reader.get(f"{stage.base}/reports/aging?as_of=1999-01-01")
+    told = reader.get(f"{stage.base}/reports/aging?as_of=2001-01-01")
     assert "QuickBooks was not asked for the aging of this day yet." in told.text
-    assert reader.get(f"{stage.base}/reports/aging.csv?as_of=1999-01-01").status_code == 404
+    assert reader.get(f"{stage.base}/reports/aging.csv?as_of=2001-01-01").status_code == 404
     assert reader.get(f"{stage.base}/reports/aging?as_of=yesterday").status_code == 404
 
 
@@ -108,6 +108,8 @@ def test_an_unreachable_quickbooks_is_told_in_a_sentence(stage: Stage, reader: T
     token = form_token_in(reader.get("/").text)
     way = f"{stage.base}/reports/aging"
     wrong = reader.post(way, data={"form_token": token, "as_of": "soon"})
+    ancient = reader.post(way, data={"form_token": token, "as_of": "0001-01-01"})
+    assert ancient.status_code == 409
     assert (wrong.status_code, "Choose a day first." in wrong.text) == (409, True)
     stage.simulators.control("quickbooks", "/faults", {"kind": "status", "status": 403})
     answer = reader.post(way, data={"form_token": token, "as_of": DAY})

@@ -13,7 +13,7 @@ from leafledger.figures.money import Money
 from leafledger.intake.seen import System
 from leafledger.ledger.pointers import RecordKind
 from leafledger.people.roles import Role
-from leafledger.reports.figures_kept import CHARGES, MARGIN, read_charges, read_figures
+from leafledger.reports.figures_kept import CHARGES, kept_as, read_charges, read_figures
 from leafledger.reports.kept import KeptReports
 from leafledger.reports.margin import NOTHING, By
 from tests.pages.browsing import enter_as, pictures
@@ -55,21 +55,15 @@ def documents_total(stage: Stage) -> Money:
 
 def test_revenue_and_charges_add_up_to_the_documents(stage: Stage) -> None:
     kept, company = KeptReports(stage.ledger.database), stage.company.company
-    months = kept.between(company, MARGIN, "", "9")
     charges = [
         one for month in kept.between(company, CHARGES, "", "9") for one in read_charges(month.told)
     ]
     for by in By:
-        revenue = Money.total(
-            one.revenue for month in months for one in read_figures(month.told, by).values()
-        )
-        assert revenue
-        assert revenue + Money.total(one.net for one in charges) == documents_total(stage), by
-    known = read_figures(months[0].told, By.PRODUCT)
-    assert any(
-        one.cost for month in months for one in read_figures(month.told, By.PRODUCT).values()
-    )
-    assert sum(known.values(), NOTHING).without_cost, "the other products have no cost"
+        found = read_figures(kept.between(company, kept_as(by), "", "9"))
+        total = sum(found.values(), NOTHING)
+        assert total.revenue + Money.total(one.net for one in charges) == documents_total(stage), by
+        assert total.cost
+        assert total.without_cost, "the other products have no cost"
 
 
 def test_a_cost_is_told_where_it_is_known_and_nowhere_else(
@@ -127,7 +121,7 @@ def test_the_pages_of_margin_and_taxes(page: Page, address: str, stage: Stage) -
 
 def test_before_anything_was_worked_out_the_pages_say_so(stage: Stage, reader: TestClient) -> None:
     kept, company = KeptReports(stage.ledger.database), stage.company.company
-    for report in (MARGIN, CHARGES):
+    for report in (kept_as(By.MONTH), CHARGES):
         kept.keep_all(company, report, {}, alone=True)
     for name in ("margin", "taxes"):
         assert "Nothing was worked out yet." in reader.get(f"{stage.base}/reports/{name}").text
@@ -135,4 +129,4 @@ def test_before_anything_was_worked_out_the_pages_say_so(stage: Stage, reader: T
     token = form_token_in(reader.get("/").text)
     answer = reader.post(f"{stage.base}/reports/taxes", data={"form_token": token})
     assert answer.headers["location"] == f"{stage.base}/reports/taxes?done=worked"
-    assert kept.periods(company, MARGIN)
+    assert kept.periods(company, kept_as(By.MONTH))

@@ -10,10 +10,10 @@ from playwright.sync_api import Page
 from pypdf import PdfReader
 from starlette.testclient import TestClient
 
-from leafledger.dashboard.pages.month_end_page import PACKAGE
 from leafledger.journal.audit import Kind, Wanted
 from leafledger.people.roles import Role
 from leafledger.reports.kept import KeptReports
+from leafledger.reports.package_kept import PACKAGE
 from tests.pages.browsing import enter_as, pictures
 from tests.pages.conftest import PASSWORD, Stage, form_token_in
 from tests.pages.reports_read import csv_of, workbook_of

@@ -14,6 +14,7 @@ from leafledger.api.acts import add_acts
 from leafledger.api.door import Caller, caller_with, judged
 from leafledger.api.lookups import NEVER, company_of, one_order, orders_page, question_shown
 from leafledger.api.problems import RESPONSES, Refusal, answer_problems, problem
+from leafledger.api.reports import add_reports
 from leafledger.assembly import LeafLedger
 from leafledger.journal.audit import Happening, Kind
 from leafledger.people.roles import Right
@@ -39,6 +40,7 @@ def create_api(ledger: LeafLedger, *, secure_cookies: bool) -> FastAPI:
     _add_proofs(app, ledger)
     _add_orders(app, ledger)
     add_acts(app, ledger)
+    add_reports(app, ledger)
 
     @app.middleware("http")
     async def never_kept(

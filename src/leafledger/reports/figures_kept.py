@@ -7,7 +7,7 @@ at a time; the nightly proof does it, and the button of the report. Everything i
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -30,7 +30,7 @@ from leafledger.ledger.documents import DocumentKind
 from leafledger.ledger.pointers import RecordKind
 from leafledger.quickbooks.fields import number_or_none, part, reference, text
 from leafledger.reports.charges import Charge, Charged, ChargeSum, ChargeTally
-from leafledger.reports.kept import KeptReports
+from leafledger.reports.kept import Kept, KeptReports
 from leafledger.reports.margin import By, Figures, Sale, Tally
 from leafledger.reports.sold import Goods, Shelf, read_sold, shelf_of
 
@@ -70,8 +70,9 @@ class SalesFigures:
                 months[sale.month].add(sale)
             for one in charged:
                 charges[one.month].add(one)
-        told = {month: _told(tally) for month, tally in months.items()}
-        self._kept.keep_all(self._company, MARGIN, told, alone=True)
+        for by in By:
+            told = {month: _told(tally, by) for month, tally in months.items()}
+            self._kept.keep_all(self._company, kept_as(by), told, alone=True)
         told_charges = {
             month: [asdict(one) | _amounts(one) for one in tally.sums()]
             for month, tally in charges.items()
@@ -149,23 +150,38 @@ def _goods(
     )  # fmt: skip
 
 
-def _told(tally: Tally) -> dict[str, dict[str, list[str]]]:
-    """The sums of a month by each breakdown: revenue, revenue with a cost, cost."""
-    return {
-        by.value: {
-            name: [one.revenue.plain, one.costed.plain, one.cost.plain]
-            for name, one in tally.figures(by).items()
-        }
-        for by in By
-    }
+def kept_as(by: By) -> str:
+    """The name under which a breakdown is kept: a page reads no other."""
+    return f"{MARGIN} by {by.value}"
 
 
-def read_figures(told: Any, by: By) -> dict[str, Figures]:
-    """The sums of a month as they were kept."""
-    return {
-        name: Figures(*(Money(Decimal(amount)) for amount in amounts))
-        for name, amounts in told[by.value].items()
-    }
+def _told(tally: Tally, by: By) -> dict[str, str]:
+    """The sums of a month by one breakdown."""
+    return {name: told_figures(one) for name, one in tally.figures(by).items()}
+
+
+def told_figures(one: Figures) -> str:
+    """Revenue, revenue with a cost and cost as one text: far quicker to read than three.
+
+    Example: "150.00 100.00 60.00"
+    """
+    return f"{one.revenue.plain} {one.costed.plain} {one.cost.plain}"
+
+
+def read_figures(months: Iterable[Kept]) -> dict[str, Figures]:
+    """The sums of some months by the breakdown they were kept under, added up by name."""
+    found: dict[str, list[Decimal]] = {}
+    for month in months:
+        for name, told in month.told.items():
+            revenue, costed, cost = told.split(" ")
+            sums = found.get(name)
+            if sums is None:
+                found[name] = [Decimal(revenue), Decimal(costed), Decimal(cost)]
+                continue
+            sums[0] += Decimal(revenue)
+            sums[1] += Decimal(costed)
+            sums[2] += Decimal(cost)
+    return {name: Figures(*map(Money, sums)) for name, sums in found.items()}
 
 
 def _amounts(one: ChargeSum) -> dict[str, str]:

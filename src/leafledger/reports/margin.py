@@ -6,7 +6,7 @@ stands apart and is left out of the margin.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -126,15 +126,6 @@ def add_up(sales: Iterable[Sale], by: By) -> dict[str, Figures]:
     for sale in sales:
         tally.add(sale)
     return tally.figures(by)
-
-
-def merged(parts: Iterable[Mapping[str, Figures]]) -> dict[str, Figures]:
-    """Sums of several months as one."""
-    found: dict[str, Figures] = {}
-    for part in parts:
-        for name, figures in part.items():
-            found[name] = found.get(name, NOTHING) + figures
-    return found
 
 
 def net_of_discount(lines: Sequence[Money], discount: Money) -> tuple[Money, ...]:

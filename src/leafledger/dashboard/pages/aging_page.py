@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -15,7 +15,16 @@ from starlette.routing import Route
 
 from leafledger.dashboard.pages.charts import Chart, Point, bars_of
 from leafledger.dashboard.pages.proof_page import zone_of
-from leafledger.dashboard.pages.report_pages import REPORTS, Described, ReportPage, listed
+from leafledger.dashboard.pages.report_pages import (
+    REPORTS,
+    ROWS_ON_A_PAGE,
+    Described,
+    Listed,
+    ReportPage,
+    fits,
+    placed,
+    searched,
+)
 from leafledger.dashboard.ways import way_to
 from leafledger.dashboard.wording import dollars, said_of
 from leafledger.errors import Trouble
@@ -26,6 +35,8 @@ from leafledger.reports.aging import KEPT_AS, SPANS, ask_for_aging
 from leafledger.reports.kept import Kept
 from leafledger.reports.sheets import Cell, Column, Kind, Sheet
 
+# No books are older, and a typed year has four figures.
+FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2099, 12, 31)
 BY_CUSTOMER, BY_AGE = "By customer", "By age"
 AGREES, AGES_DIFFER, DIFFERS = "✓ agrees", "≠ the ages differ", "≠ differs"
 
@@ -55,14 +66,13 @@ class AgingPage(ReportPage):
         company = self._company(request)
         kept = self._wanted(company, request)
         today = business_day(datetime.now(UTC), zone_of(self._ledger, company))
-        sheet = by_customer(kept.told) if kept is not None else None
         return self._show(
             request, "aging.html", company, status=409 if refused else 200, refused=refused,
             said=said_of(request.query_params.get("done", "")), today=today.isoformat(),
             days=self._kept.periods(company.company, KEPT_AS),
             aged=aged(kept) if kept is not None else None,
             ages=by_age(kept.told) if kept is not None else None,
-            listed=listed(sheet, request) if sheet is not None else None,
+            listed=customers(kept.told, request) if kept is not None else None,
         )  # fmt: skip
 
     def ask(self, request: Request) -> Response:
@@ -120,8 +130,7 @@ def by_age(told: Any) -> Sheet:
     rows: list[tuple[Cell, ...]] = []
     for place, name in enumerate(SPANS):
         ours, theirs = (
-            Money(sum((Decimal(one[side][place]) for one in told["customers"]), Decimal(0)))
-            for side in ("ours", "quickbooks")
+            _sum(one[side][place] for one in told["customers"]) for side in ("ours", "quickbooks")
         )
         rows.append((name, ours, theirs - ours, theirs))
     columns = (
@@ -132,23 +141,52 @@ def by_age(told: Any) -> Sheet:
     return Sheet(BY_AGE, says, columns, tuple(rows))
 
 
+def customers(told: Any, request: Request) -> Listed:
+    """A page of the customers that fit; only its rows are put into words, of all there are."""
+    search = searched(request)
+    found = [one for one in _sorted(told) if fits(one["customer"], search)]
+    page, pages = placed(len(found), request)
+    shown = found[(page - 1) * ROWS_ON_A_PAGE : page * ROWS_ON_A_PAGE]
+    return Listed(_customers(told, shown, _sums(found)), len(found), page, pages, search)
+
+
 def by_customer(told: Any) -> Sheet:
     """A row for each customer, those that differ on top."""
-    rows = []
-    for one in told["customers"]:
-        ours = [Money.of(amount) for amount in one["ours"]]
-        total, off = Money.of(one["total"]), Money.of(one["difference"])
-        stands = DIFFERS if off else AGREES if one["ours"] == one["quickbooks"] else AGES_DIFFER
-        ages: list[Cell] = [amount or None for amount in ours]
-        rows.append((one["customer"], *ages, total, off, total + off, stands))
-    rows.sort(key=lambda row: (row[-1] == AGREES, str(row[0]).casefold()))
+    return _customers(told, _sorted(told))
+
+
+def _customers(told: Any, shown: Sequence[Any], sums: tuple[Cell, ...] = ()) -> Sheet:
     columns = (
         Column("Customer", Kind.TEXT, 30), *(Column(name, Kind.MONEY, 12) for name in SPANS),
         Column("LeafLedger", Kind.MONEY, 13), Column("Difference", Kind.GAP, 12),
         Column("QuickBooks", Kind.MONEY, 13), Column("Standing", Kind.TEXT, 18),
     )  # fmt: skip
     says = f"What each customer owed on {told['as_of']}, beside QuickBooks's report of that day."
-    return Sheet(BY_CUSTOMER, says, columns, tuple(rows))
+    return Sheet(BY_CUSTOMER, says, columns, tuple(_row(one) for one in shown), sums=sums)
+
+
+def _sorted(told: Any) -> list[Any]:
+    return sorted(
+        told["customers"],
+        key=lambda one: (one["ours"] == one["quickbooks"], one["customer"].casefold()),
+    )
+
+
+def _row(one: Any) -> tuple[Cell, ...]:
+    total, off = Money.of(one["total"]), Money.of(one["difference"])
+    stands = DIFFERS if off else AGREES if one["ours"] == one["quickbooks"] else AGES_DIFFER
+    ages: list[Cell] = [Money.of(amount) or None for amount in one["ours"]]
+    return one["customer"], *ages, total, off, total + off, stands
+
+
+def _sums(found: Sequence[Any]) -> tuple[Cell, ...]:
+    ages = [_sum(one["ours"][place] for one in found) for place in range(len(SPANS))]
+    total, off = (_sum(one[name] for one in found) for name in ("total", "difference"))
+    return None, *ages, total, off, total + off, None
+
+
+def _sum(amounts: Iterable[str]) -> Money:
+    return Money(sum(map(Decimal, amounts), Decimal(0)))
 
 
 def _money(value: Cell) -> Money:
@@ -157,6 +195,7 @@ def _money(value: Cell) -> Money:
 
 def _day(written: str) -> date | None:
     try:
-        return date.fromisoformat(written)
+        day = date.fromisoformat(written)
     except ValueError:
         return None
+    return day if FIRST_DAY <= day <= LAST_DAY else None

@@ -62,7 +62,8 @@ class ClearingPage(ReportPage):
             explained=Money.of(told["explained"]) if told else None,
             made_at=kept.made_at if kept is not None else "",
             payouts=listed(payouts(told), request) if told else None,
-            way_left=in_transit(told) if told else None, chart=_chart(told) if told else None,
+            way_left=listed(in_transit(told), request, page_name="left") if told else None,
+             chart=_chart(told) if told else None,
             postings=listed(self._postings(company, month), request, page_name="posting"),
         )  # fmt: skip
 

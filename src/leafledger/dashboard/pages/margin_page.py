@@ -9,11 +9,11 @@ from starlette.responses import Response
 
 from leafledger.dashboard.pages.charts import Chart, Point, bars_of
 from leafledger.dashboard.pages.report_pages import Described, listed
-from leafledger.dashboard.pages.worked_out import WorkedOutPage
+from leafledger.dashboard.pages.worked_out import Span, WorkedOutPage
 from leafledger.dashboard.wording import dollars, said_of
 from leafledger.intake.companies import Company
-from leafledger.reports.figures_kept import MARGIN, read_figures
-from leafledger.reports.margin import NOTHING, By, Figures, merged
+from leafledger.reports.figures_kept import kept_as, read_figures
+from leafledger.reports.margin import NOTHING, By, Figures
 from leafledger.reports.sheets import Cell, Column, Kind, Sheet
 
 UNKNOWN, PARTLY = "cost not known", "cost not known for some"
@@ -25,32 +25,30 @@ class MarginPage(WorkedOutPage):
     described = Described(
         "margin", "Margin", "What is earned after the cost of the goods, on what and with whom?"
     )
-    kept_as = MARGIN
+    kept_as = kept_as(By.MONTH)
 
     def show(self, request: Request, refused: str = "") -> Response:
         """One breakdown of the chosen months, with the picture of the months."""
         company, by = self._company(request), _by(request)
         span = self.span(company, request)
-        kept = self._kept.between(company.company, MARGIN, span.first, span.last)
-        months = merged(read_figures(one.told, By.MONTH) for one in kept)
-        found = merged(read_figures(one.told, by) for one in kept)
+        kept = self._kept.between(company.company, kept_as(by), span.first, span.last)
+        months = self._figures(company, By.MONTH, span)
         return self._show(
             request, "margin.html", company, status=409 if refused else 200, refused=refused,
             said=said_of(request.query_params.get("done", "")), span=span, by=by, breakdowns=By,
             total=sum(months.values(), NOTHING), chart=_chart(months) if months else None,
             made_at=max((one.made_at for one in kept), default=""),
-            listed=listed(margin_sheet(by, found, span.spoken), request),
+            listed=listed(margin_sheet(by, read_figures(kept), span.spoken), request),
         )  # fmt: skip
 
     def sheets(self, company: Company, request: Request) -> Sequence[Sheet]:
         """Every breakdown of the chosen months, the one shown first."""
         span, shown = self.span(company, request), _by(request)
-        kept = self._kept.between(company.company, MARGIN, span.first, span.last)
-        ordered = [shown, *(by for by in By if by is not shown)] if kept else []
-        return [
-            margin_sheet(by, merged(read_figures(one.told, by) for one in kept), span.spoken)
-            for by in ordered
-        ]
+        ordered = [shown, *(by for by in By if by is not shown)] if span.months else []
+        return [margin_sheet(by, self._figures(company, by, span), span.spoken) for by in ordered]
+
+    def _figures(self, company: Company, by: By, span: Span) -> dict[str, Figures]:
+        return read_figures(self._kept.between(company.company, kept_as(by), span.first, span.last))
 
 
 def margin_sheet(by: By, found: Mapping[str, Figures], months: str) -> Sheet:

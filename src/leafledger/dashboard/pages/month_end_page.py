@@ -36,9 +36,9 @@ from leafledger.reconciliation.proving import details
 from leafledger.reports import aging
 from leafledger.reports.kept import Kept
 from leafledger.reports.month_end import Facts, Month, MonthEnd, month_end
+from leafledger.reports.package_kept import PACKAGE, PAPER, SIGNED, WORKBOOK
 from leafledger.reports.sheets import Cell, Column, Kind, Sheet
 
-PACKAGE, WORKBOOK, PAPER, SIGNED = "month end", "month end workbook", "month end paper", "signed"
 # Who closes late closes last year's months.
 MONTHS_BACK = 13
 STANDS = "What stands"

@@ -58,20 +58,34 @@ class Listed:
         return min(self.page * ROWS_ON_A_PAGE, self.found)
 
 
+def searched(request: Request) -> str:
+    """What an address searches for."""
+    return request.query_params.get("search", "").strip()[:SEARCH_LENGTH_MAX]
+
+
+def fits(name: str, search: str) -> bool:
+    """Whether a name has every word of a search."""
+    folded = name.casefold()
+    return all(word in folded for word in search.casefold().split())
+
+
 def listed(sheet: Sheet, request: Request, *, page_name: str = "page") -> Listed:
     """The page of a table that an address asks for; its search narrows by the first column."""
-    asked = request.query_params
-    search = asked.get("search", "").strip()[:SEARCH_LENGTH_MAX]
-    words = search.casefold().split()
+    search = searched(request)
     rows = sheet.rows
-    if words:
-        rows = tuple(row for row in rows if all(word in str(row[0]).casefold() for word in words))
+    if search:
+        rows = tuple(row for row in rows if fits(str(row[0]), search))
         sheet = replace(sheet, rows=rows, sums=())
-    pages = max(1, -(-len(rows) // ROWS_ON_A_PAGE))
-    page = min(max(1, page_number(asked.get(page_name, "1"))), pages)
+    page, pages = placed(len(rows), request, page_name)
     shown = rows[(page - 1) * ROWS_ON_A_PAGE : page * ROWS_ON_A_PAGE]
     part = replace(sheet, rows=shown, sums=sheet.totals())
     return Listed(part, len(rows), page, pages, search)
+
+
+def placed(found: int, request: Request, page_name: str = "page") -> tuple[int, int]:
+    """The page of so many rows that an address asks for, and how many pages there are."""
+    pages = max(1, -(-found // ROWS_ON_A_PAGE))
+    return min(max(1, page_number(request.query_params.get(page_name, "1"))), pages), pages
 
 
 class ReportPage(ABC):

@@ -1,0 +1,83 @@
+"""A program reads the reports: what was last asked or worked out, and asks for an aging."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+import pytest
+from fastapi.testclient import TestClient
+
+from leafledger.api.rest import create_api
+from leafledger.people.roles import Role, Scope
+from leafledger.reports.kept import KeptReports
+from leafledger.reports.package_kept import PACKAGE, SIGNED
+from tests.conftest import Pairs
+from tests.stories.journey import Journey
+
+pytestmark = pytest.mark.server
+DAY = "2026-12-31"
+
+
+@pytest.fixture(scope="module")
+def journey(simulator_pairs: Pairs, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Journey]:
+    """A company with one posted order and an owner."""
+    one = Journey(simulator_pairs.fresh("sample", 1), tmp_path_factory.mktemp("reports"))
+    one.connect()
+    one.begin_work()
+    one.start_today()
+    one.accepted()
+    one.sync()
+    one.ledger.gate.register.add("Owner Person", Role.OWNER, Role.OWNER, "four plain words here")
+    yield one
+    one.close()
+
+
+def client(journey: Journey, *scopes: Scope) -> TestClient:
+    """A program with a token of these scopes."""
+    gate = journey.ledger.gate
+    name = f"program {len(gate.tokens.all()) + 1}"
+    token = gate.tokens.add(name, gate.register.find(Role.OWNER), scopes)[1]
+    app = create_api(journey.ledger, secure_cookies=False)
+    return TestClient(app, headers={"Authorization": f"Bearer {token}"})
+
+
+def test_an_aging_is_asked_for_and_read_again(journey: Journey) -> None:
+    way = f"/v1/companies/{journey.name}/reports/aging"
+    reader, actor = client(journey, Scope.READ), client(journey, Scope.READ, Scope.ACT)
+    assert reader.get(way).status_code == 404
+    assert reader.post(f"{way}?as_of={DAY}").status_code == 403
+    asked = actor.post(f"{way}?as_of={DAY}")
+    assert (asked.status_code, asked.json()["agrees"]) == (200, True)
+    assert reader.get(way).json() == reader.get(f"{way}?as_of={DAY}").json() == asked.json()
+    owed = sum(Decimal(one["total"]) for one in asked.json()["customers"])
+    assert Decimal(asked.json()["total"]) == owed
+    assert reader.get(f"{way}?as_of=soon").status_code == 422
+
+
+def test_every_breakdown_of_the_margin_has_the_same_total(journey: Journey) -> None:
+    journey.ledger.work_out_figures(journey.company)
+    reader, way = client(journey, Scope.READ), f"/v1/companies/{journey.name}/reports/margin"
+    totals = {
+        reader.get(f"{way}?first=2000-01&last=2099-12&by={by}").json()["total"]["revenue"]
+        for by in ("Product", "Product line", "Brand", "Customer", "Month")
+    }
+    (total,) = totals
+    assert Decimal(total) > 0
+    assert reader.get(f"{way}?first=2000-13&last=2099-12").status_code == 422
+
+
+def test_clearing_and_month_ends_are_read_as_they_are_kept(journey: Journey) -> None:
+    reader, base = client(journey, Scope.READ), f"/v1/companies/{journey.name}/reports"
+    assert reader.get(f"{base}/clearing").status_code == 404
+    assert reader.get(f"{base}/month-ends").json() == []
+    kept = KeptReports(journey.ledger.database)
+    package = {"headline": "Agreed.", "holds": True, "differs": False, "fingerprint": "abc"}
+    for month, fingerprint in (("2026-09", "abc"), ("2026-10", "older")):
+        kept.keep(journey.name, PACKAGE, month, package)
+        kept.keep(journey.name, SIGNED, month, {"person": "Ann", "fingerprint": fingerprint})
+    told = reader.get(f"{base}/month-ends").json()
+    assert [(one["month"], one["signed_by"]) for one in told] == [
+        ("2026-09", "Ann"),
+        ("2026-10", ""),
+    ]

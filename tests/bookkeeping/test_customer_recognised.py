@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from leafledger.bookkeeping.first_matching import Review, review
+from leafledger.bookkeeping.first_matching import Review, review, sure_matches
 from leafledger.bookkeeping.known_records import Counterparts, Link
 from leafledger.bookkeeping.licences import licences_in, plain_licence, shared_licences
 from leafledger.bookkeeping.likeness import NEAR, Candidate, Likeness, name_likeness
@@ -144,6 +144,26 @@ def test_inactive_and_taken_customers_are_no_candidates() -> None:
     known = Counterparts(parties=parties, linked_parties=frozenset({"58"}))
     (one,) = review([GREEN_MESA], known)
     assert one.candidates == ()
+
+
+def test_the_sure_ones_alone_are_those_of_a_whole_review() -> None:
+    like = KnownParty("60", "0", "Green Mesa")
+    proven = KnownParty("58", "0", "GM", text="402R-00123")
+    nobody = replace(GREEN_MESA, id="9", licence="", email="", phone="")
+    known = Counterparts(parties=(like, proven))
+    (one,) = sure_matches([GREEN_MESA, nobody], known)
+    assert one.sure is not None
+    assert (one.customer.id, one.sure.party.id) == ("8841", "58")
+    assert [r.customer.id for r in review([GREEN_MESA, nobody], known) if r.sure] == ["8841"]
+
+
+def test_whom_a_person_took_apart_is_a_question_whatever_the_licence_says() -> None:
+    proven = KnownParty("58", "0", "GM", text="402R-00123")
+    known = Counterparts(parties=(proven,), apart=frozenset({("customer:8841", "58")}))
+    (one,) = review([GREEN_MESA], known)
+    assert one.sure is None
+    assert one.remark == "somebody said that it is not this one"
+    assert sure_matches([GREEN_MESA], known) == []
 
 
 def test_a_licence_is_found_however_it_is_written() -> None:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from leafledger.bookkeeping.questions import QuestionKind
+from leafledger.bookkeeping.questions import Question, QuestionKind
 from leafledger.dashboard.pages.attention_page import heading_of
+from leafledger.dashboard.pages.cures import TO_KEEP, cures_of, page_of, words_of
 from leafledger.dashboard.pages.leads import POLICY_GROUP, SET_ASIDE, leads
 from leafledger.dashboard.policy_fields import GROUPS
+from leafledger.figures.money import Money
+from leafledger.journal.open_questions import OpenQuestion
 
 
 def test_a_missing_choice_leads_to_a_group_that_the_policy_page_has() -> None:
@@ -33,3 +36,23 @@ def test_an_order_that_cannot_be_posted_can_be_set_aside(kind: QuestionKind) -> 
 )
 def test_a_heading_names_its_kind_once(kind: str, name: str, heading: str) -> None:
     assert heading_of(kind, name) == heading
+
+
+def test_a_customer_that_both_sides_changed_is_decided_on_its_page() -> None:
+    asked = Question(
+        QuestionKind.CUSTOMER_CONFLICT, "customer:8841", "Its telephone was changed on both sides.",
+        "Nothing was changed.", "Run: leafledger decide customer.", Money.zero(),
+    )  # fmt: skip
+    waits = OpenQuestion("customer:8841", "Green Mesa", asked, "2026-11-02T09:00:00+00:00")
+    page, again = cures_of(waits, (), None)
+    assert (page.way, page.presses[0].label, page.is_link) == (
+        "customers/8841", "Look and decide", True,
+    )  # fmt: skip
+    assert again.way == "look-again"
+    assert words_of(waits, [page, again]) == TO_KEEP
+
+
+def test_a_chain_has_no_page_of_its_own() -> None:
+    assert page_of("product:a/b") == "products/a%2Fb"
+    assert page_of("customer:chain:mesa") == ""
+    assert page_of("order:10492") == ""

@@ -86,11 +86,11 @@ def cures_of(
         return [Cure(here, (Press("Look and approve"),), is_link=True)]
     if question.kind in MATCHED_BY_A_PERSON and _names_a_record(question.about):
         found.append(_match(question.about, suggested))
+        found += _own_page(question.about, "See both sides")
     if question.kind is QuestionKind.SAME_MONEY:
         found.append(_same_money(question.about))
-    if question.kind is QuestionKind.CUSTOMER_CONFLICT and _names_a_record(question.about):
-        here = f"customers/{quote(question.about.split(':', 1)[1], safe='')}"
-        return [Cure(here, (Press("Look and decide"),), is_link=True), _look_again(asked)]
+    if question.kind is QuestionKind.CUSTOMER_CONFLICT:
+        found += _own_page(question.about, "Look and decide")
     if question.kind is QuestionKind.EDITED_BY_HAND and edit is not None:
         found.append(_decide(number, edit))
     if question.kind is QuestionKind.PAYMENT_GONE and number:
@@ -100,6 +100,21 @@ def cures_of(
     ]
     found.append(_look_again(asked))
     return found
+
+
+def page_of(about: str) -> str:
+    """The page of a customer or product, from the company's address on; empty where it has none.
+
+    Example: "customer:8841" -> "customers/8841"
+    """
+    kind, _, id_ = about.partition(":")
+    has_one = kind in {"customer", "product"} and id_ and ":" not in id_
+    return f"{kind}s/{quote(id_, safe='')}" if has_one else ""
+
+
+def _own_page(about: str, label: str) -> list[Cure]:
+    here = page_of(about)
+    return [Cure(here, (Press(label),), is_link=True)] if here else []
 
 
 def _look_again(asked: OpenQuestion) -> Cure:

@@ -89,7 +89,7 @@ def opened(
     )
     yield page
     context.close()
-    assert complaints == []
+    assert complaints == [], complaints
 
 
 def come_in(page: Page, address: str, sign_in: str, password: str) -> None:

@@ -100,6 +100,7 @@ ACCESS: Mapping[str, Access] = MappingProxyType(
         f"GET {COMPANY}/orders": SEE,
         f"GET {COMPANY}/orders.csv": SEE,
         f"GET {ORDER}": SEE,
+        f"GET {ORDER}/now": SEE,
         f"GET {COMPANY}/customers": SEE,
         f"GET {COMPANY}/customers.csv": SEE,
         f"GET {COMPANY}/customers/sure": SEE,

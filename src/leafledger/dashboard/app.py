@@ -22,6 +22,7 @@ from leafledger.dashboard.pages.consent_page import ConsentPages
 from leafledger.dashboard.pages.credits_page import CreditPages
 from leafledger.dashboard.pages.customers_page import CustomerPages
 from leafledger.dashboard.pages.first_order_pages import FirstOrderPages
+from leafledger.dashboard.pages.live_parts import LiveParts
 from leafledger.dashboard.pages.openid_page import OpenIdPages
 from leafledger.dashboard.pages.payments_page import PaymentPages
 from leafledger.dashboard.pages.people_page import PeoplePages
@@ -56,7 +57,6 @@ def create_dashboard(ledger: LeafLedger, *, secure_cookies: bool) -> Starlette:
         Route("/sign-out", entrance.leave, methods=["POST"]),
         Route("/", pages.front, methods=["GET"]),
         Route(company, pages.proof, methods=["GET"]),
-        Route(company + "/proof-line", pages.proof_line, methods=["GET"]),
         Route(company + "/check", pages.check, methods=["POST"]),
         Route(company + "/checks/{section}", pages.checks, methods=["GET"]),
         Route(company + "/orders", pages.orders, methods=["GET"]),
@@ -109,6 +109,7 @@ def _families(ledger: LeafLedger, layout: Layout, cookies: Cookies) -> list[Rout
     people, audit = PeoplePages(ledger, layout), AuditPages(ledger, layout)
     consent = ConsentPages(ledger, layout, cookies)
     return [
+        *LiveParts(ledger, layout).routes(),
         *ReportsPages(ledger, layout).routes(),
         *CompaniesPages(ledger, layout).routes(),
         *consent.routes(),

@@ -15,6 +15,7 @@ from leafledger.dashboard.pages.approvals_page import what_to_approve
 from leafledger.dashboard.pages.attention_page import causes_of, what_waits
 from leafledger.dashboard.pages.checks_page import list_checks
 from leafledger.dashboard.pages.companies_page import CompaniesPages
+from leafledger.dashboard.pages.live_parts import at_work
 from leafledger.dashboard.pages.order_page import view_order
 from leafledger.dashboard.pages.orders_page import FIELD_LENGTH_MAX, Asked, list_orders, orders_csv
 from leafledger.dashboard.pages.proof_page import summary_of, thirty_days
@@ -44,12 +45,6 @@ class Pages:
     def proof(self, request: Request) -> Response:
         """The proof of one company."""
         return self._proof_page(request, self._company(request))
-
-    def proof_line(self, request: Request) -> Response:
-        """The sentence and the number alone, to put them in the place of older ones."""
-        company = self._company(request)
-        summary = summary_of(self._ledger, company)
-        return self._layout.show(request, "proof_line.html", company=company, summary=summary)
 
     def check(self, request: Request) -> Response:
         """Ask both sides now; tell why when that cannot be done."""
@@ -99,8 +94,10 @@ class Pages:
         view = view_order(self._ledger, company, number)
         if view is None:
             raise HTTPException(404)
+        now = at_work(self._ledger, company, number).value
         return self._layout.show(
             request, "order.html", company=company, view=view, refused=refused,
+            number=number, now=now,
             said=said_of(request.query_params.get("done", "")),
             status=409 if refused else 200,
         )  # fmt: skip

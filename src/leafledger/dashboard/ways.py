@@ -36,6 +36,11 @@ class Shown:
     counted: str = ""
     also: tuple[str, ...] = ()
 
+    @property
+    def mark(self) -> str:
+        """By what a page finds the count again, to put a newer one in its place; empty if none."""
+        return f"count-{self.address.rsplit('/', 1)[-1]}" if self.counted else ""
+
     def leads_to(self, here: str) -> bool:
         """Whether a page lies behind this way."""
         if self.address.count("/") == 2:

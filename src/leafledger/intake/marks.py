@@ -228,6 +228,14 @@ class Marks:
             )
             return list(connection.execute(statement).scalars())
 
+    def marked_at(self, company: str, subject: Subject, id_: str) -> str:
+        """When something was marked (UTC); empty where it is not."""
+        with self._database.reading() as connection:
+            statement = select(marks.c.marked_at).where(
+                marks.c.company == company, marks.c.kind == subject.value, marks.c.id == id_
+            )
+            return str(connection.execute(statement).scalar_one_or_none() or "")
+
     def seconds_until_due(self, company: str) -> float | None:
         """How long until the next mark is due: 0 when one is, None when there is none."""
         with self._database.reading() as connection:

@@ -16,6 +16,7 @@ from leafledger.dashboard.pages.hand_edits import HandEdit, hand_edits
 from leafledger.dashboard.pages.proof_page import at_stake
 from leafledger.dashboard.wording import cause
 from leafledger.figures.money import Money
+from leafledger.figures.references import fingerprint
 from leafledger.intake.companies import Company
 from leafledger.journal.open_questions import OpenQuestion
 
@@ -69,6 +70,11 @@ class Attention:
     at_stake: Money
     groups: Sequence[Group]
     only: str = ""
+
+    @property
+    def name(self) -> str:
+        """A name for what waits: as long as it is the same, a page need not be told again."""
+        return fingerprint([(one.kind.value, one.count, one.at_stake.plain) for one in self.groups])
 
 
 def causes_of(questions: Sequence[OpenQuestion]) -> Attention:

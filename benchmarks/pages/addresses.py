@@ -18,6 +18,10 @@ NO_PAGES = {
     "/sign-in": "who is signed in goes on",
     "/quickbooks/leave": "it leads to Intuit",
     "/quickbooks/consent": "Intuit leads back to it",
+    **{
+        f"{COMPANY}/set-up/{step}": "a company that is live is past it"
+        for step in ("matching", "rehearsal", "order", "live")
+    },
 }
 # What is asked besides the address itself.
 ASKED: Mapping[str, Sequence[str]] = {

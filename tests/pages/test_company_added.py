@@ -115,3 +115,6 @@ def test_a_live_company_does_not_begin_again(stage: Stage, reader: TestClient) -
         stage.ledger.companies.find(stage.company.company).books_start == stage.company.books_start
     )
     assert "is live: books from" in reader.get(here).text
+    for step in ("matching", "rehearsal", "order", "live"):
+        answer = reader.get(f"{here}/{step}")
+        assert (answer.status_code, answer.headers["location"]) == (303, here), step

@@ -78,6 +78,10 @@ class KnownBooks:
             undeposited=lists.undeposited,
         )
 
+    def items(self) -> Mapping[str, KnownItem]:
+        """QuickBooks's items as last seen, by id."""
+        return self._read_lists().items
+
     def counterparts(self) -> Counterparts:
         """The crosswalk of customers and products, and what could be matched."""
         lists = self._read_lists()

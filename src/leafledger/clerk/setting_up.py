@@ -77,7 +77,7 @@ class SettingUp:
 
     def checks(self) -> list[Check]:
         """What invoices need and whether it is there, as last seen."""
-        items = self._known.counterparts().items.values()
+        items = self._known.items().values()
         return set_up_checks(self.accounts(), items, self._known.company_books())
 
     def mend(self, keys: Collection[str] | None = None) -> tuple[str, ...]:
@@ -93,14 +93,14 @@ class SettingUp:
         accounts, _ = plan_accounts(self.accounts(), books, self._preferences())
         if "sales" not in accounts:
             raise self._no_sales_account(results)
-        items, _ = plan_items(self._known.counterparts().items.values(), accounts, books)
+        items, _ = plan_items(self._known.items().values(), accounts, books)
         return suggested_policy(accounts, items, self._time_zone())
 
     def _found(self) -> tuple[str, ...]:
         """What is there already, for people."""
         books = self._known.company_books()
         accounts, _ = plan_accounts(self.accounts(), books, self._preferences())
-        items, _ = plan_items(self._known.counterparts().items.values(), accounts, books)
+        items, _ = plan_items(self._known.items().values(), accounts, books)
         names = [f"account {account.name}" for account in accounts.values()]
         return tuple(names + [f"item {item.name}" for item in items.values()])
 
@@ -113,7 +113,7 @@ class SettingUp:
         accounts, _ = plan_accounts(self.accounts(), books, self._preferences())
         if "sales" not in accounts and keys is None:
             raise self._no_sales_account(results)
-        _, second = plan_items(self._known.counterparts().items.values(), accounts, books)
+        _, second = plan_items(self._known.items().values(), accounts, books)
         return results + self._carry_out(_only(second, keys))
 
     def _preferences(self) -> Target:

@@ -49,7 +49,7 @@ class Books:
         """A company's; asks nobody."""
         parts = ledger.parts(company)
         accounts = {one.id: one for one in parts.setting_up.accounts() if one.active}
-        items = parts.known.counterparts().items
+        items = parts.known.items()
         sold = {id_: one for id_, one in items.items() if one.active and one.type.can_be_sold}
         return cls(accounts, sold)
 

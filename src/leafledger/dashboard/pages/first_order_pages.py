@@ -61,6 +61,8 @@ class FirstOrderPages:
     def rehearsal(self, request: Request, refused: str = "") -> Response:
         """Step 6: what a month would bring, account by account. Nothing is written."""
         company = company_of(self._ledger, request)
+        if company.books_start is not None and not refused:
+            return RedirectResponse(f"{way_to(company)}/set-up", 303)
         found, trouble = self._rehearsal(company, _month(request, self._today(company)))
         return self._step(
             request, company, REHEARSAL, refused or trouble, rehearsal=found,
@@ -82,6 +84,8 @@ class FirstOrderPages:
     def order(self, request: Request, refused: str = "") -> Response:
         """Step 7: choose one order, see its invoice, post it, see it proved."""
         company = company_of(self._ledger, request)
+        if company.books_start is not None and not refused:
+            return RedirectResponse(f"{way_to(company)}/set-up", 303)
         first_run = self._ledger.parts(company).first_run
         number = first_run.noted(FIRST) or request.query_params.get("number", "")
         values: dict[str, Any] = {"choice": [], "number": "", "papers": [], "others": []}
@@ -139,6 +143,8 @@ class FirstOrderPages:
     def live(self, request: Request, refused: str = "") -> Response:
         """Step 8: the first day of the books."""
         company = company_of(self._ledger, request)
+        if company.books_start is not None and not refused:
+            return RedirectResponse(f"{way_to(company)}/set-up", 303)
         today = self._today(company)
         closed = self._ledger.parts(company).known.company_books().period.closed_through
         return self._step(

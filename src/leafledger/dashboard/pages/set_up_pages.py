@@ -154,6 +154,8 @@ class SetUpPages:
     def matching(self, request: Request, refused: str = "") -> Response:
         """Step 5: who is sure, who is near, who is new."""
         company = company_of(self._ledger, request)
+        if company.books_start is not None and not refused:
+            return RedirectResponse(f"{way_to(company)}/set-up", 303)
         values: dict[str, Any] = {"read": False}
         if self._ledger.parts(company).first_run.noted(READ):
             reviewing = self._reviewing(company)

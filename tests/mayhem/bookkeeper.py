@@ -140,7 +140,10 @@ class Bookkeeper:
         gone, stays = draw.sample(refs, 2)
         if draw.random() < OWN_CUSTOMER_SHARE:
             own = {"DisplayName": f"The Real {gone}"}
-            stays = self.journey.change_in_quickbooks("Customer", own)["Id"]
+            try:
+                stays = self.journey.change_in_quickbooks("Customer", own)["Id"]
+            except Trouble:
+                return f"a customer for {gone} is entered in QuickBooks, in vain"
         self.planted.plant(QuestionKind.CUSTOMER_GONE)
         wanted = {"entity": "Customer", "gone": gone, "stays": stays}
         self.journey.running.control("quickbooks", "/merge", wanted)

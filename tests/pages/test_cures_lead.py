@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from leafledger.bookkeeping.questions import Question, QuestionKind
+from leafledger.dashboard.matters import MATCHED_BY_A_PERSON
 from leafledger.dashboard.pages.attention_page import heading_of
 from leafledger.dashboard.pages.cures import TO_KEEP, cures_of, page_of, words_of
+from leafledger.dashboard.pages.hand_edits import HandEdit
 from leafledger.dashboard.pages.leads import POLICY_GROUP, SET_ASIDE, leads
 from leafledger.dashboard.policy_fields import GROUPS
 from leafledger.figures.money import Money
@@ -56,3 +58,29 @@ def test_a_chain_has_no_page_of_its_own() -> None:
     assert page_of("product:a/b") == "products/a%2Fb"
     assert page_of("customer:chain:mesa") == ""
     assert page_of("order:10492") == ""
+
+
+# What only a person at LeafLink, in QuickBooks or at the bank can put right: the page says what.
+CURED_ELSEWHERE = {
+    QuestionKind.CUSTOMER_OWES,
+    QuestionKind.PAYMENT_WITHOUT_INVOICE,
+    QuestionKind.PAYMENT_BY_CREDIT,
+    QuestionKind.PAYMENT_LOCKED,
+    QuestionKind.CREDIT_USED_IN_QUICKBOOKS,
+    QuestionKind.CREDIT_WITHOUT_INVOICE,
+    QuestionKind.DEPOSIT_DOES_NOT_ADD_UP,
+}
+OF_A_RECORD = {
+    QuestionKind.CUSTOMER_CONFLICT: "customer:7",
+    **dict.fromkeys(MATCHED_BY_A_PERSON, "product:7"),
+}
+
+
+@pytest.mark.parametrize("kind", sorted(QuestionKind))
+def test_every_cause_has_a_cure_on_the_page(kind: QuestionKind) -> None:
+    zero = Money.zero()
+    question = Question(kind, OF_A_RECORD.get(kind, "payment:7:1:2"), "It.", "So.", "Do.", zero)
+    asked = OpenQuestion("order:7/x", "7", question, "2026-11-02T10:00:00+00:00")
+    edit = HandEdit((), zero, zero, zero, "as it was", is_gone=False)
+    ways = {cure.way for cure in cures_of(asked, (), edit)} - {"look-again"}
+    assert bool(ways) != (kind in CURED_ELSEWHERE)

@@ -39,7 +39,7 @@ def test_a_controller_proves_and_packages_the_month(journey: Journey) -> None:
         page.get_by_role("button", name="Check now").click()
         page.get_by_text("2 of 2 orders proved. $0.00 difference.").first.wait_for()
         _aging_agrees(page, owed)
-        workbook, paper = _packaged(page)
+        workbook, paper = _packaged(page, this_month(journey))
     words = " ".join("".join(one.extract_text() for one in PdfReader(paper).pages).split())
     for shown in (f"{owed:,.2f}", "2 of 2"):
         assert shown in words
@@ -62,12 +62,12 @@ def _aging_agrees(page: Page, owed: Decimal) -> None:
     assert f"${owed:,.2f}" in page.locator(".hero").inner_text()
 
 
-def _packaged(page: Page) -> tuple[io.BytesIO, io.BytesIO]:
+def _packaged(page: Page, month: str) -> tuple[io.BytesIO, io.BytesIO]:
     """The workbook and the paper, downloaded after the month was signed."""
     page.get_by_role("link", name="Reports", exact=True).click()
     page.get_by_role("link", name="Month end").first.click()
     # The orders are of today; a month that is not over can be packaged, too.
-    page.get_by_label("Month").select_option(label=this_month())
+    page.get_by_label("Month").select_option(label=month)
     page.get_by_role("button", name="Show").click()
     page.get_by_role("button", name="Ask both sides and make the package").click()
     page.get_by_text("agree to the cent").first.wait_for()
@@ -81,9 +81,10 @@ def _packaged(page: Page) -> tuple[io.BytesIO, io.BytesIO]:
     return kept[0], kept[1]
 
 
-def this_month() -> str:
+def this_month(journey: Journey) -> str:
     """The month of the orders, which are invoiced as of today where the seller is."""
-    return datetime.now(ZoneInfo("America/Denver")).strftime("%Y-%m")
+    zone = journey.ledger.policy(journey.company).orders.time_zone
+    return datetime.now(ZoneInfo(zone)).strftime("%Y-%m")
 
 
 def journey_name(journey: Journey, house: CountingHouse) -> str:

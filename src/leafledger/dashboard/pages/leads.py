@@ -43,6 +43,8 @@ def leads(kind: QuestionKind, number: str) -> list[tuple[str, str]]:
     if kind in POLICY_GROUP:
         group = POLICY_GROUP[kind]
         found.append((f"policy?open={group}#{group}", "Choose it in the policy"))
+    if kind is QuestionKind.PAYOUT_DOES_NOT_ADD_UP:
+        found.append(("reports/clearing", "Look at the clearing account"))
     if kind in SET_ASIDE and number:
         found.append((f"orders/{quote(number, safe='')}#set-aside", "Hold or skip the order"))
     return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
@@ -12,6 +13,7 @@ from leafledger.api.rest import create_api
 from leafledger.people.roles import Role, Scope
 from leafledger.reports.kept import KeptReports
 from leafledger.reports.package_kept import PACKAGE, SIGNED
+from leafledger.reports.volume_kept import Volume
 from tests.conftest import Pairs
 from tests.stories.journey import Journey
 
@@ -65,6 +67,16 @@ def test_every_breakdown_of_the_margin_has_the_same_total(journey: Journey) -> N
     (total,) = totals
     assert Decimal(total) > 0
     assert reader.get(f"{way}?first=2000-13&last=2099-12").status_code == 422
+
+
+def test_the_wait_of_a_new_order_is_measured(journey: Journey) -> None:
+    journey.ledger.work_out_figures(journey.company)
+    volume = Volume(journey.name, journey.ledger.database, journey.ledger.seen)
+    today = datetime.now(UTC).date()
+    (waited,) = volume.seconds(today)
+    assert 0 <= waited < 3600
+    (day,) = [one for one in volume.days(today) if one.orders]
+    assert (day.orders, day.documents["invoices"], day.waits.median) == (1, 1, waited)
 
 
 def test_clearing_and_month_ends_are_read_as_they_are_kept(journey: Journey) -> None:

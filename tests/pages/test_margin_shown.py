@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Page
 from starlette.testclient import TestClient
 
+from leafledger.dashboard.pages.worked_out import months_between
 from leafledger.figures.money import Money
 from leafledger.intake.seen import System
 from leafledger.ledger.pointers import RecordKind
@@ -86,6 +87,11 @@ def test_a_cost_is_told_where_it_is_known_and_nowhere_else(
     names, told = workbook_of(reader, f"{way}.xlsx?by=Brand")
     assert names == ["Brand", "Product", "Product line", "Customer", "Month"]
     assert "cost not known" in told
+
+
+def test_a_picture_leaves_no_month_out() -> None:
+    assert months_between("2026-11", "2027-01") == ["2026-11", "2026-12", "2027-01"]
+    assert months_between("2026-01", "2026-01") == ["2026-01"]
 
 
 def test_brands_and_lines_are_told_by_name(stage: Stage, reader: TestClient) -> None:

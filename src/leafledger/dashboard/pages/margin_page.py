@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from leafledger.dashboard.pages.charts import Chart, Point, bars_of
 from leafledger.dashboard.pages.report_pages import Described, listed
-from leafledger.dashboard.pages.worked_out import Span, WorkedOutPage
+from leafledger.dashboard.pages.worked_out import Span, WorkedOutPage, months_between
 from leafledger.dashboard.wording import dollars, said_of
 from leafledger.intake.companies import Company
 from leafledger.reports.figures_kept import kept_as, read_figures
@@ -92,7 +92,8 @@ def _chart(months: Mapping[str, Figures]) -> Chart:
                 month, one.revenue.amount,
                 f"{dollars(one.revenue)}, margin {dollars(one.margin)}", one.margin.amount,
             )
-            for month, one in sorted(months.items())
+            for month in months_between(min(months), max(months))
+            for one in [months.get(month, NOTHING)]
         ],
         whole="revenue", inside="margin",
     )  # fmt: skip

@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from leafledger.dashboard.pages.charts import Chart, Point, bars_of
 from leafledger.dashboard.pages.report_pages import Described, listed
-from leafledger.dashboard.pages.worked_out import WorkedOutPage
+from leafledger.dashboard.pages.worked_out import WorkedOutPage, months_between
 from leafledger.dashboard.wording import dollars, said_of
 from leafledger.figures.money import Money
 from leafledger.intake.companies import Company
@@ -101,5 +101,8 @@ def _chart(taxes: Sequence[ChargeSum]) -> Chart:
         months[one.month] = months[one.month] + one.net
     return bars_of(
         "Taxes by month", "Each bar is the tax charged in a month, less what was taken back.",
-        [Point(month, net.amount, dollars(net)) for month, net in sorted(months.items())],
+        [
+            Point(month, months[month].amount, dollars(months[month]))
+            for month in months_between(min(months), max(months))
+        ],
     )  # fmt: skip

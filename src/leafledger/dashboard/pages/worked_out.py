@@ -40,6 +40,15 @@ class Span:
 MONTHS_SHOWN = 12
 
 
+def months_between(first: str, last: str) -> list[str]:
+    """Every month from first to last, so that a picture leaves none out.
+
+    Example: 2026-11 to 2027-01 -> 2026-11, 2026-12, 2027-01
+    """
+    start, end = (int(one[:4]) * 12 + int(one[5:]) - 1 for one in (first, last))
+    return [f"{month // 12:04}-{month % 12 + 1:02}" for month in range(start, end + 1)]
+
+
 class WorkedOutPage(ReportPage):
     """A report of the sums that the nightly proof keeps by month. `kept_as` is their name."""
 

@@ -50,6 +50,15 @@ def test_a_statement_is_imported_and_clearing_is_explained(
     found = line.json("clearing")
     assert (found["balance"], found["difference"], found["in_transit"]) == ("0.00", "0.00", [])
     assert found["payouts"][0]["net"] == again["net"]
+    planned = line.json("plan", again["payout"])
+    assert (planned["standing"], planned["steps"]) == ("It is in QuickBooks.", [])
+    (link,) = line.json("explain", again["payout"])["links"][f"payout:{again['payout']}"]
+    (chapter,) = line.json("explain", link["quickbooks_id"])["plans"]
+    (step,) = chapter["steps"]
+    assert (step["kind"], step["document"]["total"]) == ("Deposit", again["net"])
+    assert step["document"]["parts"][0]["account"] == "LeafLink clearing"
+    assert step["reasons"][0]["law"] == "A6.5"
+    assert "create deposit" in line.run("explain", again["payout"]).stdout
     in_words = line.run("clearing")
     assert "LeafLink clearing shows $0.00; every cent is explained." in in_words.stdout
 

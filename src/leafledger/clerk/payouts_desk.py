@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from leafledger.bookkeeping.known_records import CompanyBooks
 from leafledger.bookkeeping.payout_payments import held_in_clearing, line_ids
@@ -10,6 +11,7 @@ from leafledger.bookkeeping.payouts import PayoutBooks, payout_record, plan_payo
 from leafledger.bookkeeping.plan import Plan
 from leafledger.bookkeeping.policy import Policy
 from leafledger.clerk.desk import Desk, Docket, Parts, RoundReport
+from leafledger.clerk.known_books import KnownBooks
 from leafledger.clerk.known_payments import KnownPayments
 from leafledger.clerk.settling import first_day
 from leafledger.commerce.orders import Order
@@ -27,7 +29,6 @@ class PayoutsDesk:
         self._parts = parts
         self._desk = Desk(company, parts)
         self._payments = known
-        self._known = known.payouts
 
     def work(self, company: Company, taken: Sequence[Mark], report: RoundReport) -> None:
         """Plan and carry out. Raises: Reconnect."""
@@ -36,16 +37,34 @@ class PayoutsDesk:
         for mark in taken:
             # A payout that is not on file waits for nobody.
             dockets[mark.id].ask(payout_record(mark.id), mark.id, ())
-        starts = first_day(company, asked_for=False)
-        books = self._parts.known.company_books()
-        plans: dict[str, Plan] = {}
-        for id_, payout in self._known.payouts.some([mark.id for mark in taken]).items():
-            known = self._books(payout, policy.policy, books)
-            plans[id_] = plan_payout(payout, policy.policy, books, known, starts)
+        plans = plan_payouts(
+            self._parts.known, self._payments, [mark.id for mark in taken], policy.policy,
+            first_day(company, asked_for=False),
+        )  # fmt: skip
         self._desk.carry_out(company, plans, policy, dockets)
         self._desk.settle(taken, dockets, report)
 
-    def _books(self, payout: Payout, policy: Policy, company: CompanyBooks) -> PayoutBooks:
+
+def plan_payouts(
+    known: KnownBooks, payments: KnownPayments, ids: Sequence[str], policy: Policy, starts: date
+) -> dict[str, Plan]:
+    """What the books of some payouts need now, by their ids; those never imported are left out."""
+    books, found = known.company_books(), _Known(known, payments)
+    return {
+        id_: plan_payout(payout, policy, books, found.books(payout, policy, books), starts)
+        for id_, payout in payments.payouts.payouts.some(ids).items()
+    }
+
+
+class _Known:
+    """What stands in QuickBooks of payouts and of their orders' payments."""
+
+    def __init__(self, known: KnownBooks, payments: KnownPayments) -> None:
+        self._orders = known
+        self._payments = payments
+        self._known = payments.payouts
+
+    def books(self, payout: Payout, policy: Policy, company: CompanyBooks) -> PayoutBooks:
         """What stands in QuickBooks of a payout and of its orders' payments."""
         link = self._known.link(payout.id)
         newer = self._known.payouts.last_seen(payout.id)
@@ -72,7 +91,7 @@ class PayoutsDesk:
         payments = {number: one.payments for number, one in shown.items()}
         told = self._known.evidence(orders, payments, zone)
         paid = self._payments.completed(shown, orders, zone)
-        on_file = self._parts.known.on_file(list(orders))
+        on_file = self._orders.on_file(list(orders))
         posted = {number: one.books for number, one in on_file.items()}
         receivable = company.receivable.id if company.receivable is not None else ""
         books = self._payments.books(paid, posted, receivable)

@@ -9,7 +9,10 @@ import typer
 from rich.table import Table
 
 from leafledger.assembly import LeafLedger
+from leafledger.bookkeeping.deposits import plan_deposit
 from leafledger.bookkeeping.limits import APPROVAL
+from leafledger.clerk.payouts_desk import plan_payouts
+from leafledger.clerk.settling import first_day
 from leafledger.cli.frame import (
     AsJson,
     Exit,
@@ -22,13 +25,14 @@ from leafledger.cli.frame import (
 )
 from leafledger.cli.syncing import not_one
 from leafledger.intake.companies import Company
+from leafledger.ledger.pointers import RecordKind
 from leafledger.reconciliation.explaining import told
 
 # What a payment settles, as people call it.
 _DOCUMENTS = {"Invoice": "invoice", "JournalEntry": "its reversing entry"}
 
 OrderName = Annotated[
-    str, typer.Argument(help="The order by any number, or an invoice by its number.")
+    str, typer.Argument(help="An order or invoice by its number; a payout or a deposit.")
 ]
 
 
@@ -36,6 +40,10 @@ def plan(order: OrderName, company: WhichCompany = "", as_json: AsJson = False) 
     """Show what would be posted for an order, with the entry it makes. Posts nothing."""
     with opened(as_json=as_json) as ledger:
         chosen = the_company(ledger, company)
+        at_bank = _at_bank(ledger, chosen, order)
+        if at_bank:
+            _plan_at_bank(ledger, chosen, at_bank, as_json=as_json)
+            return
         number = one_order(ledger, chosen, order, as_json=as_json)
         rehearsed = ledger.parts(chosen).rehearsing.plan(chosen, number)
         if rehearsed is None:
@@ -63,13 +71,17 @@ def explain(order: OrderName, company: WhichCompany = "", as_json: AsJson = Fals
     """Tell why an order's documents are as they are: rules, reasons, requests and answers."""
     with opened(as_json=as_json) as ledger:
         chosen = the_company(ledger, company)
-        number = one_order(ledger, chosen, order, as_json=as_json)
-        story = ledger.explaining.story(chosen.company, number)
+        at_bank = _at_bank(ledger, chosen, order)
+        if at_bank:
+            story = ledger.explaining.story_of(chosen.company, at_bank)
+        else:
+            number = one_order(ledger, chosen, order, as_json=as_json)
+            story = ledger.explaining.story(chosen.company, number)
     if as_json:
         print_json(story)
         return
     if not story["plans"]:
-        out.print("Nothing was ever posted for this order.")
+        out.print(f"Nothing was ever posted for this {'deposit' if at_bank else 'order'}.")
     for chapter in story["plans"]:
         out.print(
             f"\n{chapter['written_at'][:19]} UTC, policy version {chapter['policy_version']}",
@@ -81,6 +93,46 @@ def explain(order: OrderName, company: WhichCompany = "", as_json: AsJson = Fals
             out.print(f"  {ended}: {step['step']} (request {step['request_id']})", markup=False)
     for question in story["questions"]:
         out.print(f"\n{question}", markup=False)
+
+
+def _at_bank(ledger: LeafLedger, company: Company, name: str) -> str:
+    """The payout or deposit that is called so, as plans name it; empty where it is none.
+
+    Known by LeafLink's number of a payout, our name of a deposit, or QuickBooks's number of either
+    where no order of ours has that number.
+    """
+    parts, wanted = ledger.parts(company), name.strip()
+    payouts = parts.payments.payouts
+    if payouts.payouts.find(wanted) is not None:
+        return f"payout:{wanted}"
+    if wanted in payouts.deposits.words.all(company.company):
+        return f"deposit:{wanted}"
+    record = ledger.crosswalk.record_of(company.company, RecordKind.DEPOSIT, wanted)
+    return record if record is not None and not parts.asking.find(wanted) else ""
+
+
+def _plan_at_bank(ledger: LeafLedger, company: Company, subject: str, *, as_json: bool) -> None:
+    """Show what would be posted for a payout or a deposit. Posts nothing."""
+    parts = ledger.parts(company)
+    policy = ledger.policies.in_force(company.company)
+    kind, _, name = subject.partition(":")
+    if kind == "payout":
+        starts = first_day(company, asked_for=False)
+        made = plan_payouts(parts.known, parts.payments, [name], policy.policy, starts)[name]
+    else:
+        known = parts.payments.payouts.deposits
+        wanted = known.words.all(company.company)[name]
+        books = parts.known.company_books()
+        made = plan_deposit(wanted, policy.policy, books, known.books(wanted))
+    shown = told(made) | {"policy_version": policy.version, "posted": False}
+    if as_json:
+        print_json(shown)
+    else:
+        title = f"{kind.capitalize()} {name} (nothing is posted by this)"
+        out.print(title, style="bold", markup=False)
+        _print_plan(shown)
+    if made.waits:
+        raise typer.Exit(int(Exit.NEEDS_A_PERSON))
 
 
 def one_order(ledger: LeafLedger, company: Company, order: str, *, as_json: bool) -> str:

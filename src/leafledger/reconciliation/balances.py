@@ -34,7 +34,7 @@ def check_balance(payments: OrderPayments) -> tuple[Check, Money]:
     shown = _open(payments)
     # A difference of the totals is told once, with the order.
     base = order.wanted if order.standing is Standing.PROVED else order.booked
-    wanted = base - cash - posted - marked
+    wanted = base - cash - posted - marked - _untold(payments, echoed)
     by_leaflink = order.wanted - cash - used
     why = cure = ""
     accepted = own == wanted and shown == own + _moved(payments)
@@ -59,6 +59,14 @@ def check_balance(payments: OrderPayments) -> tuple[Check, Money]:
         dated=order.dated,
     )  # fmt: skip
     return found, shown
+
+
+def _untold(payments: OrderPayments, echoed: Money) -> Money:
+    """What others entered on the order's invoices and the owner does not want told to LeafLink."""
+    if payments.policy.payments.write_back:
+        return Money.zero()
+    entered = payments.ours.entered_on(payments.order.number).values()
+    return Money.total(amount for _, amount in entered) - echoed
 
 
 def _is_told(payments: OrderPayments, due: Money, used: Money) -> bool:

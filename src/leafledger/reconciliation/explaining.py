@@ -24,14 +24,20 @@ class Explaining:
 
     def story(self, company: str, number: str) -> dict[str, Any]:
         """Every plan with its reasons and outcomes, every link, and what waits. JSON types."""
-        subjects = (f"order:{number}", f"payments:{number}")
+        return self._story(company, number, (f"order:{number}", f"payments:{number}"))
+
+    def story_of(self, company: str, subject: str) -> dict[str, Any]:
+        """The same of what is no order: `payout:<id>`, `deposit:<name>`."""
+        return self._story(company, subject.split(":", 1)[1], (subject,))
+
+    def _story(self, company: str, name: str, subjects: Sequence[str]) -> dict[str, Any]:
         chapters = sorted(
             (one for subject in subjects for one in self._history.of(company, subject)),
             key=lambda one: one.written_at,
         )
         records = sorted({step.record for chapter in chapters for step in chapter.plan.steps})
         return {
-            "order": number,
+            "order": name,
             "plans": [
                 {
                     "written_at": chapter.written_at,
@@ -122,6 +128,14 @@ def _told_content(content: object) -> dict[str, Any] | None:
                 "to": content.to.name,
                 "total": content.total.plain,
                 "note": content.note,
+                "parts": [
+                    {
+                        "account": line.account.name,
+                        "description": line.description,
+                        "amount": line.amount.plain,
+                    }
+                    for line in content.lines
+                ],
             }
         case PaymentDraft():
             return {"amount": content.amount.plain, "reason": content.reason}

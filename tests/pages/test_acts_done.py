@@ -214,6 +214,23 @@ def test_an_order_is_held_with_a_reason_and_released(stage: Stage, reader: TestC
     assert (row.what.words, row.what.before) == ("Released an order.", "held")
 
 
+def test_what_was_refused_is_tried_again_from_the_order(stage: Stage, reader: TestClient) -> None:
+    number = stage.posted[4]
+    address = f"{stage.base}/orders/{number}"
+    assert ">Look again<" in reader.get(address).text
+    refused = Question(
+        QuestionKind.REFUSED_BY_QUICKBOOKS, f"order:{number}", "QuickBooks would not have it.",
+        "Nothing was posted.", "Correct it in QuickBooks.", Money.of("1.00"),
+    )  # fmt: skip
+    ask(stage, number, [refused])
+    try:
+        assert ">Try again<" in reader.get(address).text
+        done = press(reader, f"{address}/look-again", **{"from": "order"})
+        assert done == (303, f"{address}?done=looked")
+    finally:
+        ask(stage, number, [])
+
+
 def test_an_order_that_is_skipped_is_shown_as_skipped(
     stage: Stage, reader: TestClient, unposted: str
 ) -> None:

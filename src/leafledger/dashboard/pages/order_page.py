@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from leafledger.assembly import LeafLedger
+from leafledger.bookkeeping.questions import QuestionKind
 from leafledger.clerk.rehearsing import Rehearsed
 from leafledger.commerce.catalog import Product
 from leafledger.commerce.orders import Order
@@ -92,6 +93,12 @@ class OrderView:
     def can_undo(self) -> bool:
         """Whether something stands in QuickBooks that LeafLedger made."""
         return self.undone is None and any(one.outcome == "done" for one in self.documents)
+
+    @property
+    def was_refused(self) -> bool:
+        """Whether QuickBooks or LeafLink would not have what was sent, so that it is tried anew."""
+        refused = QuestionKind.REFUSED_BY_QUICKBOOKS
+        return any(one.waiting.question.kind is refused for one in self.asked)
 
     @property
     def can_post(self) -> bool:

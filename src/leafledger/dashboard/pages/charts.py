@@ -21,6 +21,8 @@ BAR_MIN = 2
 class Point:
     """What one bar stands for: its name, its size, and the size in words.
 
+    `short` stands above the bar where the words are too long for it.
+
     `second` is a part of it, drawn inside; None where the bar is of one piece.
     """
 
@@ -28,6 +30,7 @@ class Point:
     value: Decimal | int
     words: str
     second: Decimal | int | None = None
+    short: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,6 +91,7 @@ def _chart(months: Mapping[str, Figures]) -> Chart:
             Point(
                 month, one.revenue.amount,
                 f"{dollars(one.revenue)}, margin {dollars(one.margin)}", one.margin.amount,
+                dollars(one.revenue),
             )
             for month in months_between(min(months), max(months))
             for one in [months.get(month, NOTHING)]

@@ -53,8 +53,6 @@ def main() -> None:
             memory = _memory_mb(process)
     _tell(walked, memory)
     _write(walked, filled, choices, memory)
-    if broken := [one for one in walked if one.status != 200]:
-        raise SystemExit(f"These were not shown: {[one.address for one in broken]}")
 
 
 def _wanted(templates: list[str], filled: Filled, only: str) -> list[str]:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from starlette.applications import Starlette
 from starlette.routing import Route
 
+from benchmarks.pages import lists
 from benchmarks.pages.filling import Filled
 from leafledger.dashboard.wording import SECTION_NAMES
 
@@ -22,6 +23,15 @@ NO_PAGES = {
         f"{COMPANY}/set-up/{step}": "a company that is live is past it"
         for step in ("matching", "rehearsal", "order", "live")
     },
+    "/sign-in/openid": "it leads to an identity provider",
+    "/sign-in/openid/back": "an identity provider leads back to it",
+    f"{COMPANY}/reports/aging.csv": "QuickBooks is asked for it first",
+    f"{COMPANY}/reports/aging.xlsx": "QuickBooks is asked for it first",
+    f"{COMPANY}/reports/clearing.csv": "QuickBooks is asked for it first",
+    f"{COMPANY}/reports/clearing.xlsx": "QuickBooks is asked for it first",
+    f"{COMPANY}/reports/month-end.csv": "both sides are asked for it first",
+    f"{COMPANY}/reports/month-end.xlsx": "both sides are asked for it first",
+    f"{COMPANY}/reports/month-end.pdf": "both sides are asked for it first",
 }
 # What is asked besides the address itself.
 ASKED: Mapping[str, Sequence[str]] = {
@@ -32,6 +42,11 @@ ASKED: Mapping[str, Sequence[str]] = {
         "?customer=dispensary+1&page=9", "?since=2026-03-01&until=2026-05-31",
         "?least=500&most=900&search=10",
     ),
+    f"{COMPANY}/customers": ("?page=95", "?search=silver+summit"),
+    f"{COMPANY}/products": ("?page=38", "?search=gelato"),
+    f"{COMPANY}/payments": ("?page=1600", "?search=103"),
+    f"{COMPANY}/credits": ("?page=50", "?search=10"),
+    f"{COMPANY}/approvals": ("?page=15",),
     f"{COMPANY}/attention": ("?kind=similar_customer", "?kind=payment_gone&page=15",
                              "?kind=similar_item&page=2"),
     "/audit": ("?kind=match", "?person=Owner+Person&below=4000", "?record=0000",
@@ -60,6 +75,8 @@ def addresses(template: str, filled: Filled) -> Iterator[str]:
         "company": [filled.company],
         "number": [one.number for one in (filled.posted, filled.asked, filled.differing)],
         "section": list(SECTION_NAMES),
+        "customer": [str(filled.posted.customer), str(lists.NEW_EVERY)],
+        "product": ["7", str(lists.NEW_EVERY)],
     }
     names = re.findall(r"{(\w+)}", template)
     if missing := [name for name in names if name not in parts]:

@@ -26,6 +26,8 @@ from leafledger.intake.tokens import StoredTokens
 from leafledger.journal.audit import Kind
 from leafledger.people.roles import Role
 from leafledger.quickbooks.tokens import Tokens
+from leafledger.reports.figures_kept import SalesFigures
+from leafledger.reports.volume_kept import Volume
 
 SEED = 20261123
 ROWS_AT_ONCE = 2_000
@@ -64,12 +66,19 @@ def fill(ledger: LeafLedger, orders: int) -> Filled:
     proving = datetime.now(UTC)
     keep(ledger.database, proof)
     ended = datetime.now(UTC)
+    _work_reports_out(ledger)
     return Filled(
         orders, COMPANY, (ended - began).total_seconds(), (ended - proving).total_seconds(),
         posted=next(c for c in reversed(made) if c.paid and not c.payment_asked and not c.differs),
         asked=next(c for c in reversed(made) if c.asked),
         differing=next(c for c in reversed(made) if c.differs),
     )  # fmt: skip
+
+
+def _work_reports_out(ledger: LeafLedger) -> None:
+    """What the night works out for the reports from what was last seen."""
+    SalesFigures(COMPANY, ledger.database, ledger.seen, ledger.crosswalk).work_out(POLICY)
+    Volume(COMPANY, ledger.database, ledger.seen).work_out(POLICY.orders)
 
 
 def _introduce(ledger: LeafLedger) -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 from benchmarks.pages import lists
 from benchmarks.pages.copies import Copy
+from leafledger.commerce.remittances import PaymentMethod
 from leafledger.database.connection import Database
 from leafledger.figures.money import Money
 from leafledger.reconciliation.checks import (
@@ -101,23 +103,26 @@ def _order(copy: Copy) -> OrderProof:
         open=ZERO if copy.paid else booked, leaflink_balance=ZERO if copy.paid else total,
         documents=(copy.seller,) if copy.posted else (), standing=standing, why=why, cure=cure,
         dated=date.fromisoformat(copy.accepted) if copy.posted else None, brand=copy.sample.brand,
+        customer_id=str(copy.customer),
     )  # fmt: skip
 
 
 def _balance(copy: Copy, order: OrderProof) -> Check:
-    return held(
+    check = held(
         f"order:{copy.number}", f"Open balance of order {copy.seller}", order.leaflink_balance,
         order.leaflink_balance, dated=order.dated,
     )  # fmt: skip
+    return replace(check, order=copy.number)
 
 
 def _payment(copy: Copy, order: OrderProof) -> Check:
     booked = ZERO if copy.payment_asked else order.wanted
     waits = "It was taken away in QuickBooks." if copy.payment_asked else ""
-    return held(
+    check = held(
         f"payment:{copy.payment}", f"Payment {copy.payment} of order {copy.seller}", order.wanted,
         booked, waits=waits, dated=date.fromisoformat(copy.due),
     )  # fmt: skip
+    return replace(check, order=copy.number, method=PaymentMethod.ACH.value)
 
 
 def _same(subject: str, name: str, cents: int) -> Check:

@@ -16,6 +16,8 @@ from urllib.parse import urlencode
 from benchmarks.pages.filling import PASSWORD, SIGN_IN
 
 TIMEOUT_SECONDS = 120
+# A page, or one that leads on to the page where somebody stands in the set-up.
+SHOWN = {200, 303}
 MS_MAX, BYTES_MAX = 300, 300_000
 
 
@@ -77,12 +79,14 @@ class Browser:
         return answer, body, first
 
     def walk(self, address: str, requests: int) -> Walked:
-        """Ask an address some times, after once to warm it up."""
+        """Ask an address some times, after once to warm it up. Raises: SystemExit if it fails."""
         self.ask(address)
         whole, firsts, used = [], [], []
         for _ in range(requests):
             began = time.perf_counter()
             answer, body, first = self.ask(address)
+            if answer.status not in SHOWN:
+                raise SystemExit(f"{address} answered {answer.status}, so it was not measured.")
             whole.append((time.perf_counter() - began) * 1000)
             firsts.append(first * 1000)
             used.append(float(answer.headers["x-cpu-ms"]))

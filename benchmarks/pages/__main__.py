@@ -49,7 +49,8 @@ def main() -> None:
         with dashboard(home, url) as (port, process):
             browser = Browser(port)
             browser.sign_in()
-            walked = [browser.walk(address, choices.requests) for address in wanted]
+            print(f"{'':<78}{'median':>8}{'p95':>8}{'first':>8}{'cpu':>8}{'bytes':>11}{'SQL':>5}")
+            walked = [_walked(browser, address, choices.requests) for address in wanted]
             memory = _memory_mb(process)
     _tell(walked, memory)
     _write(walked, filled, choices, memory)
@@ -84,14 +85,19 @@ def _memory_mb(process: int) -> int:
     return int(kilobytes) // 1000
 
 
+def _walked(browser: Browser, address: str, requests: int) -> Walked:
+    """Ask an address, and print its line at once: the whole takes minutes."""
+    one = browser.walk(address, requests)
+    print(
+        f"{_short(one.address):<78}{one.median_ms:>8}{one.p95_ms:>8}{one.first_ms:>8}"
+        f"{one.cpu_ms:>8}{one.bytes:>11,}{one.statements:>5}"
+        + ("" if one.holds else "  over the limit"),
+        flush=True,
+    )
+    return one
+
+
 def _tell(walked: list[Walked], memory: int) -> None:
-    print(f"{'':<78}{'median':>8}{'p95':>8}{'first':>8}{'cpu':>8}{'bytes':>11}{'SQL':>5}")
-    for one in walked:
-        print(
-            f"{_short(one.address):<78}{one.median_ms:>8}{one.p95_ms:>8}{one.first_ms:>8}"
-            f"{one.cpu_ms:>8}{one.bytes:>11,}{one.statements:>5}"
-            + ("" if one.holds else "  over the limit")
-        )
     over = sum(not one.holds for one in walked)
     print(
         f"{len(walked)} addresses, {over} over {MS_MAX} ms or {BYTES_MAX:,} bytes; the dashboard "

@@ -84,7 +84,7 @@ def connect_both(page: Page, season: RunningSimulators) -> None:
     consent(page, season, "not-the-secret")
     page.get_by_text("does not accept the app's client id or secret").wait_for()
     assert "not-the-secret" not in page.content()
-    pictures(page, "set-up-2-refused")
+    pictures(page, "set-up-2-refused", also=("light",))
     follow(page, "Try again")
 
 
@@ -157,13 +157,13 @@ def rehearse(page: Page, month: str) -> None:
 def post_one(page: Page) -> None:
     """Step 7: choose, look, post, prove."""
     page.get_by_role("heading", name="Which order is the first?").wait_for()
-    pictures(page, "set-up-7-choose")
+    pictures(page, "set-up-7-choose", also=("light",))
     page.locator("tbody a").first.click()
     page.get_by_text("This would stand in QuickBooks").wait_for()
-    pictures(page, "set-up-7-planned")
+    pictures(page, "set-up-7-planned", also=("light",))
     press(page, "Post this order")
     page.get_by_text("It stands in QuickBooks.").wait_for()
-    pictures(page, "set-up-7-posted")
+    pictures(page, "set-up-7-posted", also=("light",))
     press(page, "Prove it")
     page.get_by_text("Proved: LeafLink and QuickBooks show the same").wait_for()
     pictures(page, "set-up-7-proved")

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from leafledger.reconciliation.checks import BALANCES
+from leafledger.bookkeeping.questions import QuestionKind
+from leafledger.reconciliation.checks import BALANCES, Standing
+from tests.stories.counting_house import CountingHouse
 from tests.stories.journey import Journey
 
 
@@ -34,3 +36,21 @@ def test_a_rest_that_quickbooks_moved_to_the_next_invoice_is_proved_on_both(
     assert proof.holds, [one.why for name in proof.checks for one in proof.checks[name] if one.why]
     booked = {one.booked.amount for one in proof.checks[BALANCES]}
     assert booked == {-100, journey.total(second)}
+
+
+def test_a_rest_that_lies_in_a_deposit_is_asked_about(journey: Journey) -> None:
+    """Order of 4 cases, 100.00 paid too much and brought to the bank; then a fifth case (A11)."""
+    house = CountingHouse(journey)
+    house.paid(house.total + 100)
+    journey.sync()
+    house.deposited(house.payment())
+    journey.set_cases(house.number, 5)
+    journey.sync()
+    [asked] = [one.question for one in journey.ledger.questions.all(journey.name)]
+    assert asked.kind is QuestionKind.PAYMENT_LOCKED
+    assert asked.amount.amount == 100
+    assert "$100.00 of a payment" in asked.happened
+    assert "is part of a bank deposit" in asked.happened
+    proof = journey.proof()
+    assert proof.checks_with(Standing.DIFFERS) == []
+    assert proof.checks_with(Standing.WAITING) != []

@@ -191,6 +191,26 @@ def locked(order: Order, receipt: KnownReceipt) -> Question:
     )
 
 
+def rest_locked(order: Order, receipt: KnownReceipt, could: Money) -> Question:
+    """What is left of a payment could settle more, but the payment is locked (accounting.md A11).
+
+    `could` is how much of the order's open invoices it would settle.
+    """
+    where = "is part of a bank deposit" if receipt.deposited else "lies in closed books"
+    first = "take it out of its deposit first" if receipt.deposited else "reopen the period first"
+    return Question(
+        QuestionKind.PAYMENT_LOCKED,
+        about(order),
+        f"{receipt.unapplied} of a payment for order {order.spoken_name} is applied to nothing in "
+        f"QuickBooks, and {could} of the order's invoices is open, but that payment {where}.",
+        "What the customer owes is right; in the aging the invoice and the payment both show as "
+        "open.",
+        f"Apply the payment to the invoice in QuickBooks; if it will not, {first}. LeafLedger "
+        "then looks again by itself.",
+        could,
+    )
+
+
 def marked_paid(order: Order, owed: Money) -> Question:
     """The tick alone tells of no money; the policy wants to be asked (accounting.md A6.4)."""
     return Question(

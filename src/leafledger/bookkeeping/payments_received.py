@@ -100,14 +100,19 @@ def _why_received(window: Window, payment: Payment, receipt: Receipt) -> Reason:
 def apply_more(window: Window) -> None:
     """What is left of a payment goes to what is open of the order's invoices, then of its refunds.
 
-    One that came back pays nothing any more: it settles its reversal.
+    One that came back pays nothing any more: it settles its reversal. One that is locked takes
+    what the others leave, and that only a person can do (A11).
     """
+    locked: list[KnownReceipt] = []
     for payment in window.facts.received:
         if window.facts.reversal_of(payment.id) is not None:
             continue
         record = payment_record(window.order.number, payment.id)
         link, receipt = window.books.links.get(record), window.books.receipt_of(record)
         if link is None or receipt is None or receipt.voided or not receipt.unapplied:
+            continue
+        if receipt.deposited or window.company.period.is_closed(receipt.dated):
+            locked.append(receipt)
             continue
         untouched = link.answered == receipt.content and not window.is_locked(receipt)
         more = _spread(window, receipt.unapplied) if untouched else ()
@@ -122,6 +127,10 @@ def apply_more(window: Window) -> None:
                 record, receipt, _joined(receipt.settles, more), why,
                 f"order-payments {payment.id}",
             )  # fmt: skip
+    for receipt in locked:
+        could = Money.total(one.amount for one in window.settlement.take(receipt.unapplied))
+        if could:
+            window.questions.append(ask.rest_locked(window.order, receipt, could))
 
 
 def _spread(window: Window, amount: Money) -> tuple[Settled, ...]:

@@ -226,8 +226,8 @@ def _refused(response: httpx2.Response, trace: str) -> Trouble:
     if code in {"invalid_grant", "access_denied", "invalid_token"} or not code:
         return Reconnect(
             "The consent to QuickBooks has ended: it was withdrawn, replaced or is too old. "
-            "Nothing was changed. Connect QuickBooks again with leafledger connect; "
-            "everything that waits goes on by itself then.",
+            "Nothing was changed. Connect QuickBooks again under Set-up, Connections, or with "
+            "leafledger connect; everything that waits goes on by itself then.",
             evidence,
         )
     return OurBug(

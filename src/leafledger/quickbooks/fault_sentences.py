@@ -12,12 +12,14 @@ Answer = tuple[type[AskBookkeeper | OurBug | Reconnect | Refused], str]
 
 RECONNECT = (
     "QuickBooks no longer accepts the connection. Nothing was changed. Connect QuickBooks again "
-    "with leafledger connect; everything that waits goes on by itself then."
+    "under Set-up, Connections, or with leafledger connect; everything that waits then goes on by "
+    "itself."
 )
 FORBIDDEN = (
     "QuickBooks no longer lets LeafLedger into this company: the user who connected it may have "
     "lost the administrator's role, or the app was disconnected. Nothing was changed. Let an "
-    "administrator of the QuickBooks company connect it again with leafledger connect."
+    "administrator of the QuickBooks company connect it again, under Set-up, Connections, or "
+    "with leafledger connect."
 )
 NOT_UNDERSTOOD = (
     "QuickBooks did not understand what LeafLedger sent. Nothing was changed. Please report this "
@@ -61,7 +63,7 @@ FAULTS: dict[str, Answer] = {
         Reconnect,
         ("The QuickBooks app is not connected to this company, or its keys belong to the other "
         "environment (sandbox or production). Nothing was changed. Connect QuickBooks again "
-        "with leafledger connect."),
+        "under Set-up, Connections, or with leafledger connect."),
     ),
     **dict.fromkeys(("3200", "3201", "3202"), (Reconnect, RECONNECT)),
     "600": (

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
 import schemathesis
 from fastapi import FastAPI
-from fastapi.routing import APIRoute
 from fastapi.testclient import TestClient
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis.strategies import booleans
@@ -23,125 +18,17 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
-from leafledger.api.rest import BODY_BYTES_MAX, create_api
-from leafledger.assembly import LeafLedger
+from leafledger.api.rest import BODY_BYTES_MAX
 from leafledger.cli.serving import application
-from leafledger.intake.companies import Company
-from leafledger.intake.credentials import read_credentials
-from leafledger.intake.marks import Subject, Why
 from leafledger.journal.audit import Wanted
 from leafledger.people.roles import Role, Scope
 from leafledger.people.sessions import session_cookie
 from leafledger.people.tries import BY_ADDRESS_MAX
-from leafledger.reports.aging import KEPT_AS, ask_for_aging
-from leafledger.reports.clearing_asked import ClearingDesk
-from leafledger.reports.kept import KeptReports
-from leafledger.settings import read_settings
-from tests.running import RunningSimulators
+from tests.api.counter import Counter, body, endpoints, is_problem
 
-PASSWORD = "four plain words here"
 # Enough to meet every kind of argument; the whole takes some seconds.
 EXAMPLES_OF_EACH = 20
 pytestmark = pytest.mark.server
-
-
-@dataclass
-class Counter:
-    """A connected ledger with a few orders posted, and the API over it."""
-
-    ledger: LeafLedger
-    company: Company
-    running: RunningSimulators
-    app: FastAPI
-    posted: str
-
-    @property
-    def base(self) -> str:
-        return f"/v1/companies/{self.company.company}"
-
-    def token(self, *scopes: Scope, role: Role = Role.OWNER) -> str:
-        """A new token for the person of a role."""
-        name = f"program {len(self.ledger.gate.tokens.all()) + 1}"
-        person = self.ledger.gate.register.find(role)
-        return self.ledger.gate.tokens.add(name, person, scopes)[1]
-
-    def client(self, token: str = "") -> TestClient:
-        """A program; with a token where one is given."""
-        said = {"Authorization": f"Bearer {token}"} if token else {}
-        return TestClient(self.app, headers=said, raise_server_exceptions=False)
-
-
-@pytest.fixture(scope="module")
-def counter(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Counter]:
-    running = RunningSimulators(tmp_path_factory.mktemp("counter"), "sample", 1)
-    running.start()
-    for which in ("leaflink", "quickbooks"):
-        running.control(which, "/limits", {"scale": 50})
-    home = tmp_path_factory.mktemp("home")
-    ledger = LeafLedger(
-        read_settings({"LEAFLEDGER_HOME": str(home), "LEAFLEDGER_PACE_FACTOR": "50"})
-    )
-    try:
-        yield _opened(ledger, running)
-    finally:
-        ledger.close()
-        running.stop()
-
-
-def _opened(ledger: LeafLedger, running: RunningSimulators) -> Counter:
-    for role in Role:
-        ledger.gate.register.add(f"{role.capitalize()} Person", role, role, PASSWORD)
-    company = ledger.connect(read_credentials(Path(running.credentials_file))).company
-    ledger.companies.start_books(company.company, date(2020, 1, 1))
-    company = ledger.companies.find(company.company)
-    orders = running.snapshot("leaflink")["orders"]
-    accepted = [str(one["number"]) for one in orders if one["status"] == "Accepted"][:3]
-    with ledger.syncing().working():
-        with ledger.database.writing() as connection:
-            ledger.marks.mark(connection, company.company, Subject.ORDER, accepted, Why.ASKED)
-        ledger.syncing().wait(company.company, everything=True, progress=lambda _: None)
-    ledger.bell.open()
-    ledger.prove(company)
-    ask_for_reports(ledger, company)
-    return Counter(ledger, company, running, create_api(ledger, secure_cookies=False), accepted[0])
-
-
-def ask_for_reports(ledger: LeafLedger, company: Company) -> None:
-    """Ask for what the API shows as it was asked for last."""
-    parts, today = ledger.parts(company), date.today()  # noqa: DTZ011 (any day will do)
-    aged = ask_for_aging(parts.quickbooks, today)
-    kept = KeptReports(ledger.database)
-    kept.keep(company.company, KEPT_AS, today.isoformat(), aged.as_json())
-    desk = ClearingDesk(company.company, ledger.database, ledger.seen, ledger.crosswalk)
-    desk.ask(parts.quickbooks, ledger.policy(company), today)
-
-
-def is_problem(answer: Any, status: int) -> None:
-    assert answer.status_code == status, answer.text
-    assert answer.headers["content-type"] == "application/problem+json"
-    told = answer.json()
-    assert told["status"] == status
-    assert told["detail"].endswith(".") or status == 422
-
-
-def endpoints(counter: Counter) -> list[tuple[str, str]]:
-    """Every endpoint of the API: method and address."""
-    return [
-        (method, route.path.format(company=counter.company.company, order=counter.posted))
-        for route in counter.app.routes
-        if isinstance(route, APIRoute)
-        for method in sorted(route.methods or ())
-    ]
-
-
-def body(address: str) -> Any:
-    why = {"why": "the buyer disputes the count"}
-    wanted = {
-        "hold": why, "skip": why,
-        "decide": {"choice": "keep"}, "approvals": {"names": ["x"]},
-        "matches": {"kind": "customer", "leaflink_id": "1", "quickbooks_id": "new"},
-    }  # fmt: skip
-    return wanted.get(address.rsplit("/", 1)[-1])
 
 
 def test_every_endpoint_refuses_without_a_token(counter: Counter) -> None:

@@ -115,8 +115,8 @@ def test_no_call_of_the_api_tells_of_it(office: Office) -> None:
     app = create_api(office.ledger, secure_cookies=False)
     routes = [one for one in app.routes if isinstance(one, APIRoute) and "{company}" in one.path]
     assert len(routes) > 10
-    body = {"why": "x", "choice": "keep", "names": ["x"], "kind": "customer"}
-    body |= {"leaflink_id": "1", "quickbooks_id": "new"}
+    body: dict[str, object] = {"why": "x", "choice": "keep", "names": ["x"], "kind": "customer"}
+    body |= {"leaflink_id": "1", "quickbooks_id": "new", "version": 1, "choices": {"x": "y"}}
     for route in routes:
         for method in sorted(route.methods or set()):
             told = []

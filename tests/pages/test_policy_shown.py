@@ -10,7 +10,7 @@ from pydantic import BaseModel
 from starlette.testclient import TestClient
 
 from leafledger.bookkeeping.policy import Above, Chosen, ChosenItem, Policy
-from leafledger.dashboard.policy_fields import FILE_ONLY, GROUPS, METHODS, Form
+from leafledger.clerk.policy_fields import FILE_ONLY, GROUPS, METHODS, Form
 from leafledger.people.roles import Role
 from tests.pages.browsing import come_in, pictures
 from tests.pages.conftest import PASSWORD, Stage
@@ -43,7 +43,7 @@ def test_every_choice_of_a_policy_has_a_question_or_is_for_the_file_only() -> No
         {"payments.by_method"} if f"payments.by_method.{next(iter(METHODS))}" in asked else set()
     )
     missing = choices_of(Policy) - asked
-    assert missing == set(), "Ask for these in dashboard/policy_fields.py, in plain words."
+    assert missing == set(), "Ask for these in clerk/policy_fields.py, in plain words."
     assert "approvals.undo.two" in choices_of(Policy), "the walk goes to the end"
     assert Above.model_fields.keys() == {"one", "two"}
 

@@ -11,8 +11,10 @@ from fastapi.responses import JSONResponse
 from leafledger import __version__
 from leafledger.api import shapes
 from leafledger.api.acts import add_acts
+from leafledger.api.connections import add_connections
 from leafledger.api.door import Caller, caller_with, judged
 from leafledger.api.lookups import NEVER, company_of, one_order, orders_page, question_shown
+from leafledger.api.policy import add_policy
 from leafledger.api.problems import RESPONSES, Refusal, answer_problems, problem
 from leafledger.api.reports import add_reports
 from leafledger.assembly import LeafLedger
@@ -41,6 +43,8 @@ def create_api(ledger: LeafLedger, *, secure_cookies: bool) -> FastAPI:
     _add_orders(app, ledger)
     add_acts(app, ledger)
     add_reports(app, ledger)
+    add_connections(app, ledger)
+    add_policy(app, ledger)
 
     @app.middleware("http")
     async def never_kept(

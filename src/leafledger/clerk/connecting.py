@@ -39,6 +39,7 @@ WRONG_KEY = (
     "Settings > Applications on LeafLink, and check that the address is the right one."
 )
 BEING_SET_UP = "It is being set up. Nothing is posted before you say so."
+GO_ON_THERE = "This company is being set up. Go on under First run; it posts when you say so there."
 NO_SET_UP = "The set-up was given up meanwhile, so nothing was connected. Begin it again."
 
 

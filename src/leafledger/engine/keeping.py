@@ -82,6 +82,14 @@ class Keeping:
         with self._database.writing() as connection:
             self._marks.ring(connection, company)
 
+    def hold(self, company: Company, person: str) -> None:
+        """Post nothing more of a company until a person lets it go on."""
+        why = (
+            f"{person} held it on {datetime.now(UTC):%Y-%m-%d at %H:%M} UTC. "
+            "What happens meanwhile is kept and posted when it goes on."
+        )
+        self._companies.hold(company.company, why)
+
     def go_on(self, company: Company) -> None:
         """Hold a company no more, and wake the engine for what waited meanwhile."""
         self._companies.hold(company.company, "")

@@ -50,10 +50,16 @@ class Scope(StrEnum):
     READ = "read"
     ACT = "act"
     APPROVE = "approve"
+    OWN = "own"
 
 
 SCOPE_OF = MappingProxyType(
-    {Right.SEE: Scope.READ, Right.ACT: Scope.ACT, Right.APPROVE: Scope.APPROVE}
+    {
+        Right.SEE: Scope.READ,
+        Right.ACT: Scope.ACT,
+        Right.APPROVE: Scope.APPROVE,
+        Right.OWN: Scope.OWN,
+    }
 )
 
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from leafledger.assembly import LeafLedger
-from leafledger.clerk.connecting import BEING_SET_UP, CannotConnect
+from leafledger.clerk.connecting import BEING_SET_UP, GO_ON_THERE, CannotConnect
 from leafledger.dashboard.addressed import company_of
 from leafledger.dashboard.layout import Layout
 from leafledger.dashboard.pages.consent_page import ConsentPages
@@ -21,7 +20,6 @@ from leafledger.intake.clients import VERIFIER, WEBHOOK_KEY
 from leafledger.intake.companies import Company
 from leafledger.journal.audit import Happening, Kind
 
-GO_ON_THERE = "This company is being set up. Go on under First run; it posts when you say so there."
 NO_KEY = "Nothing was typed, so nothing was changed."
 COMPANY = "/companies/{company}"
 
@@ -82,11 +80,7 @@ class ConnectionsPages:
     def hold(self, request: Request) -> Response:
         """Post nothing more until somebody lets it go on."""
         company = company_of(self._ledger, request)
-        why = (
-            f"{request.state.person.name} held it on {datetime.now(UTC):%Y-%m-%d at %H:%M} UTC. "
-            "What happens meanwhile is kept and posted when it goes on."
-        )
-        self._ledger.companies.hold(company.company, why)
+        self._ledger.keeping.hold(company, request.state.person.name)
         request.state.told = Happening(Kind.CONNECTION, f"Held {company.name}.")
         return _back(company, "held")
 

@@ -11,11 +11,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from leafledger.assembly import LeafLedger
-from leafledger.dashboard.addressed import company_of
-from leafledger.dashboard.guard import actor_of
-from leafledger.dashboard.layout import Layout
-from leafledger.dashboard.policy_fields import GROUPS, Group, Place
-from leafledger.dashboard.policy_forms import (
+from leafledger.clerk.policy_choices import (
     TIME_ZONES,
     Answered,
     Books,
@@ -25,6 +21,10 @@ from leafledger.dashboard.policy_forms import (
     read_choices,
     words_of,
 )
+from leafledger.clerk.policy_fields import GROUPS, Group, Place
+from leafledger.dashboard.addressed import company_of
+from leafledger.dashboard.guard import actor_of
+from leafledger.dashboard.layout import Layout
 from leafledger.dashboard.ways import way_to
 from leafledger.dashboard.wording import said_of
 from leafledger.intake.companies import Company
@@ -90,6 +90,7 @@ class PolicyPages:
     def change(self, request: Request) -> Response:
         """Write what was chosen otherwise in one group."""
         company, form = company_of(self._ledger, request), request.state.form
+        parts = self._ledger.parts(company)
         group = next((one for one in GROUPS if one.key == form.get("group")), None)
         seen = form.get("version", "")
         if group is None or not seen.isdecimal():
@@ -97,7 +98,7 @@ class PolicyPages:
         choices: dict[Place, Choice] = {}
         try:
             policy = self._ledger.policy(company)
-            books = Books.of(self._ledger, company)
+            books = Books.of(parts.setting_up, parts.known)
             choices = read_choices(group.fields, form, policy, books)
             made = self._ledger.policy_edits.change(
                 company.company, int(seen), choices, actor_of(request)
@@ -124,5 +125,6 @@ class PolicyPages:
 
 def shown_groups(ledger: LeafLedger, company: Company, force: PolicyInForce) -> list[Shown]:
     """The groups of choices with their answers under a policy."""
-    books = Books.of(ledger, company)
+    parts = ledger.parts(company)
+    books = Books.of(parts.setting_up, parts.known)
     return [Shown(one, answered(one, force.policy, books)) for one in GROUPS]

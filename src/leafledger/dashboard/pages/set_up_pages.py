@@ -12,14 +12,7 @@ from starlette.routing import Route
 
 from leafledger.assembly import LeafLedger
 from leafledger.clerk.matching import CannotMatch
-from leafledger.clerk.reviewing import Reviewing
-from leafledger.dashboard.addressed import company_of
-from leafledger.dashboard.guard import actor_of
-from leafledger.dashboard.layout import Layout
-from leafledger.dashboard.policy_fields import ACCOUNTS as ACCOUNT_CHOICES
-from leafledger.dashboard.policy_fields import CREDITS as CREDIT_CHOICES
-from leafledger.dashboard.policy_fields import DATES as DATE_CHOICES
-from leafledger.dashboard.policy_forms import (
+from leafledger.clerk.policy_choices import (
     TIME_ZONES,
     Books,
     WrongChoice,
@@ -27,6 +20,13 @@ from leafledger.dashboard.policy_forms import (
     complaint_in_words,
     read_choices,
 )
+from leafledger.clerk.policy_fields import ACCOUNTS as ACCOUNT_CHOICES
+from leafledger.clerk.policy_fields import CREDITS as CREDIT_CHOICES
+from leafledger.clerk.policy_fields import DATES as DATE_CHOICES
+from leafledger.clerk.reviewing import Reviewing
+from leafledger.dashboard.addressed import company_of
+from leafledger.dashboard.guard import actor_of
+from leafledger.dashboard.layout import Layout
 from leafledger.dashboard.set_up_steps import ACCOUNTS, CHECKS, MATCHING, progress
 from leafledger.dashboard.ways import way_to
 from leafledger.dashboard.wording import said_of
@@ -117,7 +117,7 @@ class SetUpPages:
         groups, version = [], 0
         try:
             policy, version = self._policy(company)
-            books = Books.of(self._ledger, company)
+            books = self._books(company)
             groups = [(one, answered(one, policy, books)) for one in CHOSEN_HERE]
         except Trouble as trouble:
             refused = refused or trouble.sentence
@@ -130,6 +130,10 @@ class SetUpPages:
             receivable=self._receivable(company) if groups else "", time_zones=TIME_ZONES,
         )  # fmt: skip
 
+    def _books(self, company: Company) -> Books:
+        parts = self._ledger.parts(company)
+        return Books.of(parts.setting_up, parts.known)
+
     def choose_accounts(self, request: Request) -> Response:
         """Write the first version of the policy, or change what was chosen before."""
         company, form = company_of(self._ledger, request), request.state.form
@@ -139,7 +143,7 @@ class SetUpPages:
 
         def act() -> None:
             policy, _ = self._policy(company)
-            books = Books.of(self._ledger, company)
+            books = self._books(company)
             fields = [field for group in CHOSEN_HERE for field in group.fields]
             choices = read_choices(fields, form, policy, books)
             made = self._ledger.policy_edits.change(

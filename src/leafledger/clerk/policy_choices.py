@@ -1,4 +1,4 @@
-"""Policy forms: how a policy answers each question, and what a person chose instead."""
+"""A policy question by question: how it answers each, and what a person chose instead."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from leafledger.assembly import LeafLedger
 from leafledger.bookkeeping.policy import Policy
-from leafledger.dashboard.policy_fields import GROUPS, Field, Form, Group, Place
-from leafledger.dashboard.wording import amount
-from leafledger.intake.companies import Company
+from leafledger.clerk.known_books import KnownBooks
+from leafledger.clerk.policy_fields import GROUPS, Field, Form, Group, Place
+from leafledger.clerk.setting_up import SettingUp
+from leafledger.figures.money import Money
 from leafledger.journal.policy_edits import Choice
 from leafledger.ledger.accounts import Account
 from leafledger.ledger.items import KnownItem
@@ -45,11 +45,10 @@ class Books:
     items: Mapping[str, KnownItem]
 
     @classmethod
-    def of(cls, ledger: LeafLedger, company: Company) -> Books:
+    def of(cls, setting_up: SettingUp, known: KnownBooks) -> Books:
         """A company's; asks nobody."""
-        parts = ledger.parts(company)
-        accounts = {one.id: one for one in parts.setting_up.accounts() if one.active}
-        items = parts.known.items()
+        accounts = {one.id: one for one in setting_up.accounts() if one.active}
+        items = known.items()
         sold = {id_: one for id_, one in items.items() if one.active and one.type.can_be_sold}
         return cls(accounts, sold)
 
@@ -100,7 +99,7 @@ def _answered(one: Field, value: Any, books: Books) -> Answered:
         name = value.get("name", "") if isinstance(value, dict) else as_form
         options = [*options, (as_form, f"{name} (not in QuickBooks any more)")]
     if one.form is Form.AMOUNT:
-        words = f"${amount(as_form)}" if as_form else one.none
+        words = str(Money.rounded(Decimal(as_form))) if as_form else one.none
     else:
         words = dict(options).get(as_form, as_form) or one.none
     return Answered(one, words, as_form, options)

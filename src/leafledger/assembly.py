@@ -16,6 +16,7 @@ from leafledger.clerk.carrying_out import Clerk
 from leafledger.clerk.connecting import Connected, Connecting
 from leafledger.clerk.customer_conflicts import CustomerConflicts
 from leafledger.clerk.deciding import Deciding
+from leafledger.clerk.depositing import Depositing
 from leafledger.clerk.filed_documents import FiledDocuments
 from leafledger.clerk.first_run import FirstRun
 from leafledger.clerk.importing_payouts import ImportingPayouts
@@ -101,6 +102,7 @@ class CompanyParts:
     deciding: Deciding
     approving: Approving
     conflicts: CustomerConflicts
+    depositing: Depositing
     undoing: Undoing
     aside: SettingAside
     payouts: ImportingPayouts
@@ -271,6 +273,7 @@ class LeafLedger:
             known, payments, self.crosswalk, deeds, self.undoings, self.approvals, self.marks,
         )  # fmt: skip
         aside = SettingAside(name, self.database, self.marks, self.questions, known, payments)
+        depositing = Depositing(name, self.database, self.seen, known, payouts.deposits, self.marks)
         rounds = Rounds(
             name,
             Parts(
@@ -299,7 +302,7 @@ class LeafLedger:
                 name, self.database, self.seen, self.crosswalk, self.marks, self.questions
             ),
             undoing=undoing,
-            aside=aside,
+            aside=aside, depositing=depositing,
             deciding=Deciding(name, self.database, lookout, known, self.decisions, self.marks),
             approving=Approving(
                 name, self.database, self.approvals, self.questions, self.marks

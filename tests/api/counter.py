@@ -90,7 +90,12 @@ def is_problem(answer: Any, status: int) -> None:
 def endpoints(counter: Counter) -> list[tuple[str, str]]:
     """Every endpoint of the API: method and address."""
     return [
-        (method, route.path.format(company=counter.company.company, order=counter.posted))
+        (
+            method,
+            route.path.format(
+                company=counter.company.company, order=counter.posted, deposit="none"
+            ),
+        )
         for route in counter.app.routes
         if isinstance(route, APIRoute)
         for method in sorted(route.methods or ())
@@ -101,6 +106,7 @@ def body(address: str) -> Any:
     why = {"why": "the buyer disputes the count"}
     wanted = {
         "orders/hold": why, "orders/skip": why,
+        "orders/undo": {"plan": "x"}, "deposits": {"amount": "10.00", "date": "2026-11-05"},
         "policy": {"version": 1, "choices": {"payments.bounce": "void"}},
         "decide": {"choice": "keep"}, "approvals": {"names": ["x"]},
         "matches": {"kind": "customer", "leaflink_id": "1", "quickbooks_id": "new"},

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from leafledger.bookkeeping.questions import Question, QuestionKind
+from leafledger.clerk.hand_edits import HandEdit
 from leafledger.clerk.policy_fields import GROUPS
 from leafledger.dashboard.matters import MATCHED_BY_A_PERSON
 from leafledger.dashboard.pages.attention_page import heading_of
 from leafledger.dashboard.pages.cures import TO_KEEP, cures_of, page_of, words_of
-from leafledger.dashboard.pages.hand_edits import HandEdit
 from leafledger.dashboard.pages.leads import POLICY_GROUP, SET_ASIDE, leads
 from leafledger.figures.money import Money
 from leafledger.journal.open_questions import OpenQuestion

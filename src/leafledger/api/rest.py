@@ -12,11 +12,13 @@ from leafledger import __version__
 from leafledger.api import shapes
 from leafledger.api.acts import add_acts
 from leafledger.api.connections import add_connections
+from leafledger.api.deposits import add_deposits
 from leafledger.api.door import Caller, caller_with, judged
 from leafledger.api.lookups import NEVER, company_of, one_order, orders_page, question_shown
 from leafledger.api.policy import add_policy
 from leafledger.api.problems import RESPONSES, Refusal, answer_problems, problem
 from leafledger.api.reports import add_reports
+from leafledger.api.undoing import add_undoing
 from leafledger.assembly import LeafLedger
 from leafledger.journal.audit import Happening, Kind
 from leafledger.people.roles import Right
@@ -45,6 +47,8 @@ def create_api(ledger: LeafLedger, *, secure_cookies: bool) -> FastAPI:
     add_reports(app, ledger)
     add_connections(app, ledger)
     add_policy(app, ledger)
+    add_undoing(app, ledger)
+    add_deposits(app, ledger)
 
     @app.middleware("http")
     async def never_kept(

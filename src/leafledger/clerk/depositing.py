@@ -108,8 +108,7 @@ class Depositing:
             return policy.payments.bank.pointer(RecordKind.ACCOUNT)
         if len(banks) != 1:
             raise CannotDeposit(
-                f"Several accounts may be the bank. {NOTHING_DEPOSITED} Name one with --account: "
-                f"{names}."
+                f"Several accounts may be the bank. {NOTHING_DEPOSITED} Name one: {names}."
                 if banks
                 else f"QuickBooks has no bank account. {NOTHING_DEPOSITED}"
             )
@@ -161,7 +160,7 @@ class Depositing:
             if not receipts or {one.id for one in receipts} - there:
                 raise CannotDeposit(
                     f"Some of these payments were deposited meanwhile. {NOTHING_DEPOSITED} List "
-                    "them again: leafledger deposits"
+                    "them again."
                 )
             self._known.words.say(connection, self._company, wanted)
             self._mark(connection, wanted.name)
@@ -176,7 +175,7 @@ class Depositing:
         if wanted is None or wanted.taken_back:
             raise CannotDeposit(
                 f'LeafLedger made no deposit called "{name.strip()}", or it was taken back '
-                "before. Nothing was changed. List them with: leafledger deposits"
+                "before. Nothing was changed."
             )
         said = replace(wanted, person=person, taken_back=True)
         with self._database.writing() as connection:
@@ -199,7 +198,7 @@ class Depositing:
         if missing:
             raise CannotDeposit(
                 f"Payment {missing[0]} does not lie in Undeposited Funds, or is in a deposit "
-                f"already. {NOTHING_DEPOSITED} List them with: leafledger deposits"
+                f"already. {NOTHING_DEPOSITED} List them again."
             )
         chosen = [by_id[id_] for id_ in dict.fromkeys(ids)]
         together = Money.total(one.amount for one in chosen)

@@ -37,11 +37,7 @@ deposits = typer.Typer(help="Payments in Undeposited Funds, and the bank lines t
 
 def depositing(ledger: LeafLedger, company: Company) -> Depositing:
     """What lists and deposits a company's receipts."""
-    parts = ledger.parts(company)
-    known = parts.payments.payouts.deposits
-    return Depositing(
-        company.company, ledger.database, ledger.seen, parts.known, known, ledger.marks
-    )
+    return ledger.parts(company).depositing
 
 
 @deposits.callback(invoke_without_command=True)

@@ -12,15 +12,14 @@ from starlette.responses import RedirectResponse, Response
 from leafledger.assembly import LeafLedger
 from leafledger.bookkeeping.decisions import Choice
 from leafledger.bookkeeping.payment_questions import asked_about
-from leafledger.bookkeeping.questions import QuestionKind
 from leafledger.clerk.approving import ChangedSince
 from leafledger.clerk.deciding import NothingToDecide
+from leafledger.clerk.hand_edits import STILL_THERE, HandEdit, hand_edits, is_gone
 from leafledger.clerk.matching import KINDS, PAYMENT, CannotMatch
 from leafledger.clerk.setting_aside import CannotSetAside
 from leafledger.clerk.undoing import TooMuchAtOnce
 from leafledger.dashboard.addressed import company_of
 from leafledger.dashboard.layout import Layout
-from leafledger.dashboard.pages.hand_edits import hand_edits
 from leafledger.dashboard.routes import Pages
 from leafledger.dashboard.ways import way_to
 from leafledger.errors import Trouble
@@ -34,10 +33,6 @@ from leafledger.journal.open_questions import OpenQuestion
 
 CHANGED_MEANWHILE = (
     "The documents changed since this page was shown, so nothing was decided. Look at them again."
-)
-STILL_THERE = (
-    "Nothing of this order is gone from QuickBooks, so nothing was posted again: it would stand "
-    "there twice."
 )
 STILL_ASIDE = "This order is held or skipped, so nothing was posted. Release it first."
 
@@ -99,7 +94,7 @@ class Acts:
 
         def act() -> None:
             person = _name(request)
-            edit = hand_edits(self._ledger, company, [number]).get(number)
+            edit = self._edit(company, number)
             if edit is None or edit.content != form.get("content"):
                 raise Refused(CHANGED_MEANWHILE)
             deciding = self._ledger.parts(company).deciding
@@ -228,14 +223,12 @@ class Acts:
         return show.get(way, self._pages.order)(request, refused=why)
 
     def _is_gone(self, company: Company, number: str) -> bool:
-        edit = hand_edits(self._ledger, company, [number]).get(number)
-        if edit is not None and any(paper.became for paper in edit.papers):
-            return True
-        return any(
-            one.question.kind is QuestionKind.PAYMENT_GONE
-            and one.subject == f"payments:{number}"
-            for one in self._ledger.questions.all(company.company)
-        )  # fmt: skip
+        waiting = self._ledger.questions.all(company.company)
+        return is_gone(number, self._edit(company, number), waiting)
+
+    def _edit(self, company: Company, number: str) -> HandEdit | None:
+        parts = self._ledger.parts(company)
+        return hand_edits(parts.lookout, parts.known, [number]).get(number)
 
     def _mark(self, company: Company, number: str) -> None:
         with self._ledger.database.writing() as connection:

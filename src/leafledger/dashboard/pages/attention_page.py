@@ -8,11 +8,11 @@ from itertools import islice
 
 from leafledger.assembly import LeafLedger
 from leafledger.bookkeeping.questions import QuestionKind
+from leafledger.clerk.hand_edits import HandEdit, hand_edits
 from leafledger.clerk.suggesting import Suggestion, suggestions
 from leafledger.dashboard.matters import MATCHED_BY_A_PERSON, order_of
 from leafledger.dashboard.matters import by_cause as grouped
 from leafledger.dashboard.pages.cures import Cure, cures_of, words_of
-from leafledger.dashboard.pages.hand_edits import HandEdit, hand_edits
 from leafledger.dashboard.pages.proof_page import at_stake
 from leafledger.dashboard.wording import cause
 from leafledger.figures.money import Money
@@ -138,7 +138,8 @@ def asked_of(
         for one in firsts
         if one.question.kind is QuestionKind.EDITED_BY_HAND and one.subject.startswith("order:")
     ]
-    edits = hand_edits(ledger, company, edited)
+    parts = ledger.parts(company)
+    edits = hand_edits(parts.lookout, parts.known, edited)
     credited = _orders_of_credits(ledger, company, firsts)
     return [_one(matter, near, edits, credited) for matter in matters]
 

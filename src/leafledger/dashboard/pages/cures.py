@@ -10,10 +10,10 @@ from leafledger.bookkeeping.decisions import Choice
 from leafledger.bookkeeping.limits import APPROVAL
 from leafledger.bookkeeping.payment_questions import asked_about
 from leafledger.bookkeeping.questions import QuestionKind
+from leafledger.clerk.hand_edits import HandEdit
 from leafledger.clerk.matching import NEW
 from leafledger.clerk.suggesting import Suggestion
 from leafledger.dashboard.matters import MATCHED_BY_A_PERSON, order_of
-from leafledger.dashboard.pages.hand_edits import HandEdit
 from leafledger.dashboard.pages.leads import leads
 from leafledger.journal.open_questions import OpenQuestion
 

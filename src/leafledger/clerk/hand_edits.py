@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from leafledger.assembly import LeafLedger
 from leafledger.bookkeeping.decisions import content_of
 from leafledger.bookkeeping.hand_edits import changed_by_hand, order_total
 from leafledger.bookkeeping.known_records import DELETED, Paper
 from leafledger.bookkeeping.papers import counted, spoken, total_counted, total_shown
+from leafledger.bookkeeping.questions import QuestionKind
+from leafledger.clerk.known_books import KnownBooks
 from leafledger.commerce.orders import Order
 from leafledger.figures.money import Money
-from leafledger.intake.companies import Company
+from leafledger.intake.looking import Lookout
+from leafledger.journal.open_questions import OpenQuestion
+
+STILL_THERE = (
+    "Nothing of this order is gone from QuickBooks, so nothing was posted again: it would stand "
+    "there twice."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +49,13 @@ class HandEdit:
 
 
 def hand_edits(
-    ledger: LeafLedger, company: Company, numbers: Sequence[str]
+    lookout: Lookout, known: KnownBooks, numbers: Sequence[str]
 ) -> Mapping[str, HandEdit]:
     """What was changed by hand of some orders, as last seen; orders without it are left out."""
     if not numbers:
         return {}
-    parts = ledger.parts(company)
-    orders = parts.lookout.as_seen(numbers).orders
-    files = parts.known.on_file(numbers)
+    orders = lookout.as_seen(numbers).orders
+    files = known.on_file(numbers)
     found = {}
     for number in numbers:
         order, papers = orders.get(number), files[number].papers
@@ -67,6 +73,16 @@ def hand_edits(
                 is_gone=all(not paper.is_live for paper in changed),
             )
     return found
+
+
+def is_gone(number: str, edit: HandEdit | None, waiting: Iterable[OpenQuestion]) -> bool:
+    """Whether a document or payment of an order is void or gone, so that it may be posted again."""
+    if edit is not None and any(paper.became for paper in edit.papers):
+        return True
+    return any(
+        one.question.kind is QuestionKind.PAYMENT_GONE and one.subject == f"payments:{number}"
+        for one in waiting
+    )
 
 
 def _edited(paper: Paper) -> EditedPaper:

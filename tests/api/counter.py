@@ -16,6 +16,7 @@ from leafledger.assembly import LeafLedger
 from leafledger.intake.companies import Company
 from leafledger.intake.credentials import read_credentials
 from leafledger.intake.marks import Subject, Why
+from leafledger.intake.seen import System
 from leafledger.people.roles import Role, Scope
 from leafledger.reports.aging import KEPT_AS, ask_for_aging
 from leafledger.reports.clearing_asked import ClearingDesk
@@ -38,6 +39,12 @@ class Counter:
     @property
     def base(self) -> str:
         return f"/v1/companies/{self.company.company}"
+
+    @property
+    def a_customer(self) -> str:
+        """LeafLink's number of any customer that was seen."""
+        seen = self.ledger.seen.all(self.company.company, System.LEAFLINK, "customer")
+        return min(seen)
 
     def token(self, *scopes: Scope, role: Role = Role.OWNER) -> str:
         """A new token for the person of a role."""
@@ -93,7 +100,10 @@ def endpoints(counter: Counter) -> list[tuple[str, str]]:
         (
             method,
             route.path.format(
-                company=counter.company.company, order=counter.posted, deposit="none"
+                company=counter.company.company,
+                order=counter.posted,
+                deposit="none",
+                customer=counter.a_customer,
             ),
         )
         for route in counter.app.routes
@@ -107,9 +117,11 @@ def body(address: str) -> Any:
     wanted = {
         "orders/hold": why, "orders/skip": why,
         "orders/undo": {"plan": "x"}, "deposits": {"amount": "10.00", "date": "2026-11-05"},
+        "sure": {"name": "x"}, "customers/decide": {"side": "leaflink", "conflicts": ["x"]},
         "policy": {"version": 1, "choices": {"payments.bounce": "void"}},
         "decide": {"choice": "keep"}, "approvals": {"names": ["x"]},
         "matches": {"kind": "customer", "leaflink_id": "1", "quickbooks_id": "new"},
     }  # fmt: skip
     last = address.rsplit("/", 1)[-1]
-    return wanted.get(f"orders/{last}" if "/orders/" in address else last, wanted.get(last))
+    about = next((one for one in ("orders", "customers") if f"/{one}/" in address), "")
+    return wanted.get(f"{about}/{last}", wanted.get(last))

@@ -117,6 +117,7 @@ def test_no_call_of_the_api_tells_of_it(office: Office) -> None:
     assert len(routes) > 10
     body: dict[str, object] = {"why": "x", "choice": "keep", "names": ["x"], "kind": "customer"}
     body |= {"plan": "x", "amount": "10.00", "date": "2026-11-05"}
+    body |= {"name": "x", "side": "leaflink", "conflicts": ["x"]}
     body |= {"leaflink_id": "1", "quickbooks_id": "new", "version": 1, "choices": {"x": "y"}}
     for route in routes:
         for method in sorted(route.methods or set()):

@@ -12,8 +12,10 @@ from leafledger import __version__
 from leafledger.api import shapes
 from leafledger.api.acts import add_acts
 from leafledger.api.connections import add_connections
+from leafledger.api.customers import add_customers
 from leafledger.api.deposits import add_deposits
 from leafledger.api.door import Caller, caller_with, judged
+from leafledger.api.lists import add_lists
 from leafledger.api.lookups import NEVER, company_of, one_order, orders_page, question_shown
 from leafledger.api.policy import add_policy
 from leafledger.api.problems import RESPONSES, Refusal, answer_problems, problem
@@ -49,6 +51,8 @@ def create_api(ledger: LeafLedger, *, secure_cookies: bool) -> FastAPI:
     add_policy(app, ledger)
     add_undoing(app, ledger)
     add_deposits(app, ledger)
+    add_customers(app, ledger)
+    add_lists(app, ledger)
 
     @app.middleware("http")
     async def never_kept(

@@ -20,6 +20,10 @@ Order = Annotated[
     str, Path(min_length=1, max_length=100, pattern=NO_NUL, description="Any name of an order.")
 ]
 
+Record = Annotated[
+    str, Path(min_length=1, max_length=100, pattern=NO_NUL, description="LeafLink's number of it.")
+]
+
 
 class Problem(BaseModel):
     """Why something was not done (RFC 9457). `detail` is a sentence for people."""

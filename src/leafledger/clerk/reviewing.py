@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from leafledger.bookkeeping.first_matching import (
@@ -16,12 +16,17 @@ from leafledger.clerk.known_books import KnownBooks
 from leafledger.clerk.matching import NEW, CannotMatch, Matching
 from leafledger.commerce.catalog import Product
 from leafledger.commerce.customers import Customer
+from leafledger.figures.references import fingerprint
 from leafledger.intake.looking import CUSTOMER, PRODUCT
 from leafledger.intake.seen import SeenRecords, System
 from leafledger.leaflink.customers import read_customer
 from leafledger.leaflink.products import read_product
 
 SKIP = "skip"
+
+CHANGED_MEANWHILE = (
+    "What is sure has changed since this page was shown, so nothing was matched. Look again."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,3 +121,8 @@ class Reviewing:
             except CannotMatch as why:
                 refused.append(f'{choice.place}"{choice.name}": {why}')
         return Applied(matched, skipped, tuple(refused))
+
+
+def named(reviews: Iterable[Review]) -> str:
+    """A name for the pairs that are shown, so that nothing else is accepted."""
+    return fingerprint([(one.customer.id, one.sure.party.id) for one in reviews if one.sure])

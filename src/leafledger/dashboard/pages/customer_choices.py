@@ -20,6 +20,7 @@ from leafledger.bookkeeping.known_records import Counterparts
 from leafledger.bookkeeping.likeness import NAME_RATIO_MIN, Likeness, name_likeness
 from leafledger.bookkeeping.merging import Value
 from leafledger.bookkeeping.policy import FieldOwners
+from leafledger.clerk.customer_compared import said
 from leafledger.clerk.known_customers import KnownCustomers
 from leafledger.commerce.customers import Customer
 from leafledger.commerce.orders import Unreadable
@@ -43,11 +44,6 @@ class Choice:
     rows: Sequence[Compared]
     holder: str = ""
     active: bool = True
-
-
-def said(value: Value) -> str:
-    """A value in one line; empty where nothing is said."""
-    return ", ".join(part for part in value if part)
 
 
 def suggested(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
@@ -13,16 +13,15 @@ from starlette.routing import Route
 
 from leafledger.assembly import LeafLedger
 from leafledger.bookkeeping.customer_fields import LICENCE, TERMS, in_quickbooks, on_leaflink
-from leafledger.bookkeeping.first_matching import Review
 from leafledger.bookkeeping.merging import Side
+from leafledger.clerk.customer_compared import said
 from leafledger.clerk.deciding import NothingToDecide
 from leafledger.clerk.known_customers import KnownCustomers
 from leafledger.clerk.matching import CannotMatch
-from leafledger.clerk.reviewing import Reviewing
+from leafledger.clerk.reviewing import CHANGED_MEANWHILE, Reviewing, named
 from leafledger.commerce.customers import Customer
 from leafledger.dashboard.addressed import company_of, page_number
 from leafledger.dashboard.layout import Layout
-from leafledger.dashboard.pages.customer_choices import said
 from leafledger.dashboard.pages.customer_view import terms_of, view_customer
 from leafledger.dashboard.pages.orders_page import FIELD_LENGTH_MAX
 from leafledger.dashboard.pages.record_facts import DONE, say
@@ -30,7 +29,6 @@ from leafledger.dashboard.sheets import line, sheet
 from leafledger.dashboard.ways import way_to
 from leafledger.dashboard.wording import PAIR_STATES, State, said_of
 from leafledger.figures.money import Money
-from leafledger.figures.references import fingerprint
 from leafledger.intake.companies import Company
 from leafledger.intake.seen import System
 from leafledger.journal.audit import Happening, Kind
@@ -47,9 +45,6 @@ CSV_HEAD = (
     "Difference", "Standing",
 )  # fmt: skip
 SPOKEN = {Side.LEAFLINK: "LeafLink", Side.QUICKBOOKS: "QuickBooks"}
-CHANGED_MEANWHILE = (
-    "What is sure has changed since this page was shown, so nothing was matched. Look again."
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +128,7 @@ class CustomerPages:
         company = company_of(self._ledger, request)
         reviews = self._reviewing(company).sure()
         return self._layout.show(
-            request, "sure_matches.html", company=company, reviews=reviews, named=_named(reviews),
+            request, "sure_matches.html", company=company, reviews=reviews, named=named(reviews),
             refused=refused, status=409 if refused else 200,
         )  # fmt: skip
 
@@ -142,7 +137,7 @@ class CustomerPages:
         company = company_of(self._ledger, request)
         reviewing = self._reviewing(company)
         reviews = reviewing.sure()
-        if request.state.form.get("shown") != _named(reviews):
+        if request.state.form.get("shown") != named(reviews):
             return self.sure(request, refused=CHANGED_MEANWHILE)
         applied = reviewing.accept_sure(reviews, request.state.person.name)
         words = f"Matched {applied.matched} customers that a licence or an id proves."
@@ -265,8 +260,3 @@ def say_of(
     done = DONE.get(chosen, "paired")
     way = f"{way_to(company)}/{sort}s/{quote(id, safe='')}"
     return RedirectResponse(f"{way}?done={done}", 303)
-
-
-def _named(reviews: Iterable[Review]) -> str:
-    """A name for the pairs that are shown, so that nothing else is accepted."""
-    return fingerprint([(one.customer.id, one.sure.party.id) for one in reviews if one.sure])

@@ -1,0 +1,228 @@
+"""Customers by the REST API: both sides beside each other, matches that are sure, conflicts."""
+
+# Annotations are read when an endpoint is added, inside a function: they cannot be put off.
+from collections.abc import Sequence
+from typing import Annotated
+
+from fastapi import Depends, FastAPI
+from pydantic import BaseModel, Field
+
+from leafledger.api import shapes
+from leafledger.api.door import Caller, caller_with
+from leafledger.api.lists import PageNumber, Searched, listing_number, pairs_page
+from leafledger.api.lookups import company_of
+from leafledger.api.problems import Refusal
+from leafledger.assembly import LeafLedger
+from leafledger.bookkeeping.merging import Side
+from leafledger.clerk.customer_compared import beside
+from leafledger.clerk.deciding import NothingToDecide
+from leafledger.clerk.known_customers import KnownCustomers
+from leafledger.clerk.reviewing import CHANGED_MEANWHILE, Reviewing, named
+from leafledger.commerce.customers import Customer
+from leafledger.intake.companies import Company
+from leafledger.journal.audit import Happening, Kind
+from leafledger.people.roles import Right
+from leafledger.reports.pairs import Pair, Pairs, Sort
+
+CUSTOMERS = "/v1/companies/{company}/customers"
+ONE = CUSTOMERS + "/{customer}"
+NOBODY = "No customer of that number was seen on LeafLink yet."
+SPOKEN = {Side.LEAFLINK: "LeafLink", Side.QUICKBOOKS: "QuickBooks"}
+
+
+class CustomerShown(BaseModel):
+    """A customer of LeafLink and its counterpart. Amounts: what its orders leave open."""
+
+    customer: str
+    name: str
+    quickbooks_id: str
+    name_in_quickbooks: str
+    standing: str
+    open_on_leaflink: str
+    open_in_quickbooks: str
+    difference: str
+
+
+class CustomersShown(BaseModel):
+    """A page of customers, those that need a person first."""
+
+    found: int
+    page: int
+    pages: int
+    customers: list[CustomerShown]
+
+
+class FieldShown(BaseModel):
+    """One field of both sides. `conflict` names what only a person can decide, else empty."""
+
+    field: str
+    leaflink: str
+    quickbooks: str
+    agreed: list[str]
+    counts: str
+    word: str
+    conflict: str
+
+
+class OneCustomer(CustomerShown):
+    """A customer field by field."""
+
+    fields: list[FieldShown]
+
+
+class SureShown(BaseModel):
+    """Whom a licence or an id proves. `name` is of exactly these pairs."""
+
+    name: str
+    pairs: list[dict[str, str]]
+
+
+class SureTaken(BaseModel):
+    """The pairs that were seen, by their name."""
+
+    name: shapes.Name
+
+
+class Kept(BaseModel):
+    """Whose word counts, in the conflicts that were seen."""
+
+    side: Side
+    conflicts: Annotated[list[shapes.Name], Field(min_length=1, max_length=50)]
+
+
+def add_customers(app: FastAPI, ledger: LeafLedger) -> None:
+    """Add the endpoints of customers."""
+    _add_sure(app, ledger)
+    _add_lists(app, ledger)
+
+
+def _add_lists(app: FastAPI, ledger: LeafLedger) -> None:
+    seeing, acting = caller_with(ledger, Right.SEE), caller_with(ledger, Right.ACT)
+
+    @app.get(CUSTOMERS, tags=["records"])
+    def customers(
+        company: shapes.Called, caller: Annotated[Caller, Depends(seeing)],
+        search: Searched = "", standing: Searched = "", page: PageNumber = 1,
+    ) -> CustomersShown:  # fmt: skip
+        """LeafLink's customers beside QuickBooks's, as last seen."""
+        del caller
+        chosen = company_of(ledger, company)
+        listed = pairs_page(ledger, chosen, Sort.CUSTOMER, search, standing, page)
+        return CustomersShown(
+            found=listed.found, page=listed.page, pages=listed.pages,
+            customers=_rows(ledger, chosen, listed.rows),
+        )  # fmt: skip
+
+    @app.get(ONE, tags=["records"])
+    def customer(
+        company: shapes.Called, customer: shapes.Record, caller: Annotated[Caller, Depends(seeing)]
+    ) -> OneCustomer:
+        """A customer field by field: both sides, what they last agreed on, whose word counts."""
+        del caller
+        return _one(ledger, company_of(ledger, company), customer)
+
+    @app.post(f"{ONE}/decide", tags=["records"])
+    def decide(
+        company: shapes.Called, customer: shapes.Record, said: Kept,
+        caller: Annotated[Caller, Depends(acting)],
+    ) -> shapes.Done:  # fmt: skip
+        """Keep one side's word in fields that both changed, as they were seen."""
+        chosen = company_of(ledger, company)
+        conflicts, person = ledger.parts(chosen).conflicts, caller.person.name
+        try:
+            taken = conflicts.decide(customer, said.side, person, shown=said.conflicts)
+        except NothingToDecide as nothing:
+            raise Refusal(409, str(nothing)) from nothing
+        for one in taken.fields:
+            words = f"Kept {SPOKEN[said.side]}'s {one.field} of a customer."
+            value = one.value_of(said.side)
+            record = f"customer:{customer}"
+            caller.tell(Happening(Kind.DECISION, words, chosen.company, record, one.agreed, value))
+        return shapes.Done(person=person, done=f"Kept {SPOKEN[said.side]}'s word.")
+
+
+def _add_sure(app: FastAPI, ledger: LeafLedger) -> None:
+    seeing, acting = caller_with(ledger, Right.SEE), caller_with(ledger, Right.ACT)
+
+    @app.get(f"{CUSTOMERS}/sure", tags=["records"])
+    def sure(company: shapes.Called, caller: Annotated[Caller, Depends(seeing)]) -> SureShown:
+        """Whom a licence or an id proves, to be matched at once."""
+        del caller
+        reviews = _reviewing(ledger, company_of(ledger, company)).sure()
+        pairs = [
+            {"customer": one.customer.id, "name": one.customer.display_name,
+             "quickbooks_id": one.sure.party.id, "name_in_quickbooks": one.sure.party.display_name}
+            for one in reviews
+            if one.sure is not None
+        ]  # fmt: skip
+        return SureShown(name=named(reviews), pairs=pairs)
+
+    @app.post(f"{CUSTOMERS}/sure", tags=["records"])
+    def take_sure(
+        company: shapes.Called, said: SureTaken, caller: Annotated[Caller, Depends(acting)]
+    ) -> shapes.Done:
+        """Match those that were seen; nobody else."""
+        chosen = company_of(ledger, company)
+        reviewing = _reviewing(ledger, chosen)
+        reviews = reviewing.sure()
+        if named(reviews) != said.name:
+            raise Refusal(409, CHANGED_MEANWHILE)
+        applied = reviewing.accept_sure(reviews, caller.person.name)
+        words = f"Matched {applied.matched} customers that a licence or an id proves."
+        caller.tell(Happening(Kind.MATCH, words, chosen.company))
+        if applied.refused:
+            raise Refusal(409, f"{words} {' '.join(applied.refused)}")
+        return shapes.Done(person=caller.person.name, done=words)
+
+
+def _reviewing(ledger: LeafLedger, company: Company) -> Reviewing:
+    parts = ledger.parts(company)
+    return Reviewing(company.company, ledger.seen, parts.known, parts.matching)
+
+
+def _rows(ledger: LeafLedger, company: Company, pairs: Sequence[Pair]) -> list[CustomerShown]:
+    known = KnownCustomers(company.company, ledger.database)
+    mine = known.as_seen([one.id for one in pairs])
+    theirs = known.parties([one.quickbooks_id for one in pairs if one.quickbooks_id])
+    books = ledger.kept_customers.of(company.company, [one.id for one in pairs])
+    rows = []
+    for pair in (one for one in pairs if one.id in mine):
+        customer, party = mine[pair.id], theirs.get(pair.quickbooks_id)
+        open_ = books.get(pair.id)
+        rows.append(
+            CustomerShown(
+                customer=pair.id,
+                name=customer.display_name if isinstance(customer, Customer) else customer.what,
+                quickbooks_id=pair.quickbooks_id,
+                name_in_quickbooks=party.display_name if party is not None else "",
+                standing=pair.standing.value,
+                open_on_leaflink=open_.leaflink.plain if open_ is not None else "",
+                open_in_quickbooks=open_.quickbooks.plain if open_ is not None else "",
+                difference=open_.difference.plain if open_ is not None else "",
+            )
+        )
+    return rows
+
+
+def _one(ledger: LeafLedger, company: Company, id_: str) -> OneCustomer:
+    known = KnownCustomers(company.company, ledger.database)
+    customer = known.as_seen([id_]).get(id_)
+    if customer is None:
+        raise Refusal(404, NOBODY)
+    listing = listing_number(ledger, company)
+    pair = Pairs(ledger.database).one(company.company, Sort.CUSTOMER, id_, listing)
+    on_file = known.on_file(known.links([id_])).get(id_)
+    try:
+        terms = ledger.parts(company).known.company_books().terms
+    except KeyError:
+        terms = {}
+    owners = ledger.policy(company).customers.owners
+    fields = [
+        FieldShown(
+            field=one.name, leaflink=one.leaflink, quickbooks=one.quickbooks,
+            agreed=list(one.agreed), counts=one.owner, word=one.word, conflict=one.conflict,
+        )
+        for one in beside(owners, customer, on_file, terms)
+    ]  # fmt: skip
+    (row,) = _rows(ledger, company, [pair])
+    return OneCustomer(**row.model_dump(), fields=fields)

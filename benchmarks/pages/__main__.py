@@ -17,6 +17,8 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 
+import msgspec
+
 from benchmarks.pages.addresses import NoParameters, addresses, pages
 from benchmarks.pages.filling import Filled, fill
 from benchmarks.pages.walking import BYTES_MAX, MS_MAX, Browser, Walked, dashboard
@@ -34,15 +36,16 @@ def main() -> None:
     asked.add_argument("--requests", type=int, default=30, help="so many to each address")
     asked.add_argument("--postgresql", action="store_true", help="embedded PostgreSQL, not SQLite")
     asked.add_argument("--only", default="", help="addresses that hold this text")
+    asked.add_argument("--keep", type=Path, help="a folder: filled once, and asked again later")
     choices = asked.parse_args()
-    with tempfile.TemporaryDirectory() as folder, _database(choices, Path(folder)) as url:
-        home = Path(folder) / "home"
+    with _folder(choices.keep) as folder, _database(choices, folder) as url:
+        home = folder / "home"
         ledger = LeafLedger(read_settings({HOME: str(home), DATABASE_URL: url}))
-        filled = fill(ledger, choices.orders)
+        filled = _filled(ledger, choices.orders, folder / "filled.json")
         templates = pages(create_dashboard(ledger, secure_cookies=False))
         ledger.close()
         print(
-            f"{choices.orders:,} orders written in {filled.seconds:.0f} s, of them "
+            f"{filled.orders:,} orders written in {filled.seconds:.0f} s, of them "
             f"{filled.keeping_seconds:.0f} s for the proof and its rows"
         )
         wanted = _wanted(templates, filled, choices.only)
@@ -54,6 +57,25 @@ def main() -> None:
             memory = _memory_mb(process)
     _tell(walked, memory)
     _write(walked, filled, choices, memory)
+
+
+@contextmanager
+def _folder(kept: Path | None) -> Iterator[Path]:
+    if kept is None:
+        with tempfile.TemporaryDirectory() as folder:
+            yield Path(folder)
+        return
+    kept.mkdir(parents=True, exist_ok=True)
+    yield kept
+
+
+def _filled(ledger: LeafLedger, orders: int, told: Path) -> Filled:
+    """What stands in the database: what was told of it when it was filled, or filled now."""
+    if told.exists():
+        return msgspec.json.decode(told.read_bytes(), type=Filled)
+    filled = fill(ledger, orders)
+    told.write_bytes(msgspec.json.encode(filled))
+    return filled
 
 
 def _wanted(templates: list[str], filled: Filled, only: str) -> list[str]:
@@ -112,7 +134,7 @@ def _short(address: str) -> str:
 def _write(walked: list[Walked], filled: Filled, choices: argparse.Namespace, memory: int) -> None:
     WRITTEN_TO.parent.mkdir(parents=True, exist_ok=True)
     written = {
-        "benchmark": "pages", "orders": choices.orders, "requests": choices.requests,
+        "benchmark": "pages", "orders": filled.orders, "requests": choices.requests,
         "database": "postgresql" if choices.postgresql else "sqlite",
         "day": f"{datetime.now(UTC):%Y-%m-%d}", "machine": platform.machine(),
         "cores": os.cpu_count(),

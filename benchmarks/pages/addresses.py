@@ -73,9 +73,9 @@ def addresses(template: str, filled: Filled) -> Iterator[str]:
     """The addresses to ask of one line of the table. Raises: NoParameters."""
     parts = {
         "company": [filled.company],
-        "number": [one.number for one in (filled.posted, filled.asked, filled.differing)],
+        "number": list(filled.numbers),
         "section": list(SECTION_NAMES),
-        "customer": [str(filled.posted.customer), str(lists.NEW_EVERY)],
+        "customer": [str(filled.customer), str(lists.NEW_EVERY)],
         "product": ["7", str(lists.NEW_EVERY)],
     }
     names = re.findall(r"{(\w+)}", template)

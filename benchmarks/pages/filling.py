@@ -39,15 +39,18 @@ NOWHERE = "http://127.0.0.1:9/"
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """What stands in the database, and addresses of what a page needs: an order of each kind."""
+    """What stands in the database, and what a page's address needs.
+
+    `numbers` are those of an order that is posted, one that waits, one changed by hand;
+    `customer` is the buyer of the first.
+    """
 
     orders: int
     company: str
     seconds: float
     keeping_seconds: float
-    posted: Copy
-    asked: Copy
-    differing: Copy
+    numbers: tuple[str, str, str]
+    customer: int
 
 
 def fill(ledger: LeafLedger, orders: int) -> Filled:
@@ -67,11 +70,12 @@ def fill(ledger: LeafLedger, orders: int) -> Filled:
     keep(ledger.database, proof)
     ended = datetime.now(UTC)
     _work_reports_out(ledger)
+    posted = next(c for c in reversed(made) if c.paid and not c.payment_asked and not c.differs)
+    asked = next(c for c in reversed(made) if c.asked)
+    differing = next(c for c in reversed(made) if c.differs)
     return Filled(
         orders, COMPANY, (ended - began).total_seconds(), (ended - proving).total_seconds(),
-        posted=next(c for c in reversed(made) if c.paid and not c.payment_asked and not c.differs),
-        asked=next(c for c in reversed(made) if c.asked),
-        differing=next(c for c in reversed(made) if c.differs),
+        (posted.number, asked.number, differing.number), posted.customer,
     )  # fmt: skip
 
 

@@ -15,9 +15,18 @@ from leafledger.bookkeeping.credits import credit_record
 from leafledger.bookkeeping.limits import APPROVAL
 from leafledger.bookkeeping.payment_window import payment_record
 from leafledger.bookkeeping.questions import QuestionKind
-from leafledger.database.tables import links, outcomes, plans, questions, seen_records, steps
+from leafledger.database.tables import (
+    links,
+    order_names,
+    outcomes,
+    plans,
+    questions,
+    seen_records,
+    steps,
+)
 from leafledger.figures.references import request_id
 from leafledger.intake.looking import CUSTOMER, EVENTS, ORDER, PRODUCT
+from leafledger.intake.names_kept import name_rows
 from leafledger.intake.remittances import CREDIT, PAYMENTS
 from leafledger.intake.seen import System
 from leafledger.quickbooks.read_documents import content_of
@@ -60,7 +69,10 @@ def list_rows(now: str) -> Iterator[Row]:
 def order_rows(copy: Copy) -> Iterator[Row]:
     """Everything that stands of one order."""
     sample, at = copy.sample, f"{copy.accepted}T17:00:00+00:00"
-    yield _seen(System.LEAFLINK, ORDER, copy.number, copy.stamped(sample.order), at)
+    order = copy.stamped(sample.order)
+    yield _seen(System.LEAFLINK, ORDER, copy.number, order, at)
+    for row in name_rows(COMPANY, copy.number, _decode(order)):
+        yield order_names.name, row
     yield _seen(System.LEAFLINK, EVENTS, copy.number, copy.stamped(sample.events), at)
     if copy.posted:
         invoice = copy.stamped(sample.invoice)

@@ -15,6 +15,8 @@ from sqlalchemy import inspect, text
 from leafledger.database.connection import Database
 from leafledger.database.migrations import upgrade
 from leafledger.database.tables import metadata
+from leafledger.intake.order_names import find_orders
+from leafledger.intake.seen import SeenRecords, System
 from tests.database.conftest import PostgresDatabase
 
 # SQLAlchemy cannot read back from SQLite what an index makes of a column.
@@ -58,6 +60,18 @@ def test_a_second_upgrade_changes_nothing(database: Database) -> None:
     upgrade(database)
     with database.reading() as connection:
         assert connection.execute(text("SELECT count(*) FROM paces")).scalar_one() == 1
+
+
+def test_orders_that_were_seen_before_are_found_by_name_afterwards(database: Database) -> None:
+    number = "f2ab7b7c-7b4e-4b59-9a7b-0001a9bf6e2f"
+    wire = {"short_id": "A9bf6e2f", "external_id_seller": "SO-10492", "total": 1}
+    SeenRecords(database).keep("one", System.LEAFLINK, "order", {number: wire, "odd": ["odd"]})
+    with database.writing() as connection:
+        connection.execute(text("DROP TABLE order_names"))
+        connection.execute(text("UPDATE leafledger_migrations SET version_num = '0011'"))
+    upgrade(database)
+    assert find_orders(database, "one", "LL-a9bf6e2f") == [number]
+    assert find_orders(database, "one", "so-10492") == [number]
 
 
 UPGRADE = """

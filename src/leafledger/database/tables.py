@@ -112,6 +112,13 @@ seen_records = Table(
     Column("deleted", Boolean, nullable=False, server_default=text("false")),
 )
 
+# What people call each order, in small letters; kept as the order is seen.
+order_names = Table(
+    "order_names", metadata,
+    _text("company", key=True), _text("name", key=True), _text("number", key=True),
+    Index("order_names_by_number", "company", "number"),
+)  # fmt: skip
+
 cursors = Table(
     "cursors",
     metadata,

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 
 from leafledger.database.connection import Database
-from leafledger.database.tables import seen_records
+from leafledger.database.tables import order_names, seen_records
 from leafledger.intake.looking import ORDER
+from leafledger.intake.names_kept import as_kept, can_be_kept
 from leafledger.intake.seen import SeenRecords, System
 
 # A name that fits more orders than a person can choose from is no name.
@@ -28,37 +29,27 @@ def find_orders(database: Database, company: str, spoken: str) -> list[str]:
     """The numbers of seen orders called so: UUID, short id, seller's own number, LL-number.
 
     Several may carry the same seller's number; a document number `10492` or `LL-a9bf6e2f`
-    finds the order it was made from.
+    finds the order it was made from. Small and capital letters are the same.
     """
-    plain = spoken.strip()
-    short = plain.removeprefix("LL-")
-    # The wire is JSON in sorted, compact form; the names are compared as whole JSON values.
-    patterns = [
-        f'%"{field}":"{_literally(name)}"%'
-        for field in ("short_id", "order_short_number", "external_id_seller", "order_seller_number")
-        for name in {plain, short}
-    ]
-    orders = select(seen_records.c.id).where(
+    plain, kept = spoken.strip(), as_kept(spoken)
+    called = [name for name in {kept, kept.removeprefix("ll-")} if can_be_kept(name)]
+    if not called:
+        return []
+    itself = select(seen_records.c.id).where(
         seen_records.c.company == company,
         seen_records.c.system == System.LEAFLINK.value,
         seen_records.c.kind == ORDER,
+        seen_records.c.id == plain,
+    )
+    named = (
+        select(order_names.c.number)
+        .where(order_names.c.company == company, order_names.c.name.in_(called))
+        .distinct()
+        .order_by(order_names.c.number)
+        .limit(CANDIDATES_MAX)
     )
     with database.reading() as connection:
         # Nobody gives an order a name that looks like another's UUID.
-        if connection.execute(orders.where(seen_records.c.id == plain)).one_or_none():
+        if connection.execute(itself).one_or_none():
             return [plain]
-        rows = connection.execute(
-            orders.where(
-                or_(*(seen_records.c.wire.like(pattern, escape="\\") for pattern in patterns))
-            )
-            .order_by(seen_records.c.id)
-            .limit(CANDIDATES_MAX)
-        )
-        return list(rows.scalars())
-
-
-def _literally(name: str) -> str:
-    r"""The name as LIKE takes it literally: `\`, `%` and `_` escaped."""
-    for special in ("\\", "%", "_"):
-        name = name.replace(special, "\\" + special)
-    return name
+        return list(connection.execute(named).scalars())

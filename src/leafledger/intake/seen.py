@@ -18,6 +18,7 @@ from leafledger.database.connection import Database
 from leafledger.database.tables import seen_records
 from leafledger.database.versions import version_of
 from leafledger.intake.ages import is_older_in_quickbooks, is_older_on_leaflink
+from leafledger.intake.names_kept import keep_names
 
 _encode = msgspec.json.Encoder(decimal_format="number", order="sorted").encode
 _decode = msgspec.json.Decoder(float_hook=Decimal).decode
@@ -107,6 +108,9 @@ class SeenRecords:
                     set_={**fresh, "deleted": False},
                 )
             )
+        if system is System.LEAFLINK and kind == ORDER:
+            orders = {id_: records[id_] for id_ in changed}
+            keep_names(connection, company, orders, ROWS_IN_A_STATEMENT_MAX)
         return changed
 
     def outdated(

@@ -1,12 +1,15 @@
-"""The version of what was seen moves with every change, in whatever order writers commit."""
+"""The version of what was seen and matched moves with every change, in whatever order writers commit."""
 
 from __future__ import annotations
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from leafledger.bookkeeping.known_records import Link
+from leafledger.crosswalk.links import Crosswalk
 from leafledger.database.connection import Database
 from leafledger.intake.seen import SeenRecords, System
+from leafledger.ledger.pointers import RecordKind
 
 SIDE = ("mesa", System.LEAFLINK)
 
@@ -68,3 +71,29 @@ def test_in_whatever_order_writers_commit_every_commit_moves_the_version(
         writers[place].close()
         found.append(version(seen))
     assert len(set(found)) == len(order) + 1
+
+
+def _link(database: Database, record: str, id_: str, kind: RecordKind, company: str) -> None:
+    with database.writing() as connection:
+        Crosswalk(database).link(connection, company, kind, Link(record, id_), "a person said so")
+
+
+def test_every_match_and_every_one_taken_back_moves_the_version(database: Database) -> None:
+    crosswalk, found = Crosswalk(database), []
+    for record, id_ in (("1", "57"), ("2", "58"), ("1", "59")):
+        _link(database, f"customer:{record}", id_, RecordKind.CUSTOMER, "mesa")
+        found.append(crosswalk.version("mesa", [RecordKind.CUSTOMER, RecordKind.ITEM]))
+    for record in ("1", "2"):
+        with database.writing() as connection:
+            crosswalk.retire(connection, "mesa", f"customer:{record}")
+        found.append(crosswalk.version("mesa", [RecordKind.CUSTOMER, RecordKind.ITEM]))
+    assert len(set(found)) == len(found)
+
+
+def test_links_of_other_kinds_and_companies_leave_the_version(database: Database) -> None:
+    crosswalk = Crosswalk(database)
+    _link(database, "customer:1", "57", RecordKind.CUSTOMER, "mesa")
+    before = crosswalk.version("mesa", [RecordKind.CUSTOMER])
+    _link(database, "order:1", "57", RecordKind.INVOICE, "mesa")
+    _link(database, "customer:1", "57", RecordKind.CUSTOMER, "dune")
+    assert crosswalk.version("mesa", [RecordKind.CUSTOMER]) == before

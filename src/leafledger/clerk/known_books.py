@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
-from leafledger.bookkeeping.known_records import CompanyBooks, Counterparts
+from leafledger.bookkeeping.known_records import CompanyBooks, Counterparts, Link
 from leafledger.bookkeeping.licences import shared_licences
+from leafledger.bookkeeping.likeness import Likeness
 from leafledger.bookkeeping.papers import OnFile
 from leafledger.clerk.filed_documents import FiledDocuments
 from leafledger.clerk.numbers_taken import NumbersTaken
@@ -28,6 +30,7 @@ from leafledger.quickbooks.receipts import settled_amounts
 from leafledger.quickbooks.terms import read_term
 
 LIST_KINDS = ("Account", "Customer", "Vendor", "Employee", "Item", "PaymentMethod", "Term")
+LINKED_KINDS = (RecordKind.CUSTOMER, RecordKind.ITEM)
 UNDEPOSITED_FUNDS = "UndepositedFunds"
 CUSTOMER, ITEM, NUMBER = "customer", "item", "document number"
 SURELY_NEW, ASKED_FOR = "surely new", "asked for"
@@ -47,6 +50,19 @@ class _Lists:
     undeposited: Known | None
 
 
+@dataclass(frozen=True, slots=True)
+class _Linked:
+    """The links of customers and products by record, kept while nothing of them changes.
+
+    `parties` and `items` are the QuickBooks ids of their counterparts.
+    """
+
+    version: str
+    links: Mapping[str, Link]
+    parties: frozenset[str]
+    items: frozenset[str]
+
+
 class KnownBooks:
     """Puts together what planning needs to know of one company's QuickBooks side."""
 
@@ -60,6 +76,9 @@ class KnownBooks:
         self._crosswalk = crosswalk
         self._filed = filed
         self._lists: _Lists | None = None
+        self._linked: _Linked | None = None
+        self._likeness: tuple[str, Likeness] | None = None
+        self._free: tuple[str, Likeness] | None = None
         self._shared_licences: tuple[str, frozenset[str]] = ("", frozenset())
 
     def company_books(self) -> CompanyBooks:
@@ -84,15 +103,13 @@ class KnownBooks:
 
     def counterparts(self) -> Counterparts:
         """The crosswalk of customers and products, and what could be matched."""
-        lists = self._read_lists()
-        links = self._crosswalk.live_of_kinds(self._company, [RecordKind.CUSTOMER, RecordKind.ITEM])
-        linked = {(link.record.split(":")[0], link.quickbooks_id) for link in links.values()}
+        lists, linked = self._read_lists(), self._read_linked()
         return Counterparts(
-            links=links,
+            links=linked.links,
             parties=lists.parties,
             items=lists.items,
-            linked_parties=frozenset(id_ for kind, id_ in linked if kind == "customer"),
-            linked_items=frozenset(id_ for kind, id_ in linked if kind == "product"),
+            linked_parties=linked.parties,
+            linked_items=linked.items,
             names_taken=lists.holders | set(self._crosswalk.names(self._company, CUSTOMER)),
             item_names_taken=frozenset(self._crosswalk.names(self._company, ITEM)),
             surely_new=frozenset(self._crosswalk.names(self._company, SURELY_NEW)),
@@ -102,6 +119,24 @@ class KnownBooks:
                 self._crosswalk, self._company, self._crosswalk.names(self._company, NUMBER)
             ),
         )
+
+    def likeness(self, *, free: bool) -> Likeness:
+        """Who in QuickBooks is like a customer; `free`: among those that are nobody's yet.
+
+        Made anew only when QuickBooks's lists change or, for those that are free, a match does.
+        """
+        lists = self._read_lists()
+        if not free:
+            if self._likeness is None or self._likeness[0] != lists.version:
+                made = Likeness(one for one in lists.parties if one.active)
+                self._likeness = (lists.version, made)
+            return self._likeness[1]
+        linked = self._read_linked()
+        version = f"{lists.version} {linked.version}"
+        if self._free is None or self._free[0] != version:
+            theirs = (one for one in lists.parties if one.active and one.id not in linked.parties)
+            self._free = (version, Likeness(theirs))
+        return self._free[1]
 
     def products_with_items(self, ids: Sequence[str]) -> frozenset[str]:
         """Those of the products (LeafLink's ids) that are linked to an item."""
@@ -173,6 +208,17 @@ class KnownBooks:
             )
         return self._lists
 
+    def _read_linked(self) -> _Linked:
+        """The links of customers and products, read again when one of them changes."""
+        version = self._crosswalk.version(self._company, LINKED_KINDS)
+        linked = self._linked
+        if linked is None or linked.version != version:
+            links = self._crosswalk.live_of_kinds(self._company, LINKED_KINDS)
+            linked = self._linked = _Linked(
+                version, MappingProxyType(links), _ids(links, "customer:"), _ids(links, "product:")
+            )
+        return linked
+
     def _read_payment_methods(self) -> dict[str, Known]:
         kind = RecordKind.PAYMENT_METHOD
         found = {}
@@ -193,3 +239,8 @@ class KnownBooks:
             read_term(wire).known for wire in self._all("Term").values() if wire.get("Active", True)
         ]
         return {term.name.casefold(): term for term in terms}
+
+
+def _ids(links: Mapping[str, Link], of: str) -> frozenset[str]:
+    """The QuickBooks ids of the counterparts of a sort of records (`customer:`)."""
+    return frozenset(link.quickbooks_id for record, link in links.items() if record.startswith(of))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from leafledger.bookkeeping.first_matching import (
@@ -61,11 +61,13 @@ class Reviewing:
 
     def reviews(self) -> list[Review]:
         """Every customer of LeafLink without a counterpart, from what was last seen."""
-        return review(self._customers(), self._known.counterparts())
+        counterparts = self._known.counterparts()
+        return review(self._without(counterparts.links), counterparts)
 
     def sure(self) -> list[Review]:
         """Those of them that an id or a licence proves."""
-        return sure_matches(self._customers(), self._known.counterparts())
+        counterparts = self._known.counterparts()
+        return sure_matches(self._without(counterparts.links), counterparts)
 
     def product_reviews(self) -> list[ProductReview]:
         """Every product of LeafLink without an item, from what was last seen."""
@@ -97,8 +99,11 @@ class Reviewing:
         ]
         return self.apply(chosen, f"{by}, who accepted what is sure")
 
-    def _customers(self) -> list[Customer]:
-        seen = self._seen.all(self._company, System.LEAFLINK, CUSTOMER)
+    def _without(self, links: Collection[str]) -> list[Customer]:
+        """The customers of LeafLink that have no counterpart; no other is read."""
+        ids = self._seen.ids(self._company, System.LEAFLINK, CUSTOMER)
+        mine = [id_ for id_ in ids if f"customer:{id_}" not in links]
+        seen = self._seen.some(self._company, System.LEAFLINK, CUSTOMER, mine)
         read = (read_customer(one.wire) for one in seen.values())
         return [one for one in read if isinstance(one, Customer)]
 

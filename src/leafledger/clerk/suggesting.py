@@ -6,8 +6,6 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from leafledger.bookkeeping.catalog import Shelf
-from leafledger.bookkeeping.known_records import Counterparts
-from leafledger.bookkeeping.likeness import Likeness
 from leafledger.clerk.known_books import KnownBooks
 from leafledger.commerce.catalog import Product
 from leafledger.commerce.customers import Customer
@@ -40,19 +38,16 @@ def suggestions(
     products = [one.split(":", 1)[1] for one in abouts if one.startswith("product:")]
     if not customers and not products:
         return {}
-    books = known.counterparts()
-    return _customers(seen, company, customers, books) | _products(seen, company, products, books)
+    return _customers(seen, company, customers, known) | _products(seen, company, products, known)
 
 
 def _customers(
-    seen: SeenRecords, company: str, ids: Sequence[str], books: Counterparts
+    seen: SeenRecords, company: str, ids: Sequence[str], known: KnownBooks
 ) -> dict[str, Sequence[Suggestion]]:
     wires = seen.some(company, System.LEAFLINK, CUSTOMER, ids)
     if not wires:
         return {}
-    likeness = Likeness(
-        party for party in books.parties if party.active and party.id not in books.linked_parties
-    )
+    likeness = known.likeness(free=True)
     found: dict[str, Sequence[Suggestion]] = {}
     for id_, one in wires.items():
         customer = read_customer(one.wire)
@@ -65,12 +60,12 @@ def _customers(
 
 
 def _products(
-    seen: SeenRecords, company: str, ids: Sequence[str], books: Counterparts
+    seen: SeenRecords, company: str, ids: Sequence[str], known: KnownBooks
 ) -> dict[str, Sequence[Suggestion]]:
     wires = seen.some(company, System.LEAFLINK, PRODUCT, ids)
     if not wires:
         return {}
-    shelf = Shelf(books)
+    shelf = Shelf(known.counterparts())
     found: dict[str, Sequence[Suggestion]] = {}
     for id_, one in wires.items():
         product = read_product(one.wire)

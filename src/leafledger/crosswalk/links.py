@@ -12,6 +12,7 @@ from leafledger.bookkeeping.known_records import Link
 from leafledger.crosswalk.matches import Matches
 from leafledger.database.connection import Database
 from leafledger.database.tables import links, names_taken
+from leafledger.database.versions import version_of
 from leafledger.ledger.pointers import RecordKind
 
 # Records asked for in one statement; SQLite takes at most 32766 parameters.
@@ -72,6 +73,14 @@ class Crosswalk:
             named = [kind.value for kind in kinds]
             rows = connection.execute(_live(company).where(links.c.kind.in_(named)))
             return {row.record: _link(row) for row in rows}
+
+    def version(self, company: str, kinds: Sequence[RecordKind]) -> str:
+        """A text that changes whenever a live link of some kinds does."""
+        with self._database.reading() as connection:
+            return version_of(
+                connection, links, links.c.sequence, links.c.company == company,
+                links.c.kind.in_([kind.value for kind in kinds]), links.c.retired_at.is_(None),
+            )  # fmt: skip
 
     def record_of(self, company: str, kind: RecordKind, quickbooks_id: str) -> str | None:
         """Whose counterpart a QuickBooks record is."""

@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response, StreamingResponse
+from starlette.responses import RedirectResponse, Response
 
 from leafledger.assembly import LeafLedger
 from leafledger.dashboard.addressed import company_of, page_number
@@ -20,6 +20,7 @@ from leafledger.dashboard.pages.order_page import view_order
 from leafledger.dashboard.pages.orders_page import FIELD_LENGTH_MAX, Asked, list_orders, orders_csv
 from leafledger.dashboard.pages.proof_page import summary_of, thirty_days
 from leafledger.dashboard.proofs import CannotCheck, Proofs
+from leafledger.dashboard.sheets import sheet
 from leafledger.dashboard.ways import way_to
 from leafledger.dashboard.wording import SECTION_NAMES, said_of
 from leafledger.intake.companies import Company
@@ -65,12 +66,8 @@ class Pages:
     def orders_csv(self, request: Request) -> Response:
         """The orders that fit, for a spreadsheet."""
         company, asked = self._company(request), Asked.read(request.query_params)
-        name = f"orders-{company.company}.csv"
-        return StreamingResponse(
-            orders_csv(self._ledger.kept_orders, company, asked),
-            media_type="text/csv; charset=utf-8",
-            headers={"content-disposition": f"attachment; filename*=UTF-8''{quote(name)}"},
-        )
+        lines = orders_csv(self._ledger.kept_orders, company, asked)
+        return sheet(f"orders-{company.company}.csv", lines)
 
     def checks(self, request: Request) -> Response:
         """One part of the last proof, check by check."""

@@ -61,7 +61,7 @@ proved_orders = Table(
     text_column("search"),
     text_column("customer_id", default=""),
     Index("proved_orders_by_number", "listing", "number"),
-    Index("proved_orders_by_customer", "listing", "customer_id"),
+    Index("proved_orders_by_customer", "listing", "customer_id", "place"),
     # Adding up how all of them stand reads this alone.
     Index("proved_orders_added_up", "listing", "standing", "in_work", "wanted", "booked"),
 )
@@ -100,4 +100,5 @@ proved_checks = Table(
     text_column("method", default=""),
     Index("proved_checks_by_subject", "listing", "subject"),
     Index("proved_checks_by_order", "listing", "order_number"),
+    Index("proved_checks_newest", "listing", "section", "dated", "subject"),
 )

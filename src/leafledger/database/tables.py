@@ -175,6 +175,7 @@ links = Table(
         postgresql_where=text("retired_at IS NULL"),
     ),
     Index("links_by_name", "company", text("lower(name)")),
+    Index("links_by_record", "company", "record", "sequence"),
 )  # fmt: skip
 
 names_taken = Table(

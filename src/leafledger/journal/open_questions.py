@@ -111,6 +111,13 @@ class OpenQuestions:
             rows = connection.execute(asked.order_by(questions.c.sequence)).all()
         return [_read(row) for row in rows]
 
+    def about(self, company: str, about: str) -> list[OpenQuestion]:
+        """What waits because of one record (`product:102`), oldest first."""
+        asked = _waiting(company).where(questions.c.about == about)
+        with self._database.reading() as connection:
+            rows = connection.execute(asked.order_by(questions.c.sequence)).all()
+        return [_read(row) for row in rows]
+
     def subjects_about(self, company: str, about: str) -> list[str]:
         """The orders that wait because of one record (`product:102`)."""
         with self._database.reading() as connection:

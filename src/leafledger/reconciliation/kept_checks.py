@@ -112,7 +112,7 @@ class KeptChecks:
                     columns.section == section,
                     columns.order_number.in_(mine),
                 )
-                .order_by(columns.dated.desc(), columns.subject)
+                .order_by(columns.dated.desc(), columns.subject.desc())
                 .limit(most)
             )
             return [_check(row) for row in rows]
@@ -196,7 +196,7 @@ def _newest_first(chosen: Sequence[ColumnElement[bool]], sought: SoughtChecks) -
     asked = select(proved_checks).where(*chosen)
     if sought.standing:
         asked = asked.where(columns.standing == sought.standing)
-    return asked.order_by(columns.dated.desc(), columns.subject)
+    return asked.order_by(columns.dated.desc(), columns.subject.desc())
 
 
 def _chosen(listing: Listing, sought: SoughtChecks) -> Iterator[ColumnElement[bool]]:

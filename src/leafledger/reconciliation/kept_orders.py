@@ -172,6 +172,8 @@ def _tallies(
     by_proof = select(_stands_by_proof().label("was"), *amounts).where(*chosen)
     if sought == Sought():
         by_proof = by_proof.group_by(columns.standing, columns.in_work)
+    elif sought.customer_id:
+        by_proof = by_proof.group_by("was")
     else:
         # The rows are read in their own order, and not by way of an index.
         by_proof = by_proof.where(columns.place >= 0).group_by("was")

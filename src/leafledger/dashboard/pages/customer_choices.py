@@ -17,7 +17,7 @@ from leafledger.bookkeeping.customer_fields import (
     on_leaflink,
 )
 from leafledger.bookkeeping.known_records import Counterparts
-from leafledger.bookkeeping.likeness import NAME_RATIO_MIN, Likeness, name_likeness
+from leafledger.bookkeeping.likeness import NAME_RATIO_MIN, name_likeness
 from leafledger.bookkeeping.merging import Value
 from leafledger.bookkeeping.policy import FieldOwners
 from leafledger.clerk.customer_compared import said
@@ -53,8 +53,7 @@ def suggested(
     """Whom it may be, the likeliest first, with what agrees and differs; others' are told so."""
     if not isinstance(customer, Customer):
         return []
-    active = (one for one in counterparts.parties if one.active)
-    near = Likeness(active).candidates(customer)
+    near = ledger.parts(company).known.likeness(free=False).candidates(customer)
     names = _holders(ledger, company, counterparts, [one.party.id for one in near])
     return [
         _choice(

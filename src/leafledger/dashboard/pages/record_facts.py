@@ -58,10 +58,8 @@ def compared(name: str, leaflink: str, quickbooks: str, *, alike: bool) -> Compa
 
 def asked_about(ledger: LeafLedger, company: Company, record: str) -> list[Asked]:
     """What waits because of a record: one matter for all its orders."""
-    questions = [
-        one for one in ledger.questions.all(company.company) if one.question.about == record
-    ]
-    matters = [matter for some in by_cause(questions).values() for matter in some]
+    questions = by_cause(ledger.questions.about(company.company, record))
+    matters = [matter for some in questions.values() for matter in some]
     return asked_of(ledger, company, matters)
 
 

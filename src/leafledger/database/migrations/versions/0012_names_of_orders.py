@@ -1,4 +1,4 @@
-"""What people call each order, so that a spoken name is looked up and not searched for."""
+"""Looked up instead of searched for: names of orders, past links, a customer's rows of proofs."""
 
 from __future__ import annotations
 
@@ -29,6 +29,15 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("company", "name", "number"),
     )
     op.create_index("order_names_by_number", "order_names", ["company", "number"])
+    op.create_index("links_by_record", "links", ["company", "record", "sequence"])
+    op.drop_index("proved_orders_by_customer", "proved_orders")
+    op.create_index(
+        "proved_orders_by_customer", "proved_orders", ["listing", "customer_id", "place"]
+    )
+    op.create_index(
+        "proved_checks_newest", "proved_checks",
+        ["listing", "section", "dated", "subject"],
+    )  # fmt: skip
     connection = op.get_bind()
     for orders in _orders(connection):
         rows = [

@@ -1,4 +1,4 @@
-"""The version of what was seen and matched moves with every change, in whatever order writers commit."""
+"""The version of what was seen and matched moves with every change, however writers commit."""
 
 from __future__ import annotations
 

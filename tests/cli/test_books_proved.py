@@ -22,9 +22,9 @@ MEMBERS = {
     "quickbooks_total", "difference", "at_stake", "proved_at", "calls", "details",
 }  # fmt: skip
 DETAILS = {
-    "number", "order", "status", "customer", "brand", "standing", "leaflink", "quickbooks",
-    "difference", "unsettled", "open_in_quickbooks", "open_on_leaflink", "documents", "dated",
-    "why", "cure",
+    "number", "order", "status", "customer", "customer_id", "brand", "standing", "leaflink",
+    "quickbooks", "difference", "unsettled", "open_in_quickbooks", "open_on_leaflink", "documents",
+    "dated", "why", "cure",
 }  # fmt: skip
 
 

@@ -78,7 +78,7 @@ def test_a_bookkeeper_opens_an_order_and_asks_why(page: Page, address: str, stag
 
 def test_the_proof_line_comes_anew_without_a_reload(page: Page, address: str, stage: Stage) -> None:
     enter(page, address, stage)
-    with page.expect_response("**/proof-line") as answered:
+    with page.expect_response("**/proof-line?*") as answered:
         page.evaluate(
             "htmx.ajax('GET', document.querySelector('#proof-line')"
             ".getAttribute('hx-get'), {target: '#proof-line', swap: 'outerHTML'})"

@@ -104,6 +104,7 @@ def endpoints(counter: Counter) -> list[tuple[str, str]]:
                 order=counter.posted,
                 deposit="none",
                 customer=counter.a_customer,
+                month="2026-10",
             ),
         )
         for route in counter.app.routes
@@ -118,6 +119,7 @@ def body(address: str) -> Any:
         "orders/hold": why, "orders/skip": why,
         "orders/undo": {"plan": "x"}, "deposits": {"amount": "10.00", "date": "2026-11-05"},
         "sure": {"name": "x"}, "customers/decide": {"side": "leaflink", "conflicts": ["x"]},
+        "month-ends": {"month": "2026-10"}, "sign": {"fingerprint": "x"}, "look-again": {},
         "policy": {"version": 1, "choices": {"payments.bounce": "void"}},
         "decide": {"choice": "keep"}, "approvals": {"names": ["x"]},
         "matches": {"kind": "customer", "leaflink_id": "1", "quickbooks_id": "new"},

@@ -11,9 +11,10 @@ from starlette.testclient import TestClient
 
 from leafledger.bookkeeping.limits import APPROVAL, approved_as
 from leafledger.bookkeeping.questions import Question, QuestionKind
-from leafledger.dashboard.wording import amount, dollars
+from leafledger.dashboard.wording import dollars
 from leafledger.figures.money import Money
 from leafledger.journal.audit import Kind, Wanted
+from leafledger.reports.cells_in_words import amount
 from tests.pages.conftest import Stage, form_token_in, unposted_order
 from tests.pages.test_visitor_refused import ask
 

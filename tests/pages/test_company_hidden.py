@@ -118,12 +118,14 @@ def test_no_call_of_the_api_tells_of_it(office: Office) -> None:
     body: dict[str, object] = {"why": "x", "choice": "keep", "names": ["x"], "kind": "customer"}
     body |= {"plan": "x", "amount": "10.00", "date": "2026-11-05"}
     body |= {"name": "x", "side": "leaflink", "conflicts": ["x"]}
+    body |= {"month": "2026-10", "fingerprint": "x"}
     body |= {"leaflink_id": "1", "quickbooks_id": "new", "version": 1, "choices": {"x": "y"}}
     for route in routes:
         for method in sorted(route.methods or set()):
             told = []
             for company in (OTHER, "no-such-company"):
                 parts = dict.fromkeys(re.findall(r"{(\w+)}", route.path), "1")
+                parts["month"] = "2026-10"
                 address = route.path.format(**(parts | {"company": company}))
                 answer = program.request(method, address, json=body)
                 assert answer.status_code == 404, f"{method} {address}: {answer.text}"

@@ -18,6 +18,7 @@ from leafledger.intake.companies import Company
 from leafledger.intake.marks import Subject, Why
 from leafledger.journal.asides import Word
 from leafledger.journal.audit import Happening, Kind
+from leafledger.journal.open_questions import OpenQuestion
 from leafledger.people.roles import Right
 
 COMPANY = "/v1/companies/{company}"
@@ -44,6 +45,20 @@ def _add_orders(app: FastAPI, ledger: LeafLedger) -> None:
             ledger.marks.mark(connection, chosen.company, Subject.ORDER, [number], Why.ASKED_AGAIN)
         words = "Had an order looked at again."
         return _done(caller, Happening(Kind.LOOK, words, chosen.company, f"order:{number}"))
+
+    @app.post(f"{COMPANY}/look-again", tags=["questions"])
+    def look_again_at_questions(
+        company: shapes.Called, said: shapes.Matter, caller: Annotated[Caller, Depends(acting)]
+    ) -> shapes.Done:
+        """Look again at one matter, at those of one kind, or at all that waits."""
+        chosen = company_of(ledger, company)
+
+        def wanted(one: OpenQuestion) -> bool:
+            return said.subject in {"", one.subject} and said.kind in {"", one.question.kind.value}
+
+        ledger.keeping.look_again_at_questions(chosen, wanted)
+        words = "Had what waits looked at again."
+        return _done(caller, Happening(Kind.LOOK, words, chosen.company, said.subject))
 
     @app.post(f"{ORDER}/sync", tags=["orders"])
     def sync(

@@ -13,6 +13,7 @@ from leafledger.api.door import Caller, caller_with
 from leafledger.api.lookups import company_of
 from leafledger.api.problems import Refusal
 from leafledger.assembly import LeafLedger
+from leafledger.intake.companies import Company
 from leafledger.journal.audit import Happening, Kind
 from leafledger.people.roles import Right
 from leafledger.reports import aging, clearing_asked, figures_kept
@@ -21,6 +22,7 @@ from leafledger.reports.margin import NOTHING, By, Figures
 from leafledger.reports.package_kept import PACKAGE, SIGNED
 
 REPORTS = "/v1/companies/{company}/reports"
+NO_PACKAGE = "No package of this month is kept. Make it first."
 NOT_ASKED = "QuickBooks was not asked for this yet. Ask for it, then read it."
 # No books are older, and a typed year has four figures.
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2099, 12, 31)
@@ -135,9 +137,7 @@ def _add_asked(app: FastAPI, ledger: LeafLedger) -> None:
     ) -> ClearingShown:
         """The clearing account as it was asked for last; asks neither side."""
         del caller
-        name = company_of(ledger, company).company
-        found = kept.find(name, clearing_asked.KEPT_AS, clearing_asked.NOW)
-        return ClearingShown.model_validate(_told(found))
+        return clearing_shown(ledger, company_of(ledger, company))
 
 
 def _add_kept(app: FastAPI, ledger: LeafLedger) -> None:
@@ -171,6 +171,23 @@ def _add_kept(app: FastAPI, ledger: LeafLedger) -> None:
             _month_end(one, signed.get(one.period, {}))
             for one in kept.between(name, PACKAGE, "", "9999")
         ]
+
+
+def clearing_shown(ledger: LeafLedger, company: Company) -> ClearingShown:
+    """The clearing account as it is kept. Raises: Refusal where it was never asked for."""
+    kept = KeptReports(ledger.database)
+    found = kept.find(company.company, clearing_asked.KEPT_AS, clearing_asked.NOW)
+    return ClearingShown.model_validate(_told(found))
+
+
+def month_end_shown(ledger: LeafLedger, company: Company, month: str) -> MonthEndShown:
+    """The package of a month as it is kept. Raises: Refusal where there is none."""
+    kept, name = KeptReports(ledger.database), company.company
+    package = kept.find(name, PACKAGE, month)
+    if package is None:
+        raise Refusal(404, NO_PACKAGE)
+    signed = kept.find(name, SIGNED, month)
+    return _month_end(package, signed.told if signed is not None else {})
 
 
 def _told(found: Kept | None) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from leafledger.api.deposits import add_deposits
 from leafledger.api.door import Caller, caller_with, judged
 from leafledger.api.lists import add_lists
 from leafledger.api.lookups import NEVER, company_of, one_order, orders_page, question_shown
+from leafledger.api.month_ends import add_month_ends
 from leafledger.api.policy import add_policy
 from leafledger.api.problems import RESPONSES, Refusal, answer_problems, problem
 from leafledger.api.reports import add_reports
@@ -53,6 +54,7 @@ def create_api(ledger: LeafLedger, *, secure_cookies: bool) -> FastAPI:
     add_deposits(app, ledger)
     add_customers(app, ledger)
     add_lists(app, ledger)
+    add_month_ends(app, ledger)
 
     @app.middleware("http")
     async def never_kept(

@@ -131,6 +131,13 @@ class Done(BaseModel):
     done: str
 
 
+class Matter(BaseModel):
+    """Which of what waits is meant: by its subject, by its kind, or all where neither is named."""
+
+    subject: Annotated[str, Field(max_length=200, pattern=NO_NUL)] = ""
+    kind: Annotated[str, Field(max_length=100, pattern=NO_NUL)] = ""
+
+
 class Decision(BaseModel):
     """A word about documents that were changed by hand."""
 

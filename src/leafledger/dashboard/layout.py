@@ -18,6 +18,7 @@ from leafledger.dashboard.matters import ASKED_TOGETHER
 from leafledger.dashboard.ways import Shown, ways
 from leafledger.intake.companies import Company
 from leafledger.people.register import Person
+from leafledger.reports.cells_in_words import amount, cell
 
 HERE = Path(__file__).parent
 
@@ -35,14 +36,14 @@ class Layout:
             lstrip_blocks=True,
         )
         self._templates.filters |= {
-            "amount": wording.amount,
+            "amount": amount,
             "dollars": wording.dollars,
             "number": wording.number,
             "price": wording.price,
             "age": wording.age,
             "until": wording.until,
             "clock": wording.clock,
-            "cell": wording.cell,
+            "cell": cell,
             "path": lambda part: quote(str(part), safe=""),
         }
         self._templates.globals |= {

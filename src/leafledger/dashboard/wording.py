@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from decimal import Decimal
 
 from leafledger.bookkeeping.questions import QuestionKind
@@ -11,8 +11,8 @@ from leafledger.figures.money import Money
 from leafledger.reconciliation.checks import ACCOUNTS, BALANCES, CREDITS, CUSTOMERS, PAYMENTS
 from leafledger.reconciliation.kept_orders import StandsNow
 from leafledger.reconciliation.proof import Standing
+from leafledger.reports.cells_in_words import amount
 from leafledger.reports.pairs import Standing as Pairing
-from leafledger.reports.sheets import Cell
 
 CENTS = 2
 
@@ -166,15 +166,6 @@ def state_of(stands: StandsNow, *, held: bool) -> State:
     return _STATES_NOW.get(stands, HELD if held else READY)
 
 
-def amount(value: Money | Decimal | str | None) -> str:
-    """An amount as books show it: `1,234.50`, below zero `(3.00)`, none as a dash."""
-    if value is None or value == "":
-        return "–"
-    number = value.amount if isinstance(value, Money) else Decimal(value)
-    text = f"{abs(number):,.2f}"
-    return f"({text})" if number < 0 else text
-
-
 def dollars(value: Money | Decimal | str | None) -> str:
     """An amount in a sentence: `$1,234.50`, below zero `($3.00)`."""
     text = amount(value)
@@ -200,24 +191,6 @@ def price(value: Decimal | str | None) -> str:
     exact = Decimal(value)
     places = -int(exact.normalize().as_tuple().exponent)
     return number(value) if places > CENTS else f"{exact:,.2f}"
-
-
-def cell(value: Cell) -> str:
-    """A cell of a report: amounts as books show them, shares as percent, a dash for nothing.
-
-    Example: Money -3.00 -> "(3.00)"; Decimal 0.25 -> "25.0 %"
-    """
-    match value:
-        case Money():
-            return amount(value)
-        case Decimal():
-            return f"{value:.1%}".replace("%", " %")
-        case date():
-            return value.isoformat()
-        case int():
-            return f"{value:,}"
-        case _:
-            return value or "–"
 
 
 def plural(count: int, one: str, many: str) -> str:

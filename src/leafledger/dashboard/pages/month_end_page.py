@@ -6,8 +6,7 @@ import base64
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
-from tempfile import TemporaryDirectory
+from functools import partial
 from typing import Any
 
 from starlette.exceptions import HTTPException
@@ -25,7 +24,7 @@ from leafledger.dashboard.pages.report_pages import (
     attached,
 )
 from leafledger.dashboard.ways import way_to
-from leafledger.dashboard.wording import SECTION_NAMES, cell, said_of
+from leafledger.dashboard.wording import SECTION_NAMES, said_of
 from leafledger.errors import Trouble
 from leafledger.figures.accounting_dates import business_day
 from leafledger.figures.money import Money
@@ -35,15 +34,14 @@ from leafledger.reconciliation.daily_record import DailyRecord
 from leafledger.reconciliation.proving import details
 from leafledger.reports import aging
 from leafledger.reports.kept import Kept
-from leafledger.reports.month_end import Facts, Month, MonthEnd, month_end
+from leafledger.reports.month_end import Month
+from leafledger.reports.month_end_desk import CannotSign, MonthEndDesk, Sources
 from leafledger.reports.package_kept import PACKAGE, PAPER, SIGNED, WORKBOOK
 from leafledger.reports.sheets import Cell, Column, Kind, Sheet
 
 # Who closes late closes last year's months.
 MONTHS_BACK = 13
 STANDS = "What stands"
-DIFFERS = "Something differs in this package. Cure it, make the package again, then sign."
-ANOTHER = "The package was made again since this page was shown. Look at it, then sign."
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,32 +83,23 @@ class MonthEndPage(ReportPage):
         except ValueError:
             return self.show(request, refused="Choose a month first. Nothing was asked.")
         try:
-            package = self._package(company, month)
+            self._desk().make(company, month, self._sources(company))
         except Trouble as trouble:
             return self.show(request, refused=trouble.sentence)
         except WrongPolicy as wrong:
             return self.show(request, refused=str(wrong))
         key = month.first.isoformat()[:7]
-        for name, content in _files(package).items():
-            kept = base64.b64encode(content).decode()
-            self._kept.keep(company.company, name, key, kept)
-        self._kept.keep(company.company, PACKAGE, key, _told(package))
         return self._back(company, key, "packaged")
 
     def sign(self, request: Request) -> Response:
         """Sign the package off that was shown, and no other."""
         company, form = self._company(request), request.state.form
         key = form.get("month", "")
-        package = self._kept.find(company.company, PACKAGE, key)
-        if package is None or package.told["fingerprint"] != form.get("fingerprint"):
-            return self.show(request, refused=ANOTHER)
-        if package.told["differs"]:
-            return self.show(request, refused=DIFFERS)
-        signed = {
-            "person": request.state.person.name, "at": datetime.now(UTC).isoformat(),
-            "fingerprint": package.told["fingerprint"],
-        }  # fmt: skip
-        self._kept.keep(company.company, SIGNED, key, signed)
+        person = request.state.person.name
+        try:
+            self._desk().sign(company, key, form.get("fingerprint", ""), person)
+        except CannotSign as cannot:
+            return self.show(request, refused=str(cannot))
         return self._back(company, key, "signed")
 
     def sheets(self, company: Company, request: Request) -> Sequence[Sheet]:
@@ -136,20 +125,15 @@ class MonthEndPage(ReportPage):
             Route(f"{way}/sign", self.sign, methods=["POST"]),
         ]
 
-    def _package(self, company: Company, month: Month) -> MonthEnd:
-        ledger = self._ledger
-        in_force = ledger.policies.in_force(company.company)
-        zone = in_force.policy.orders.time_zone
-        last = ledger.proving.last_details(company.company, month.last, zone)
-        proof = ledger.prove(company)
-        aged = aging.ask_for_aging(ledger.parts(company).quickbooks, month.last)
-        self._kept.keep(company.company, aging.KEPT_AS, month.last.isoformat(), aged.as_json())
-        return month_end(
-            Facts(
-                company=company.name, month=month, proof=details(proof), aging=aged,
-                questions=ledger.questions.all(company.company),
-                policy_version=in_force.version, zone=zone, last_proof=last,
-            )
+    def _desk(self) -> MonthEndDesk:
+        return MonthEndDesk(self._ledger.database)
+
+    def _sources(self, company: Company) -> Sources:
+        ledger, name = self._ledger, company.company
+        return Sources(
+            ledger.policies.in_force(name), partial(ledger.proving.last_details, name),
+            lambda: details(ledger.prove(company)), ledger.parts(company).quickbooks,
+            partial(ledger.questions.all, name),
         )  # fmt: skip
 
     def _file(self, request: Request, kept_as: str, media_type: str, ending: str) -> Response:
@@ -218,27 +202,6 @@ _COLUMNS = (
     Column("≠ Differ", Kind.COUNT, 10), Column("At stake", Kind.MONEY, 13),
     Column("Difference", Kind.GAP, 13),
 )  # fmt: skip
-
-
-def _files(package: MonthEnd) -> dict[str, bytes]:
-    # Both libraries take a moment to load, which no other page should wait for.
-    from leafledger.reports.paper import write_paper  # noqa: PLC0415
-    from leafledger.reports.workbook import write_workbook  # noqa: PLC0415
-
-    with TemporaryDirectory(prefix="leafledger-") as folder:
-        workbook, paper = Path(folder) / "package.xlsx", Path(folder) / "package.pdf"
-        write_workbook(package, workbook)
-        write_paper(package, paper)
-        return {WORKBOOK: workbook.read_bytes(), PAPER: paper.read_bytes()}
-
-
-def _told(package: MonthEnd) -> dict[str, Any]:
-    return {
-        "headline": package.headline, "holds": package.holds, "differs": package.differs,
-        "fingerprint": package.fingerprint,
-        "figures": [[name, cell(value)] for name, value in package.figures],
-        "sheets": [[sheet.title, len(sheet.rows)] for sheet in package.sheets],
-    }  # fmt: skip
 
 
 def _months_until(today: date) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -23,6 +23,12 @@ TIME_ZONES = (
 )  # fmt: skip
 
 
+# Nobody reads a longer list; of more items, one's name is typed.
+ITEMS_LISTED_MAX = 200
+# Names that are offered while one types; any other is taken too. Some hundred kilobytes.
+NAMES_OFFERED_MAX = 1_000
+
+
 class WrongChoice(ValueError):
     """Something that was typed or chosen cannot be taken; the message says what."""
 
@@ -35,6 +41,11 @@ class Answered:
     words: str
     value: str
     options: Sequence[tuple[str, str]]
+
+    @property
+    def is_typed(self) -> bool:
+        """Whether there are too many items for a list, so that the name of one is typed."""
+        return self.field.form is Form.ITEM and len(self.options) > ITEMS_LISTED_MAX
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +70,12 @@ def answered(group: Group, policy: Policy, books: Books) -> list[Answered]:
     return [_answered(one, _at(said, one.place), books) for one in group.fields]
 
 
+def names_offered(answers: Iterable[Answered]) -> list[str]:
+    """The names of items that are offered where one is typed; none where lists suffice."""
+    one = next((one for one in answers if one.is_typed), None)
+    return [words for id_, words in one.options if id_][:NAMES_OFFERED_MAX] if one else []
+
+
 def words_of(name: str, value: str) -> tuple[str, str]:
     """A choice of the file in plain words; as it stands where no form asks for it.
 
@@ -79,8 +96,10 @@ def read_choices(
     for one in fields:
         if one.name not in form:
             continue
-        typed = form[one.name].strip()
-        if typed != _as_form(one, _at(said, one.place)):
+        typed, value = form[one.name].strip(), _at(said, one.place)
+        if one.form is Form.ITEM:
+            typed = _item_meant(one, typed, value, books)
+        if typed != _as_form(one, value):
             choices[one.place] = _read(one, typed, books)
     return choices
 
@@ -113,10 +132,38 @@ def _options(one: Field, books: Books) -> list[tuple[str, str]]:
         return nothing + [(a.id, f"{a.number} {a.name}".strip()) for a in fitting]
     if one.form is Form.ITEM:
         items = sorted(books.items.values(), key=lambda item: item.name.casefold())
-        return nothing + [(i.id, f"{i.name} (posts to {i.income_account})") for i in items]
+        return nothing + [(item.id, _item_words(item)) for item in items]
     if one.form is Form.TIME_ZONE:
         return []
     return list(one.options.items())
+
+
+def _item_words(item: KnownItem) -> str:
+    return f"{item.name} (posts to {item.income_account})"
+
+
+def _item_meant(one: Field, typed: str, value: Any, books: Books) -> str:
+    """The id of the item that was chosen, or typed by name; what was typed where none is meant.
+
+    A name that is another item's id is meant as neither.
+    """
+    if not typed or (typed in books.items and len(books.items) <= ITEMS_LISTED_MAX):
+        return typed
+    if typed == _answered(one, value, books).words:
+        return _as_form(one, value)
+    said = typed.casefold()
+    found = {
+        id_
+        for id_, item in books.items.items()
+        if said in {name.casefold() for name in (item.name, item.full_name, _item_words(item))}
+    }
+    found |= {typed} & set(books.items)
+    if len(found) > 1:
+        raise WrongChoice(
+            f'{one.asks}: several items are called "{typed}". Take one as it is offered, with its '
+            "account. Nothing was changed."
+        )
+    return found.pop() if found else typed
 
 
 def _read(one: Field, typed: str, books: Books) -> Choice:

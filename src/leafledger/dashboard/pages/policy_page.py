@@ -18,6 +18,7 @@ from leafledger.clerk.policy_choices import (
     WrongChoice,
     answered,
     complaint_in_words,
+    names_offered,
     read_choices,
     words_of,
 )
@@ -84,6 +85,7 @@ class PolicyPages:
                        for name, old, new in one.changes])
                 for one in self._versions(company)
             ],
+            item_names=names_offered(each for one in shown for each in one.answers),
             time_zones=TIME_ZONES, status=409 if refused else 200,
         )  # fmt: skip
 

@@ -18,6 +18,7 @@ from leafledger.clerk.policy_choices import (
     WrongChoice,
     answered,
     complaint_in_words,
+    names_offered,
     read_choices,
 )
 from leafledger.clerk.policy_fields import ACCOUNTS as ACCOUNT_CHOICES
@@ -128,6 +129,7 @@ class SetUpPages:
         return self._step(
             request, company, ACCOUNTS, refused, groups=groups, policy_version=version,
             receivable=self._receivable(company) if groups else "", time_zones=TIME_ZONES,
+            item_names=names_offered(each for _, answers in groups for each in answers),
         )  # fmt: skip
 
     def _books(self, company: Company) -> Books:

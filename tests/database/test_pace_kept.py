@@ -65,21 +65,13 @@ def test_no_window_holds_more_than_the_pace_allows(sqlite: Database, rate: Rate)
     assert overrun(callers.passed, rate) <= 0
 
 
-def test_no_second_holds_more_calls_than_quickbooks_takes(database: Database) -> None:
-    callers = Callers(database, QUICKBOOKS_SINGLE, how_many=2)
-    for number in range(60):
-        callers.call(number % 2)
-    times = sorted(callers.passed)
-    in_a_second = [sum(first <= time < first + 1 for time in times) for first in times]
-    assert max(in_a_second) == 10
-
-
 def test_no_second_holds_more_calls_than_quickbooks_allows(database: Database) -> None:
     callers = Callers(database, QUICKBOOKS_SINGLE, how_many=2)
     for number in range(60):
         callers.call(number % 2)
     times = sorted(callers.passed)
-    assert all(later - first > 1 for first, later in zip(times, times[10:], strict=False))
+    apart = [later - first for first, later in zip(times, times[10:], strict=False)]
+    assert min(apart) > 1 - CLOCK_SECONDS
 
 
 def test_the_pace_is_used_to_the_full(sqlite: Database) -> None:

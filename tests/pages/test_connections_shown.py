@@ -40,11 +40,11 @@ def test_both_connections_are_seen_and_held(stage: Stage, address: str, page: Pa
     come_in(page, address, "owner", PASSWORD)
     page.get_by_role("link", name="Set-up").click()
     page.get_by_role("heading", name="Connections").wait_for()
-    assert page.get_by_text("Answers").count() == 2
-    page.get_by_text("left of 500,000").wait_for()
-    pictures(page, "connections")
     page.get_by_role("button", name="Check now").click()
     page.get_by_text("Both sides answer.").wait_for()
+    assert page.locator(".state").get_by_text("Answers").count() == 2
+    page.get_by_text("left of 500,000").wait_for()
+    pictures(page, "connections")
     page.get_by_role("button", name="Hold").click()
     page.get_by_text("Owner Person held it on").wait_for()
     assert page.locator(".state.held").count() == 2

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from starlette.testclient import TestClient
 
+from leafledger.dashboard.matters import order_of
 from tests.pages.conftest import ORDERS_POSTED, Stage, form_token_in
 
 pytestmark = pytest.mark.server
@@ -41,10 +42,13 @@ def test_a_held_company_is_told_on_every_page(stage: Stage, reader: TestClient) 
 
 
 def test_what_waits_is_told_with_cause_and_cure(stage: Stage, reader: TestClient) -> None:
-    assert stage.asked, "the season plants orders that need a person"
+    # An order that a test before this one cured waits no more.
+    waits = {order_of(one.subject) for one in stage.ledger.questions.all(stage.company.company)}
+    asked = [number for number in stage.asked if number in waits]
+    assert asked, "the season plants orders that need a person"
     page = reader.get(f"{stage.base}/attention").text
-    assert page.count("What happened") >= len(stage.asked)
-    for number in stage.asked:
+    assert page.count("What happened") >= len(asked)
+    for number in asked:
         assert f"/orders/{number}" in page
         assert "Needs attention" in reader.get(f"{stage.base}/orders/{number}").text
 

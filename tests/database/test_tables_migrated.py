@@ -70,7 +70,7 @@ def test_orders_that_were_seen_before_are_found_by_name_afterwards(database: Dat
         connection.execute(text("DROP TABLE order_names"))
         for index in ("links_by_record", "proved_checks_newest"):
             connection.execute(text(f"DROP INDEX {index}"))
-        connection.execute(text("UPDATE leafledger_migrations SET version_num = '0011'"))
+        connection.execute(text("UPDATE leafledger_migrations SET version_num = '0010'"))
     upgrade(database)
     assert find_orders(database, "one", "LL-a9bf6e2f") == [number]
     assert find_orders(database, "one", "so-10492") == [number]

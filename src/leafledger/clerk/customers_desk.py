@@ -67,7 +67,7 @@ class CustomersDesk:
         kept, plans = self._plan(policy, customers, links)
         if self._looked_before_telling(plans):
             customers = self._known.on_leaflink([mark.id for mark in taken])
-            kept, plans = self._plan(policy, customers, links)
+            kept, plans = self._plan(policy, customers, links, balances_read=True)
         kept = self._told_what_became_of_them(taken, kept, links)
         dockets = {mark.id: Docket() for mark in taken}
         for mark in taken:
@@ -83,10 +83,15 @@ class CustomersDesk:
         self._desk.settle(taken, dockets, report)
 
     def _plan(
-        self, policy: PolicyInForce, customers: Mapping[str, Customer], links: Mapping[str, Link]
-    ) -> tuple[dict[str, Kept], dict[str, Plan]]:
+        self, policy: PolicyInForce, customers: Mapping[str, Customer],
+        links: Mapping[str, Link], *, balances_read: bool = False,
+    ) -> tuple[dict[str, Kept], dict[str, Plan]]:  # fmt: skip
         choices = policy.policy.customers
-        on_file = self._with_fresh_balances(customers, links)
+        on_file = (
+            self._known.on_file(links)
+            if balances_read
+            else self._with_fresh_balances(customers, links)
+        )
         books, counterparts = self._parts.known.company_books(), self._parts.known.counterparts()
         directory = Directory(counterparts, books.terms)
         keeper = CustomerKeeper(choices, books, directory.claimed)

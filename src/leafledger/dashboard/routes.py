@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from leafledger.assembly import LeafLedger
-from leafledger.dashboard.addressed import company_of, page_number
+from leafledger.dashboard.addressed import company_of, page_number, typed
 from leafledger.dashboard.layout import Layout
 from leafledger.dashboard.pages.approvals_page import what_to_approve
 from leafledger.dashboard.pages.attention_page import causes_of, what_waits
@@ -17,7 +17,7 @@ from leafledger.dashboard.pages.checks_page import list_checks
 from leafledger.dashboard.pages.companies_page import CompaniesPages
 from leafledger.dashboard.pages.live_parts import at_work
 from leafledger.dashboard.pages.order_page import view_order
-from leafledger.dashboard.pages.orders_page import FIELD_LENGTH_MAX, Asked, list_orders, orders_csv
+from leafledger.dashboard.pages.orders_page import Asked, list_orders, orders_csv
 from leafledger.dashboard.pages.proof_page import summary_of, thirty_days
 from leafledger.dashboard.proofs import CannotCheck, Proofs
 from leafledger.dashboard.sheets import sheet
@@ -75,7 +75,7 @@ class Pages:
         section = request.path_params["section"]
         if section not in SECTION_NAMES:
             raise HTTPException(404)
-        search = asked.get("search", "").strip()[:FIELD_LENGTH_MAX]
+        search = typed(asked, "search")
         page = page_number(asked.get("page", "1"))
         listed = list_checks(self._ledger.kept_checks, company, section, search, page)
         return self._layout.show(

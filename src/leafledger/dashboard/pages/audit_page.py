@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator
-from datetime import date
-from io import StringIO
 from urllib.parse import quote, urlencode
 
 from starlette.requests import Request
-from starlette.responses import Response, StreamingResponse
+from starlette.responses import Response
 
 from leafledger.assembly import LeafLedger
+from leafledger.dashboard.addressed import typed, typed_day
 from leafledger.dashboard.layout import Layout
+from leafledger.dashboard.sheets import line, sheet
 from leafledger.journal.audit import AuditRow, Kind, Wanted
 from leafledger.people.register import Person
 from leafledger.reports.cells import inert
@@ -21,8 +20,6 @@ from leafledger.reports.cells import inert
 ROWS_ON_A_PAGE = 100
 # Longer than any record's name; a filter is not a place for more.
 FILTER_LENGTH_MAX = 120
-# A row at a time is slow to send, and all at once is too much to hold.
-CHUNK_LENGTH = 65_536
 COLUMNS = (
     "time_utc", "person", "role", "way", "kind", "what", "company", "record", "before", "after",
     "address",
@@ -56,10 +53,7 @@ class AuditPages:
 
     def export(self, request: Request) -> Response:
         """Every row that fits, for a spreadsheet."""
-        return StreamingResponse(
-            _as_csv(self._audit.every(_wanted(request))), media_type="text/csv; charset=utf-8",
-            headers={"content-disposition": 'attachment; filename="leafledger-audit.csv"'},
-        )  # fmt: skip
+        return sheet("leafledger-audit.csv", _as_csv(self._audit.every(_wanted(request))))
 
 
 def way_to_record(row: AuditRow) -> str:
@@ -75,10 +69,10 @@ def way_to_record(row: AuditRow) -> str:
 
 def _wanted(request: Request) -> Wanted:
     asked = {
-        name: request.query_params.get(name, "").strip()[:FILTER_LENGTH_MAX]
+        name: typed(request.query_params, name, most=FILTER_LENGTH_MAX)
         for name in ("person", "kind", "record", "company")
     }
-    days = {name: _day(request.query_params.get(name, "")) for name in ("first", "last")}
+    days = {name: typed_day(request.query_params.get(name, "")) for name in ("first", "last")}
     person: Person = request.state.person
     return Wanted(
         **asked, first=days["first"], last=days["last"], only=person.companies, own=person.name
@@ -90,26 +84,12 @@ def _asked(wanted: Wanted) -> dict[str, str]:
     return {name: str(getattr(wanted, name) or "") for name in names}
 
 
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
-
-
 def _as_csv(rows: Iterator[AuditRow]) -> Iterator[str]:
-    text = StringIO()
-    table = csv.writer(text)
-    table.writerow(COLUMNS)
+    yield line(COLUMNS)
     for row in rows:
         who, what = row.actor, row.what
         cells = (
             row.at, who.name, who.role, who.way, what.kind.value, what.words, what.company,
             what.record, what.before, what.after, who.address_family,
         )  # fmt: skip
-        table.writerow([inert(cell) for cell in cells])
-        if text.tell() > CHUNK_LENGTH:
-            yield text.getvalue()
-            text.seek(0)
-            text.truncate()
-    yield text.getvalue()
+        yield line(map(inert, cells))

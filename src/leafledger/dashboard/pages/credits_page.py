@@ -16,10 +16,9 @@ from leafledger.clerk.known_customers import KnownCustomers
 from leafledger.commerce.customers import Customer
 from leafledger.commerce.orders import Unreadable
 from leafledger.commerce.remittances import Credit, CreditStatus
-from leafledger.dashboard.addressed import company_of, page_number
+from leafledger.dashboard.addressed import Filters, company_of, page_number
 from leafledger.dashboard.layout import Layout
 from leafledger.dashboard.pages.attention_page import Asked, asked_of
-from leafledger.dashboard.pages.orders_page import FIELD_LENGTH_MAX
 from leafledger.dashboard.sheets import line, sheet
 from leafledger.dashboard.wording import NEEDS_ATTENTION, NOT_CHECKED, STANDINGS, State
 from leafledger.figures.money import Money
@@ -40,18 +39,12 @@ CSV_HEAD = (
 
 
 @dataclass(frozen=True, slots=True)
-class AskedFor:
+class AskedFor(Filters):
     """What the list is asked for; each empty where it does not matter."""
 
     search: str = ""
     standing: str = ""
     status: str = ""
-
-    @property
-    def said(self) -> dict[str, str]:
-        """What of it is not empty, to write it into an address."""
-        named = {"search": self.search, "standing": self.standing, "status": self.status}
-        return {name: value for name, value in named.items() if value}
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +129,7 @@ class CreditPages:
 
     def index(self, request: Request) -> Response:
         """The list of credits."""
-        company, asked = company_of(self._ledger, request), _asked(request)
+        company, asked = company_of(self._ledger, request), AskedFor.read(request.query_params)
         fitting = self._fitting(company, asked)
         counts = Counter(state for _, state in fitting)
         found = [one for one in fitting if asked.standing in {"", one[1].word}]
@@ -154,7 +147,7 @@ class CreditPages:
 
     def export(self, request: Request) -> Response:
         """The credits that fit, for a spreadsheet."""
-        company, asked = company_of(self._ledger, request), _asked(request)
+        company, asked = company_of(self._ledger, request), AskedFor.read(request.query_params)
         return sheet(f"credits-{company.company}.csv", self._lines(company, asked))
 
     def _lines(self, company: Company, asked: AskedFor) -> Iterator[str]:
@@ -283,13 +276,3 @@ def _said(credit: Credit | Unreadable, names: Mapping[str, str]) -> str:
 def _age(credit: Credit | Unreadable) -> tuple[date, str]:
     day = credit.dated if isinstance(credit, Credit) else date.max
     return day, credit.id.rjust(20)
-
-
-def _asked(request: Request) -> AskedFor:
-    query = request.query_params
-    return AskedFor(
-        *(
-            query.get(name, "").strip()[:FIELD_LENGTH_MAX]
-            for name in ("search", "standing", "status")
-        )
-    )

@@ -20,10 +20,9 @@ from leafledger.clerk.known_customers import KnownCustomers
 from leafledger.clerk.matching import CannotMatch
 from leafledger.clerk.reviewing import CHANGED_MEANWHILE, Reviewing, named
 from leafledger.commerce.customers import Customer
-from leafledger.dashboard.addressed import company_of, page_number
+from leafledger.dashboard.addressed import company_of, page_number, typed
 from leafledger.dashboard.layout import Layout
 from leafledger.dashboard.pages.customer_view import terms_of, view_customer
-from leafledger.dashboard.pages.orders_page import FIELD_LENGTH_MAX
 from leafledger.dashboard.pages.record_facts import DONE, say
 from leafledger.dashboard.sheets import line, sheet
 from leafledger.dashboard.ways import way_to
@@ -149,7 +148,7 @@ class CustomerPages:
     def show(self, request: Request, refused: str = "") -> Response:
         """One customer."""
         company = company_of(self._ledger, request)
-        search = request.query_params.get("find", "").strip()[:FIELD_LENGTH_MAX]
+        search = typed(request.query_params, "find")
         id_ = request.path_params["customer"]
         listing = listing_of(self._ledger, company)
         view = view_customer(self._ledger, company, id_, search)
@@ -228,11 +227,7 @@ class CustomerPages:
 def wanted_of(request: Request, sort: Sort) -> Wanted:
     """What a list is asked for, as an address says it."""
     asked = request.query_params
-    return Wanted(
-        sort,
-        asked.get("search", "").strip()[:FIELD_LENGTH_MAX],
-        asked.get("standing", "").strip()[:FIELD_LENGTH_MAX],
-    )
+    return Wanted(sort, typed(asked, "search"), typed(asked, "standing"))
 
 
 def listing_of(ledger: LeafLedger, company: Company) -> Listing | None:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
-from datetime import date, datetime
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal, InvalidOperation
-from itertools import islice
 
+from leafledger.dashboard.addressed import Filters, typed_day
+from leafledger.dashboard.sheets import line
 from leafledger.dashboard.wording import STATES, State, state_of
 from leafledger.figures.money import Money
 from leafledger.intake.companies import Company
@@ -20,10 +19,6 @@ from leafledger.reports.cells import inert
 
 # What a person scans without losing the headings; the whole page stays far below 300 kB.
 ORDERS_ON_A_PAGE = 50
-# Longer than any name of an order or a customer.
-FIELD_LENGTH_MAX = 100
-# A line at a time is slow to send, and all at once is too much to hold.
-LINES_AT_ONCE = 200
 CSV_HEAD = (
     "Order", "LeafLink number", "Invoice date", "Customer", "Status on LeafLink", "LeafLink",
     "QuickBooks", "Difference", "Open on LeafLink", "Open in QuickBooks", "Standing", "Documents",
@@ -32,7 +27,7 @@ CSV_HEAD = (
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Filters):
     """What the list is asked for; each empty where it does not matter. Written as typed.
 
     `since` and `until` are invoice dates, `least` and `most` LeafLink's total in dollars.
@@ -47,21 +42,6 @@ class Asked:
     until: str = ""
     least: str = ""
     most: str = ""
-
-    @classmethod
-    def read(cls, query: Mapping[str, str]) -> Asked:
-        """As an address says it."""
-        typed = {one.name: query.get(one.name, "").strip() for one in fields(cls)}
-        # No database takes the sign NUL in a text.
-        return cls(
-            **{name: text.replace("\0", "")[:FIELD_LENGTH_MAX] for name, text in typed.items()}
-        )
-
-    @property
-    def said(self) -> dict[str, str]:
-        """What of it is not empty, to write it into an address."""
-        named = {one.name: str(getattr(self, one.name)) for one in fields(self)}
-        return {name: value for name, value in named.items() if value}
 
     @property
     def narrows(self) -> bool:
@@ -132,12 +112,11 @@ def list_orders(kept: KeptOrders, company: Company, asked: Asked, page: int) -> 
 
 
 def orders_csv(kept: KeptOrders, company: Company, asked: Asked) -> Iterator[str]:
-    """Every order that fits, some lines at a time; no cell of it is a formula."""
+    """Every order that fits, a line each; no cell of it is a formula."""
     held = bool(company.held_why)
-    yield _lines([CSV_HEAD])
-    rows = kept.every(company.company, _sought(asked), _ways(asked, held=held))
-    while some := list(islice(rows, LINES_AT_ONCE)):
-        yield _lines(_cells(order, state_of(way, held=held)) for order, way in some)
+    yield line(CSV_HEAD)
+    for order, way in kept.every(company.company, _sought(asked), _ways(asked, held=held)):
+        yield line(_cells(order, state_of(way, held=held)))
 
 
 def _cells(order: OrderProof, state: State) -> tuple[str, ...]:
@@ -159,16 +138,9 @@ def _ways(asked: Asked, *, held: bool) -> list[StandsNow]:
 def _sought(asked: Asked) -> Sought:
     return Sought(
         words=asked.search.split(), status=asked.status, customer=asked.customer,
-        brand=asked.brand, since=_day(asked.since), until=_day(asked.until),
+        brand=asked.brand, since=typed_day(asked.since), until=typed_day(asked.until),
         least=_amount(asked.least), most=_amount(asked.most),
     )  # fmt: skip
-
-
-def _day(written: str) -> date | None:
-    try:
-        return date.fromisoformat(written) if written else None
-    except ValueError:
-        return None
 
 
 def _amount(written: str) -> Decimal | None:
@@ -178,9 +150,3 @@ def _amount(written: str) -> Decimal | None:
     except InvalidOperation:
         return None
     return amount if amount is not None and amount.is_finite() else None
-
-
-def _lines(rows: Iterable[Sequence[str]]) -> str:
-    text = io.StringIO()
-    csv.writer(text).writerows(rows)
-    return text.getvalue()

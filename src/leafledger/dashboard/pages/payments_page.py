@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
-from datetime import date
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -13,10 +12,9 @@ from starlette.routing import Route
 from leafledger.assembly import LeafLedger
 from leafledger.clerk.where_money_lies import Paid, WhereMoneyLies
 from leafledger.commerce.remittances import PaymentMethod
-from leafledger.dashboard.addressed import company_of, page_number
+from leafledger.dashboard.addressed import Filters, company_of, page_number, typed_day
 from leafledger.dashboard.layout import Layout
 from leafledger.dashboard.pages.attention_page import Asked, about_order
-from leafledger.dashboard.pages.orders_page import FIELD_LENGTH_MAX
 from leafledger.dashboard.sheets import line, sheet
 from leafledger.dashboard.wording import STANDINGS
 from leafledger.intake.companies import Company
@@ -46,7 +44,7 @@ CSV_HEAD = (
 
 
 @dataclass(frozen=True, slots=True)
-class AskedFor:
+class AskedFor(Filters):
     """What the list is asked for; each empty where it does not matter. Written as typed."""
 
     search: str = ""
@@ -56,25 +54,12 @@ class AskedFor:
     since: str = ""
     until: str = ""
 
-    @classmethod
-    def read(cls, query: Mapping[str, str]) -> AskedFor:
-        """As an address says it."""
-        return cls(
-            **{one.name: query.get(one.name, "").strip()[:FIELD_LENGTH_MAX] for one in fields(cls)}
-        )
-
-    @property
-    def said(self) -> dict[str, str]:
-        """What of it is not empty, to write it into an address."""
-        named = {one.name: str(getattr(self, one.name)) for one in fields(self)}
-        return {name: value for name, value in named.items() if value}
-
     @property
     def sought(self) -> SoughtChecks:
         """The same, for the database."""
         return SoughtChecks(
             PAYMENTS, self.search.split(), self.standing, self.method, self.customer,
-            _day(self.since), _day(self.until),
+            typed_day(self.since), typed_day(self.until),
         )  # fmt: skip
 
 
@@ -166,10 +151,3 @@ class PaymentPages:
         )
         found = [asked for number in orders for asked in about_order(self._ledger, company, number)]
         return found[:QUESTIONS_MAX]
-
-
-def _day(written: str) -> date | None:
-    try:
-        return date.fromisoformat(written) if written else None
-    except ValueError:
-        return None

@@ -14,10 +14,9 @@ from starlette.routing import Route
 from leafledger.assembly import LeafLedger
 from leafledger.clerk.known_products import KnownProducts
 from leafledger.commerce.catalog import Product
-from leafledger.dashboard.addressed import company_of, page_number
+from leafledger.dashboard.addressed import company_of, page_number, typed
 from leafledger.dashboard.layout import Layout
 from leafledger.dashboard.pages.customers_page import say_of, wanted_of
-from leafledger.dashboard.pages.orders_page import FIELD_LENGTH_MAX
 from leafledger.dashboard.pages.product_view import ITEM_TYPES, view_product
 from leafledger.dashboard.sheets import line, sheet
 from leafledger.dashboard.wording import PAIR_STATES, State, said_of
@@ -118,7 +117,7 @@ class ProductPages:
     def show(self, request: Request, refused: str = "") -> Response:
         """One product."""
         company, id_ = company_of(self._ledger, request), request.path_params["product"]
-        search = request.query_params.get("find", "").strip()[:FIELD_LENGTH_MAX]
+        search = typed(request.query_params, "find")
         view = view_product(self._ledger, company, id_, search)
         if view is None:
             raise HTTPException(404)

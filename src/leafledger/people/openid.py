@@ -11,10 +11,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from joserfc import jwt
-from joserfc.errors import InvalidKeyIdError, JoseError
-from joserfc.jwk import KeySet
-
 # Keys that only the provider has; a shared secret or no signature at all proves nothing.
 ALGORITHMS = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512"]
 # Two machines' clocks are never the same.
@@ -60,6 +56,11 @@ def verified_email(app: OpenIdApp, id_token: str, keys: Mapping[str, Any], nonce
     The signature, the issuer, the audience, the times and the nonce must all be right (OpenID
     Connect Core 3.1.3.7). Raises: NotVouched; UnknownKey, and the keys are worth a second look.
     """
+    # It takes a moment to load, which only who signs in this way should wait for.
+    from joserfc import jwt  # noqa: PLC0415
+    from joserfc.errors import InvalidKeyIdError, JoseError  # noqa: PLC0415
+    from joserfc.jwk import KeySet  # noqa: PLC0415
+
     try:
         token = jwt.decode(id_token, KeySet.import_key_set(dict(keys)), algorithms=ALGORITHMS)  # type: ignore[arg-type]
         rules = jwt.JWTClaimsRegistry(

@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
-from authlib.oauth2.rfc7636 import create_s256_code_challenge
 from sqlalchemy import delete, func, insert, select
 
 from leafledger.database.connection import Database
@@ -59,6 +58,9 @@ class OpenIdVisits:
 
     def begin(self, redirect_uri: str, leads_to: str) -> tuple[str, str]:
         """The secret for the browser's cookie, and where to send it. Raises: NotVouched."""
+        # It takes a moment to load, which only who signs in this way should wait for.
+        from authlib.oauth2.rfc7636 import create_s256_code_challenge  # noqa: PLC0415
+
         browser = secrets.token_urlsafe(32)
         verifier = _made(browser, "verifier")
         there = self._provider.authorize_url(

@@ -11,7 +11,6 @@ from io import BytesIO, StringIO
 from leafledger.figures.money import Money
 from leafledger.reports.cells import inert
 from leafledger.reports.sheets import Cell, Sheet
-from leafledger.reports.workbook import write_sheets
 
 # A row at a time is slow to send, and all at once is too much to hold.
 CHUNK_LENGTH = 65_536
@@ -37,6 +36,9 @@ def as_csv(sheet: Sheet) -> Iterator[str]:
 
 def as_workbook(title: str, sheets: Sequence[Sheet]) -> bytes:
     """The tables as an Excel workbook, a sheet each."""
+    # The library takes a moment to load, which no other command or page should wait for.
+    from leafledger.reports.workbook import write_sheets  # noqa: PLC0415
+
     content = BytesIO()
     write_sheets(title, sheets, content)
     return content.getvalue()

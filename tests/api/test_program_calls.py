@@ -19,7 +19,7 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from leafledger.api.rest import BODY_BYTES_MAX
-from leafledger.cli.serving import application
+from leafledger.cli.doors import application
 from leafledger.journal.audit import Wanted
 from leafledger.people.roles import Role, Scope
 from leafledger.people.sessions import session_cookie

@@ -21,9 +21,8 @@ from leafledger.assembly import LeafLedger, at_home
 from leafledger.cli.connecting import print_connected
 from leafledger.cli.frame import Exit, console, out, quiet_logs
 from leafledger.cli.proving import print_proof, proved
-from leafledger.cli.serving import address_of, application, serving, working
+from leafledger.cli.serving import address_of, serving, working
 from leafledger.cli.syncing import poll_both, wait_with_progress
-from leafledger.dashboard.app import how_to_sign_in
 from leafledger.intake.companies import Company
 from leafledger.intake.credentials import read_credentials
 from leafledger.reconciliation.proof import Proof, Standing
@@ -47,6 +46,9 @@ def demo(
     Ends with 0 only when every recognised order is proved, save those that the season plants to
     need a person. Nothing outside this machine is touched.
     """
+    # The doors take half a second to load, which no other command should wait for.
+    from leafledger.cli.doors import application  # noqa: PLC0415
+
     quiet_logs(show=False)
     home = Path(tempfile.mkdtemp(prefix="leafledger-demo-"))
     with simulators(home, seed) as credentials:
@@ -119,6 +121,8 @@ def verdict(proof: Proof, snapshot: dict[str, Any]) -> Exit:
 
 
 def _leave_open(ledger: LeafLedger, address: str) -> None:
+    from leafledger.cli.doors import how_to_sign_in  # noqa: PLC0415 (loaded above)
+
     out.print(f"\nDashboard: {address} ({how_to_sign_in(ledger)}). Stop with Ctrl-C.")
     with console.status("serving"):
         try:

@@ -8,17 +8,16 @@ import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 import uvicorn
-from fastapi import FastAPI
 
-from leafledger.api.app import machine_routes
-from leafledger.api.rest import create_api
 from leafledger.assembly import LeafLedger
 from leafledger.cli.frame import Exit, failed, opened, out
-from leafledger.dashboard.app import create_dashboard, how_to_sign_in
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
 
 LOOPBACK = "127.0.0.1"
 
@@ -31,6 +30,9 @@ def serve(
 
     Put a web server with a certificate in front to be reached from outside.
     """
+    # The doors take half a second to load, which no other command should wait for.
+    from leafledger.cli.doors import application, how_to_sign_in  # noqa: PLC0415
+
     with opened(as_json=False, log=True) as ledger, working(ledger):
         app = application(ledger, secure_cookies=host != LOOPBACK)
         stop = threading.Event()
@@ -62,15 +64,6 @@ def working(ledger: LeafLedger) -> Iterator[None]:
             )
             raise failed(sentence, Exit.USAGE, as_json=False)
         yield
-
-
-def application(ledger: LeafLedger, *, secure_cookies: bool) -> FastAPI:
-    """The machines' routes, the REST API, and the dashboard for everything else."""
-    app = FastAPI(title="LeafLedger", docs_url=None, redoc_url=None, openapi_url=None)
-    app.include_router(machine_routes(ledger, is_working=ledger.is_working))
-    app.mount("/api", create_api(ledger, secure_cookies=secure_cookies))
-    app.mount("/", create_dashboard(ledger, secure_cookies=secure_cookies))
-    return app
 
 
 @contextmanager

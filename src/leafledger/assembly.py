@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError
@@ -32,6 +32,7 @@ from leafledger.clerk.setting_up import SettingUp
 from leafledger.clerk.sides import Sides
 from leafledger.clerk.undo_books import UndoBooks
 from leafledger.clerk.undoing import Undoing
+from leafledger.company_parts import CompanyParts
 from leafledger.crosswalk.links import Crosswalk
 from leafledger.database.connection import Database
 from leafledger.database.migrations import upgrade
@@ -64,62 +65,20 @@ from leafledger.journal.policies import Policies
 from leafledger.journal.policy_edits import PolicyEdits
 from leafledger.journal.store import Journal
 from leafledger.journal.undoings import Undoings
-from leafledger.leaflink.client import LeafLink
-from leafledger.leaflink.company import check_key
 from leafledger.people.gate import Gate
 from leafledger.people.openid_visits import sign_in_at
-from leafledger.quickbooks.client import QuickBooks
 from leafledger.reconciliation.explaining import Explaining
 from leafledger.reconciliation.kept_checks import KeptChecks
 from leafledger.reconciliation.kept_customers import KeptCustomers
 from leafledger.reconciliation.kept_orders import KeptOrders
 from leafledger.reconciliation.proof import Proof
-from leafledger.reconciliation.proving import Proving
+from leafledger.reconciliation.proving import Proving, details
 from leafledger.reports.figures_kept import SalesFigures
+from leafledger.reports.month_end_desk import Sources
 from leafledger.reports.volume_kept import Volume
 from leafledger.settings import DATABASE_URL, HOME, Settings, WrongSetting, read_settings
 
 USER_AGENT = f"LeafLedger/{__version__}"
-
-
-@dataclass(frozen=True, slots=True)
-class CompanyParts:
-    """What works for one company."""
-
-    leaflink: LeafLink
-    quickbooks: QuickBooks
-    poller: Poller
-    watch: BooksWatch
-    known: KnownBooks
-    payments: KnownPayments
-    lookout: Lookout
-    clerk: Clerk
-    rounds: Rounds
-    rehearsing: Rehearsing
-    setting_up: SettingUp
-    matching: Matching
-    asking: Asking
-    deciding: Deciding
-    approving: Approving
-    conflicts: CustomerConflicts
-    depositing: Depositing
-    undoing: Undoing
-    aside: SettingAside
-    payouts: ImportingPayouts
-    first_run: FirstRun
-
-    def check_leaflink(self) -> int:
-        """Ask LeafLink one cheap question; how many orders it shows. Raises: TryAgain, ..."""
-        return check_key(self.leaflink)
-
-    def check_quickbooks(self) -> None:
-        """Ask QuickBooks one question, a metered read. Raises: TryAgain, Reconnect."""
-        self.quickbooks.company_info()
-
-    def close(self) -> None:
-        """Give the connections back."""
-        self.leaflink.close()
-        self.quickbooks.close()
 
 
 class LeafLedger:
@@ -193,6 +152,15 @@ class LeafLedger:
         parts = self.parts(company)
         policy = self.policy(company)
         return self.proving.prove(company, policy, parts.leaflink, parts.quickbooks)
+
+    def month_end_sources(self, company: Company) -> Sources:
+        """Where the package of a month comes from. Raises: WrongPolicy."""
+        name = company.company
+        return Sources(
+            self.policies.in_force(name), partial(self.proving.last_details, name),
+            lambda: details(self.prove(company)), self.parts(company).quickbooks,
+            partial(self.questions.all, name),
+        )  # fmt: skip
 
     def work_out_figures(self, company: Company) -> None:
         """The sums of reports by month and day. Raises: TryAgain, Reconnect, WrongPolicy."""

@@ -20,7 +20,6 @@ from fastapi import FastAPI
 
 from leafledger.api.app import machine_routes
 from leafledger.assembly import Connected, LeafLedger
-from leafledger.cli.proving import proved
 from leafledger.cli.syncing import poll_both
 from leafledger.engine.syncing import Waited
 from leafledger.intake.companies import Company
@@ -295,7 +294,7 @@ class Journey:
 
     def proof(self) -> Proof:
         """The proof, made now."""
-        return proved(self.ledger, self.company)
+        return self.ledger.prove(self.company)
 
     def standing(self, number: str) -> OrderProof:
         """How one order stands in a proof made now."""

@@ -13,7 +13,6 @@ from leafledger.api.lookups import company_of
 from leafledger.api.problems import Refusal
 from leafledger.assembly import LeafLedger
 from leafledger.clerk.connecting import BEING_SET_UP, GO_ON_THERE
-from leafledger.errors import Trouble
 from leafledger.intake.answers import LastAnswer
 from leafledger.intake.companies import Company
 from leafledger.intake.health import TokenAges, Webhooks
@@ -92,13 +91,7 @@ def add_connections(app: FastAPI, ledger: LeafLedger) -> None:
     ) -> ConnectionsShown:
         """Ask both sides one question each, whatever became of the first."""
         chosen = company_of(ledger, company)
-        parts = ledger.parts(chosen)
-        refused = []
-        for ask in (parts.check_leaflink, parts.check_quickbooks):
-            try:
-                ask()
-            except Trouble as trouble:
-                refused.append(trouble.sentence)
+        refused = ledger.parts(chosen).check_both()
         caller.tell(Happening(Kind.CHECK, "Checked both connections.", chosen.company))
         if refused:
             raise Refusal(503, " ".join(refused))

@@ -2,7 +2,6 @@
 
 # Annotations are read when an endpoint is added, inside a function: they cannot be put off.
 from datetime import UTC, datetime
-from functools import partial
 from typing import Annotated
 
 from fastapi import Depends, FastAPI, Path
@@ -21,13 +20,11 @@ from leafledger.api.reports import (
 )
 from leafledger.assembly import LeafLedger
 from leafledger.figures.accounting_dates import business_day
-from leafledger.intake.companies import Company
 from leafledger.journal.audit import Happening, Kind
 from leafledger.people.roles import Right
-from leafledger.reconciliation.proving import details
 from leafledger.reports.clearing_asked import ClearingDesk, NoClearingAccount
 from leafledger.reports.month_end import Month
-from leafledger.reports.month_end_desk import CannotSign, MonthEndDesk, Sources
+from leafledger.reports.month_end_desk import CannotSign, MonthEndDesk
 
 MONTH = r"^20\d{2}-(0[1-9]|1[0-2])$"
 TheMonth = Annotated[str, Path(pattern=MONTH, description="Like 2026-10.")]
@@ -61,7 +58,7 @@ def _add_packages(app: FastAPI, ledger: LeafLedger) -> None:
         """Ask both sides now, make the package of a month and keep it. Changes nothing there."""
         chosen = company_of(ledger, company)
         desk = MonthEndDesk(ledger.database)
-        desk.make(chosen, Month.read(said.month), _sources(ledger, chosen))
+        desk.make(chosen, Month.read(said.month), ledger.month_end_sources(chosen))
         words = "Had the package of a month end made."
         caller.tell(Happening(Kind.CHECK, words, chosen.company, after=said.month))
         return month_end_shown(ledger, chosen, said.month)
@@ -110,12 +107,3 @@ def _add_figures(app: FastAPI, ledger: LeafLedger) -> None:
         words = "Asked QuickBooks for the clearing account."
         caller.tell(Happening(Kind.CHECK, words, chosen.company))
         return clearing_shown(ledger, chosen)
-
-
-def _sources(ledger: LeafLedger, company: Company) -> Sources:
-    name = company.company
-    return Sources(
-        ledger.policies.in_force(name), partial(ledger.proving.last_details, name),
-        lambda: details(ledger.prove(company)), ledger.parts(company).quickbooks,
-        partial(ledger.questions.all, name),
-    )  # fmt: skip

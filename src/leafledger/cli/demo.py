@@ -20,7 +20,7 @@ import uvicorn
 from leafledger.assembly import LeafLedger, at_home
 from leafledger.cli.connecting import print_connected
 from leafledger.cli.frame import Exit, console, out, quiet_logs
-from leafledger.cli.proving import print_proof, proved
+from leafledger.cli.proving import print_proof
 from leafledger.cli.serving import address_of, serving, working
 from leafledger.cli.syncing import poll_both, wait_with_progress
 from leafledger.intake.companies import Company
@@ -93,7 +93,7 @@ def _run(
 
 def _show(ledger: LeafLedger, company: Company, started: float) -> Proof:
     seconds = time.monotonic() - started
-    proof = proved(ledger, ledger.companies.find(company.company))
+    proof = ledger.prove(ledger.companies.find(company.company))
     calls = calls_used(ledger.counters.calls(company.company), len(proof.orders))
     out.print()
     print_proof(proof, calls)

@@ -7,7 +7,6 @@ from typing import Annotated
 
 import typer
 
-from leafledger.assembly import LeafLedger
 from leafledger.cli.frame import (
     AsJson,
     Exit,
@@ -18,11 +17,8 @@ from leafledger.cli.frame import (
     print_json,
     the_company,
 )
-from leafledger.cli.proving import proved
-from leafledger.intake.companies import Company
-from leafledger.reconciliation.proving import details
-from leafledger.reports.aging import ask_for_aging
-from leafledger.reports.month_end import Facts, Month, MonthEnd, month_end
+from leafledger.reports.month_end import Month, MonthEnd
+from leafledger.reports.month_end_desk import package_of
 
 
 def month_end_package(
@@ -46,7 +42,7 @@ def month_end_package(
         ) from None
     with opened(as_json=as_json) as ledger:
         chosen = the_company(ledger, company)
-        package = made(ledger, chosen, wanted)
+        package, _ = package_of(chosen, wanted, ledger.month_end_sources(chosen))
     stem = f"{chosen.company}-{month}-month-end"
     workbook, paper = out_folder / f"{stem}.xlsx", out_folder / f"{stem}.pdf"
     try:
@@ -74,26 +70,6 @@ def month_end_package(
         out.print(f"{workbook}\n{paper} ({pages} pages, to be signed)", markup=False)
     if not package.holds:
         raise typer.Exit(int(Exit.NEEDS_A_PERSON))
-
-
-def made(ledger: LeafLedger, company: Company, month: Month) -> MonthEnd:
-    """The package of a month, both sides asked now."""
-    in_force = ledger.policies.in_force(company.company)
-    zone = in_force.policy.orders.time_zone
-    last = ledger.proving.last_details(company.company, month.last, zone)
-    proof = proved(ledger, company)
-    return month_end(
-        Facts(
-            company=company.name,
-            month=month,
-            proof=details(proof),
-            aging=ask_for_aging(ledger.parts(company).quickbooks, month.last),
-            questions=ledger.questions.all(company.company),
-            policy_version=in_force.version,
-            zone=zone,
-            last_proof=last,
-        )
-    )
 
 
 def _write(package: MonthEnd, workbook: Path, paper: Path) -> int:

@@ -8,7 +8,6 @@ import typer
 from rich.markup import escape
 from rich.table import Table
 
-from leafledger.assembly import LeafLedger
 from leafledger.cli.frame import (
     AsJson,
     Exit,
@@ -18,7 +17,6 @@ from leafledger.cli.frame import (
     print_json,
     the_company,
 )
-from leafledger.intake.companies import Company
 from leafledger.reconciliation.checks import Check, counted
 from leafledger.reconciliation.proof import OrderProof, Proof, Standing
 from leafledger.reconciliation.proving import details
@@ -40,7 +38,7 @@ def prove(
     """
     with opened(as_json=as_json) as ledger:
         chosen = the_company(ledger, company)
-        proof = proved(ledger, chosen)
+        proof = ledger.prove(chosen)
         calls = calls_used(ledger.counters.calls(chosen.company), len(proof.orders))
     if as_json:
         print_json(details(proof) | {"calls": calls.as_json()})
@@ -48,12 +46,6 @@ def prove(
         print_proof(proof, calls, everything=everything)
     if not proof.holds or proof.waits:
         raise typer.Exit(int(Exit.NEEDS_A_PERSON))
-
-
-def proved(ledger: LeafLedger, company: Company) -> Proof:
-    """The proof of a company, made now."""
-    parts = ledger.parts(company)
-    return ledger.proving.prove(company, ledger.policy(company), parts.leaflink, parts.quickbooks)
 
 
 def print_proof(proof: Proof, calls: CallsUsed, *, everything: bool = False) -> None:

@@ -43,6 +43,22 @@ class Sources:
     questions: Callable[[], Sequence[OpenQuestion]]
 
 
+def package_of(
+    company: Company, month: Month, sources: Sources
+) -> tuple[MonthEnd, aging.AgingBeside]:
+    """The package of a month with its aging, both sides asked now. Raises: TryAgain, Reconnect."""
+    zone = sources.in_force.policy.orders.time_zone
+    last = sources.last_proof(month.last, zone)
+    proof = sources.prove()
+    aged = aging.ask_for_aging(sources.quickbooks, month.last)
+    facts = Facts(
+        company=company.name, month=month, proof=proof, aging=aged,
+        questions=sources.questions(), policy_version=sources.in_force.version, zone=zone,
+        last_proof=last,
+    )  # fmt: skip
+    return month_end(facts), aged
+
+
 class MonthEndDesk:
     """Makes packages of months, keeps them with their files, and takes signatures."""
 
@@ -54,17 +70,7 @@ class MonthEndDesk:
 
         Raises: TryAgain, Reconnect.
         """
-        zone = sources.in_force.policy.orders.time_zone
-        last = sources.last_proof(month.last, zone)
-        proof = sources.prove()
-        aged = aging.ask_for_aging(sources.quickbooks, month.last)
-        package = month_end(
-            Facts(
-                company=company.name, month=month, proof=proof, aging=aged,
-                questions=sources.questions(), policy_version=sources.in_force.version, zone=zone,
-                last_proof=last,
-            )
-        )  # fmt: skip
+        package, aged = package_of(company, month, sources)
         name, key = company.company, month.first.isoformat()[:7]
         self._kept.keep(name, aging.KEPT_AS, month.last.isoformat(), aged.as_json())
         for file, content in _files(package).items():

@@ -66,13 +66,7 @@ class ConnectionsPages:
     def check(self, request: Request) -> Response:
         """Ask both sides one question each, whatever became of the first."""
         company = company_of(self._ledger, request)
-        parts = self._ledger.parts(company)
-        refused = []
-        for ask in (parts.check_leaflink, parts.check_quickbooks):
-            try:
-                ask()
-            except Trouble as trouble:
-                refused.append(trouble.sentence)
+        refused = self._ledger.parts(company).check_both()
         if refused:
             return self.show(request, " ".join(refused))
         return _back(company, "both-answer")

@@ -6,7 +6,6 @@ import base64
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from functools import partial
 from typing import Any
 
 from starlette.exceptions import HTTPException
@@ -31,11 +30,10 @@ from leafledger.figures.money import Money
 from leafledger.intake.companies import Company
 from leafledger.journal.policies import WrongPolicy
 from leafledger.reconciliation.daily_record import DailyRecord
-from leafledger.reconciliation.proving import details
 from leafledger.reports import aging
 from leafledger.reports.kept import Kept
 from leafledger.reports.month_end import Month
-from leafledger.reports.month_end_desk import CannotSign, MonthEndDesk, Sources
+from leafledger.reports.month_end_desk import CannotSign, MonthEndDesk
 from leafledger.reports.package_kept import PACKAGE, PAPER, SIGNED, WORKBOOK
 from leafledger.reports.sheets import Cell, Column, Kind, Sheet
 
@@ -83,7 +81,7 @@ class MonthEndPage(ReportPage):
         except ValueError:
             return self.show(request, refused="Choose a month first. Nothing was asked.")
         try:
-            self._desk().make(company, month, self._sources(company))
+            self._desk().make(company, month, self._ledger.month_end_sources(company))
         except Trouble as trouble:
             return self.show(request, refused=trouble.sentence)
         except WrongPolicy as wrong:
@@ -127,14 +125,6 @@ class MonthEndPage(ReportPage):
 
     def _desk(self) -> MonthEndDesk:
         return MonthEndDesk(self._ledger.database)
-
-    def _sources(self, company: Company) -> Sources:
-        ledger, name = self._ledger, company.company
-        return Sources(
-            ledger.policies.in_force(name), partial(ledger.proving.last_details, name),
-            lambda: details(ledger.prove(company)), ledger.parts(company).quickbooks,
-            partial(ledger.questions.all, name),
-        )  # fmt: skip
 
     def _file(self, request: Request, kept_as: str, media_type: str, ending: str) -> Response:
         company = self._company(request)

@@ -10,7 +10,9 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
+from leafledger.bookkeeping.payment_questions import asked_about
 from leafledger.bookkeeping.questions import QuestionKind
+from leafledger.clerk.matching import CannotMatch
 from leafledger.errors import Trouble
 from tests.mayhem.planted import Planted
 from tests.stories.journey import Journey
@@ -39,6 +41,7 @@ class Bookkeeper:
             "edit invoice by hand": (2, self._edit),
             "send invoice": (2, self._send),
             "bring to the bank": (3, self._deposit),
+            "say whether it is the same money": (3, self._same_money),
             "merge customers": (1, self._merge),
             "close the books": (1, self._close),
             "reopen the books": (2, self._reopen),
@@ -132,6 +135,25 @@ class Bookkeeper:
         names = ", ".join(str(one["Id"]) for one in taken)
         return self._by_hand("Deposit", body, f"payments {names} are brought to the bank")
 
+    def _same_money(self, draw: random.Random) -> str:
+        """A person's word on two payments that are alike, whichever it is (decision 0019)."""
+        asked = [
+            asked_about(one.question.about)
+            for one in self.journey.ledger.questions.all(self.journey.name)
+            if one.question.kind is QuestionKind.SAME_MONEY
+        ]
+        if not asked:
+            return SPARED
+        _, payment, typed = draw.choice(sorted(asked))
+        word = draw.choice((typed, "new"))
+        said = f"payment {payment} of LeafLink is said to be {word} in QuickBooks"
+        matching = self.journey.ledger.parts(self.journey.company).matching
+        try:
+            matching.match_payment(payment, word, "Ana")
+        except CannotMatch:
+            return f"{said}, in vain"
+        return said
+
     def _merge(self, draw: random.Random) -> str:
         """A shop becomes one with another, or with a customer of the bookkeeper's own."""
         refs = sorted({one["CustomerRef"]["value"] for one in self._our_invoices()}, key=int)
@@ -162,7 +184,9 @@ class Bookkeeper:
     def _by_hand(self, entity: str, body: dict[str, Any], said: str, operation: str = "") -> str:
         """A deed at QuickBooks's screen; one that QuickBooks would not have was none."""
         with suppress(Trouble):
-            self.journey.change_in_quickbooks(entity, body, operation)
+            made = self.journey.change_in_quickbooks(entity, body, operation)
+            if entity == "Payment" and not operation:
+                self.planted.typed_in_quickbooks(str(made["Id"]))
             return said
         return f"{said}, in vain"
 

@@ -110,7 +110,8 @@ class People:
             "payment_type": kind,
             "reason": reason,
         }
-        self.journey.leaflink_api("POST", "order-payments/", body)
+        made = self.journey.leaflink_api("POST", "order-payments/", body)
+        self.planted.typed_on_leaflink(str(made["id"]))
         self.payments.append({"order": number, "amount": amount, "back": amount < 0})
         return f"{amount} by {kind} is recorded on order {_short(number)} {reason}".strip()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from leafledger.bookkeeping.payment_questions import asked_about
 from leafledger.bookkeeping.questions import QuestionKind
 from leafledger.journal.open_questions import OpenQuestion
 
@@ -20,6 +21,17 @@ class Planted:
     """
 
     _causes: set[tuple[QuestionKind, str]] = field(default_factory=set)
+    # Payments that people typed, by the id that each side gave them.
+    _on_leaflink: set[str] = field(default_factory=set)
+    _in_quickbooks: set[str] = field(default_factory=set)
+
+    def typed_on_leaflink(self, payment: str) -> None:
+        """Somebody typed a payment there; one alike may be typed in QuickBooks (decision 0019)."""
+        self._on_leaflink.add(payment)
+
+    def typed_in_quickbooks(self, payment: str) -> None:
+        """Somebody typed a payment there; one alike may be typed on LeafLink (decision 0019)."""
+        self._in_quickbooks.add(payment)
 
     def plant(self, kind: QuestionKind, number: str = ANYTHING) -> None:
         """From now on a question of this kind about this order has a cause."""
@@ -35,5 +47,8 @@ class Planted:
         ]
 
     def _explains(self, one: OpenQuestion) -> bool:
+        if one.question.kind is QuestionKind.SAME_MONEY:
+            _, leaflink, quickbooks = asked_about(one.question.about)
+            return leaflink in self._on_leaflink and quickbooks in self._in_quickbooks
         number = one.subject.split(":")[1]
         return any((one.question.kind, about) in self._causes for about in (number, ANYTHING))

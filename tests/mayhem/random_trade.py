@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import time
 from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
@@ -52,6 +53,8 @@ LOST_BACK: tuple[dict[str, Any], ...] = (
     {**BACK, "kind": "status", "status": 429, "body": {}, "headers": {"Retry-After": "1"}},
 )
 CHANGES_UNTIL_DEATH_MAX = 4
+# The calls of these runs are given up after three.
+SECONDS_A_CALL_TAKES = 4.0
 
 
 @dataclass
@@ -65,6 +68,7 @@ class Mayhem:
     seed: int
     struck: Counter[str] = field(default_factory=Counter)
     told: list[str] = field(default_factory=list)
+    _hour_passed: float = 0.0
 
     def __post_init__(self) -> None:
         self.planted = Planted()
@@ -122,8 +126,10 @@ class Mayhem:
 
     def _expire(self, draw: random.Random) -> str:
         del draw
+        # A token lives for an hour: no call that is on its way ever sees two of them end.
+        time.sleep(max(0.0, self._hour_passed + SECONDS_A_CALL_TAKES - time.monotonic()))
         self.journey.running.control("quickbooks", "/clock", {"advance_seconds": 3_700})
-        # A token lives for an hour: the next cannot end before this one was even renewed.
+        self._hour_passed = time.monotonic()
         with suppress(TryAgain):
             self.journey.ledger.parts(self.journey.company).quickbooks.company_info()
         self.struck["access token expired"] += 1

@@ -43,7 +43,6 @@ NOT_FOR_PROGRAMS = {
     f"{COMPANY}/connections/key": SECRET,
     f"{COMPANY}/connections/webhooks": SECRET,
     f"{COMPANY}/connections/reconnect": "the consent at Intuit is given in a browser",
-    f"{REPORTS}/clearing/import": "a call holds no file; `leafledger payouts import` takes it",
 }
 
 # Of each body what it needs; a program that lacks the right is refused before it counts.

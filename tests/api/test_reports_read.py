@@ -1,4 +1,4 @@
-"""A program reads the reports: what was last asked or worked out, and asks for an aging."""
+"""A program reads the reports, asks for an aging, and hands a payout statement in."""
 
 from __future__ import annotations
 
@@ -10,12 +10,16 @@ import pytest
 from fastapi.testclient import TestClient
 
 from leafledger.api.rest import create_api
+from leafledger.clerk.importing_payouts import STATEMENT_BYTES_MAX
+from leafledger.journal.audit import Kind, Wanted
 from leafledger.people.roles import Role, Scope
 from leafledger.reports.kept import KeptReports
 from leafledger.reports.package_kept import PACKAGE, SIGNED
 from leafledger.reports.volume_kept import Volume
+from tests.api.counter import is_problem
 from tests.conftest import Pairs
 from tests.stories.journey import Journey
+from tests.stories.paying_out import bank_lines, choose_bank, deposits, later, pay_out, statement
 
 pytestmark = pytest.mark.server
 DAY = "2026-12-31"
@@ -93,3 +97,26 @@ def test_clearing_and_month_ends_are_read_as_they_are_kept(journey: Journey) -> 
         ("2026-09", "Ann"),
         ("2026-10", ""),
     ]
+
+
+def test_a_statement_handed_in_becomes_the_banks_line_once(journey: Journey) -> None:
+    address = f"/v1/companies/{journey.name}/reports/clearing/import"
+    reader, actor = client(journey, Scope.READ), client(journey, Scope.READ, Scope.ACT)
+    choose_bank(journey)
+    pay_out(journey, journey.accepted())
+    later(journey)
+    journey.sync()
+    told = statement(journey)
+    assert reader.post(address, content=told).status_code == 403
+    (new,) = actor.post(address, content=told).json()["payouts"]
+    journey.quiet()
+    assert new["outcome"] == "new"
+    assert [Decimal(new["net"])] == bank_lines(journey)
+    assert [Decimal(str(one["TotalAmt"])) for one in deposits(journey)] == [Decimal(new["net"])]
+    (again,) = actor.post(address, content=told).json()["payouts"]
+    assert again == {**new, "outcome": "already there"}
+    (row, _) = journey.ledger.audit.rows(Wanted(kind=Kind.IMPORT), rows_max=2)
+    assert row.what.record == f"payout:{new['payout']}"
+    for no_statement in (b"", b"a,b\n1,2\n"):
+        is_problem(actor.post(address, content=no_statement), 422)
+    is_problem(actor.post(address, content=b"x" * (STATEMENT_BYTES_MAX + 1)), 413)

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import FilePayload, Page
 from starlette.testclient import TestClient
 
-from leafledger.dashboard.access import STATEMENT_BYTES_MAX
+from leafledger.clerk.importing_payouts import STATEMENT_BYTES_MAX
 from leafledger.journal.audit import Kind, Wanted
 from leafledger.people.roles import Role
 from leafledger.reports.clearing_asked import KEPT_AS, NOW

@@ -18,11 +18,13 @@ from leafledger.api.door import Caller, caller_with, judged
 from leafledger.api.lists import add_lists
 from leafledger.api.lookups import NEVER, company_of, one_order, orders_page, question_shown
 from leafledger.api.month_ends import add_month_ends
+from leafledger.api.payouts import IMPORT, add_payouts
 from leafledger.api.policy import add_policy
 from leafledger.api.problems import RESPONSES, Refusal, answer_problems, problem
 from leafledger.api.reports import add_reports
 from leafledger.api.undoing import add_undoing
 from leafledger.assembly import LeafLedger
+from leafledger.clerk.importing_payouts import STATEMENT_BYTES_MAX
 from leafledger.journal.audit import Happening, Kind
 from leafledger.people.roles import Right
 from leafledger.people.sessions import session_cookie
@@ -55,6 +57,7 @@ def create_api(ledger: LeafLedger, *, secure_cookies: bool) -> FastAPI:
     add_customers(app, ledger)
     add_lists(app, ledger)
     add_month_ends(app, ledger)
+    add_payouts(app, ledger)
 
     @app.middleware("http")
     async def never_kept(
@@ -73,7 +76,11 @@ def _is_too_big(request: Request) -> bool:
     size = request.headers.get("content-length", "0")
     if "transfer-encoding" in request.headers or not size.isdecimal():
         return True
-    return int(size) > BODY_BYTES_MAX
+    return int(size) > (STATEMENT_BYTES_MAX if _takes_a_file(request) else BODY_BYTES_MAX)
+
+
+def _takes_a_file(request: Request) -> bool:
+    return request.method == "POST" and request.url.path.endswith(IMPORT.rpartition("}")[2])
 
 
 def _add_description(app: FastAPI, ledger: LeafLedger, *, secure_cookies: bool) -> None:

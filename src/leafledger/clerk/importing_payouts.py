@@ -17,6 +17,9 @@ from leafledger.leaflink.payout_statements import NotAStatement, read_statement
 
 __all__ = ["ImportedPayout", "ImportingPayouts", "NotAStatement", "Outcome"]
 
+# Some thousand rows of a payout statement; no door takes more.
+STATEMENT_BYTES_MAX = 1_000_000
+
 
 class Outcome(StrEnum):
     """What became of a payout that was handed in.

@@ -12,6 +12,7 @@ from typing import Any
 
 from starlette.routing import BaseRoute, Match, Route
 
+from leafledger.clerk.importing_payouts import STATEMENT_BYTES_MAX
 from leafledger.journal.audit import Happening, Kind
 from leafledger.people.roles import Right
 
@@ -38,8 +39,6 @@ class Access:
 SEE, OWN = Access(Right.SEE), Access(Right.OWN)
 
 
-# Some thousand rows of a payout statement.
-STATEMENT_BYTES_MAX = 1_000_000
 # Every report is a page, a CSV file and a workbook.
 REPORTS = COMPANY + "/reports"
 REPORT_PAGES = {

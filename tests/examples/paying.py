@@ -26,6 +26,7 @@ from leafledger.bookkeeping.plan import Plan
 from leafledger.commerce.remittances import Credit, CreditStatus
 from leafledger.figures.money import Money
 from leafledger.ledger.periods import Period
+from leafledger.ledger.pointers import Known, RecordKind
 from tests.examples.example import BOOKS
 from tests.examples.money_scene import NUMBER, MoneyScene, invoice, money_scene, paid
 from tests.examples.money_shown import money_shown
@@ -154,6 +155,11 @@ def _lowered(scene: MoneyScene, said: Said) -> None:
     scene.books.change(said[1], total=Money.of(said[2]), settles=settles)
 
 
+def _deposited(scene: MoneyScene, said: Said) -> None:
+    bank = Known(RecordKind.ACCOUNT, said[2], said[3])
+    scene.books.change(said[1], deposited=True, banked_in=bank)
+
+
 def _taken_off(scene: MoneyScene, said: Said) -> None:
     total = scene.books.receipts[said[1]].total
     scene.books.change(said[1], settles=(), unapplied=total)
@@ -202,6 +208,7 @@ SAYINGS: list[tuple[str, Callable[[MoneyScene, Said], object]]] = [
     (r"(\S+) is entered and applied to nothing", lambda s, said: s.books.enter(said[1])),
     (r"payment (\d+) is QuickBooks payment (\d+)", _same),
     (r"payment (\d+) is another than any in QuickBooks", _two),
+    (rf"payment (\d+) is deposited to {NAMED}", _deposited),
     (r"payment (\d+) is deposited", lambda s, said: s.books.change(said[1], deposited=True)),
     (r"payment (\d+) is voided by hand", lambda s, said: s.books.void(said[1])),
     (r"payment (\d+) is lowered to (\S+)", _lowered),

@@ -76,12 +76,43 @@ def test_a_deposited_payment_keeps_its_lines_when_it_bounces() -> None:
             2026-11-05  Undeposited Funds                                 500.00
                         Accounts Receivable (Green Mesa)                            500.00
         Then
-          QuickBooks: payment 9101 is deposited
+          QuickBooks: payment 9101 is deposited to 35 "Checking"
           paid -500.00 by check on 2026-11-12
         Books (A6.2, A11)
           write journal entry of 500.00 · 2026-11-12
             2026-11-12  Accounts Receivable (Green Mesa)                  500.00
-                        Undeposited Funds                                           500.00
+                        Checking                                                    500.00
+        Looked at again
+        Books (A0)
+          nothing: Its payments are in QuickBooks.
+        """
+    )
+
+
+def test_what_makes_a_deposited_bounce_good_settles_the_reversal() -> None:
+    money_holds(
+        """
+        Order 10492 · Green Mesa · invoice 500.00
+          paid 500.00 by check on 2026-11-05
+        Books (A6.1)
+          receive 500.00 · 2026-11-05 · Check
+            invoice 10492             500.00
+            2026-11-05  Undeposited Funds                                 500.00
+                        Accounts Receivable (Green Mesa)                            500.00
+        Then
+          QuickBooks: payment 9101 is deposited to 35 "Checking"
+          paid -500.00 by check on 2026-11-12
+        Books (A6.2, A11)
+          write journal entry of 500.00 · 2026-11-12
+            2026-11-12  Accounts Receivable (Green Mesa)                  500.00
+                        Checking                                                    500.00
+        Then
+          paid 500.00 by wire on 2026-11-14
+        Books (A6.1, A6.2)
+          receive 500.00 · 2026-11-14
+            its reversal              500.00
+            2026-11-14  Undeposited Funds                                 500.00
+                        Accounts Receivable (Green Mesa)                            500.00
         Looked at again
         Books (A0)
           nothing: Its payments are in QuickBooks.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from leafledger.reconciliation.proof import Proof, Standing
@@ -84,15 +85,20 @@ def _doubled(journey: Journey) -> list[str]:
 
 
 def _told_twice(journey: Journey) -> list[str]:
-    """Payments entered in QuickBooks that went back to one order on LeafLink more than once."""
+    """Payments entered in QuickBooks that went back to one order on LeafLink more than once.
+
+    One that was deleted there is taken back on LeafLink under the same name, below zero (A6.6).
+    """
     rows = journey.running.snapshot("leaflink")["payments"]
     told = Counter(
-        (row["order"], row["reason"])
+        (row["order"], row["reason"], Decimal(row["total"]))
         for row in rows
         if str(row["reason"]).startswith("QuickBooks payment ")
     )
     return [
-        f"{times} times {why} on order {order}" for (order, why), times in told.items() if times > 1
+        f"{times} times {why} of {amount} on order {order}"
+        for (order, why, amount), times in told.items()
+        if times > 1
     ]
 
 

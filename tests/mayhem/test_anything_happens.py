@@ -36,6 +36,8 @@ def test_whatever_happens_nothing_is_lost_doubled_or_different(
     mayhem, verdict, proof = _tell(steps, simulator_pairs, tmp_path / "run")
     if not verdict.is_clean:
         # Said at once: the shortest story takes minutes to find.
+        LINE.parent.mkdir(parents=True, exist_ok=True)
+        LINE.with_name("told.txt").write_text("\n".join(mayhem.told))
         sys.stderr.write(f"It went wrong: {verdict}\n")
         begun = range(1, len(mayhem.told) + 1)
         homes = iter(range(1, 1_000))

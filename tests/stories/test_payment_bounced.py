@@ -26,6 +26,17 @@ def _bounced(journey: Journey) -> CountingHouse:
     return house
 
 
+def _bounced_at_the_bank(journey: Journey) -> CountingHouse:
+    house = CountingHouse(journey)
+    house.paid(house.total)
+    journey.sync()
+    house.deposited(house.payment())
+    journey.ledger.keeping.sweep()
+    house.paid(-house.total, "NSF")
+    journey.sync()
+    return house
+
+
 def _void(journey: Journey, payment: Any) -> None:
     named = {"Id": payment["Id"], "SyncToken": payment["SyncToken"]}
     journey.change_in_quickbooks("Payment", named, "delete")
@@ -74,17 +85,28 @@ def test_a_deposited_payment_that_bounces_keeps_its_lines(journey: Journey) -> N
 
 
 def test_a_deposit_that_was_seen_is_known_before_anything_is_sent(journey: Journey) -> None:
-    """What the deposit holds is never tried to be changed (A11)."""
-    house = CountingHouse(journey)
-    house.paid(house.total)
-    journey.sync()
-    house.deposited(house.payment())
-    journey.ledger.keeping.sweep()
-    house.paid(-house.total, "NSF")
-    journey.sync()
+    """What the deposit holds is never tried to be changed (A11); the bank takes the money back."""
+    house = _bounced_at_the_bank(journey)
     assert "refused" not in journey.ledger.history.counts(journey.name)
-    assert len(house.entries()) == 1
+    [entry] = house.entries()
+    details = [line["JournalEntryLineDetail"] for line in entry["Line"]]
+    [taken] = [one["AccountRef"] for one in details if one["PostingType"] == "Credit"]
+    holding = json.dumps({"TxnId": house.payment()["Id"], "TxnType": "Payment"})[:-1]
+    [deposit] = [one for one in journey.books("Deposit") if holding in json.dumps(one["Line"])]
+    assert taken["value"] == deposit["DepositToAccountRef"]["value"]
     house.owes(house.total)
+    house.proves()
+
+
+def test_what_makes_a_bounce_at_the_bank_good_leaves_nothing_open(journey: Journey) -> None:
+    """The invoice stays paid by the deposited check, so the new money settles the reversal."""
+    house = _bounced_at_the_bank(journey)
+    house.paid(house.total, "wire", "wire")
+    journey.sync()
+    [entry] = house.entries()
+    house.owes(0)
+    aged = json.dumps(journey.report("AgedReceivableDetail"))
+    assert all(f'"id": "{one["Id"]}"' not in aged for one in [entry, *house.payments()])
     house.proves()
 
 

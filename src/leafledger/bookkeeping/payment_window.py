@@ -94,6 +94,10 @@ class Window:
             return None
         return Known(RecordKind.ACCOUNT, receipt.deposit_account_id, receipt.deposit_account)
 
+    def left_from(self, receipt: KnownReceipt) -> Pointer | None:
+        """Where the money of a payment lies: at the bank once a deposit took it there."""
+        return receipt.banked_in or self.account_of(receipt)
+
     def is_locked(self, receipt: KnownReceipt) -> bool:
         """Whether it must not be changed: deposited, in closed books, or not made by us (A11)."""
         found = {one.quickbooks_id for one in self.books.links.values() if one.is_found}

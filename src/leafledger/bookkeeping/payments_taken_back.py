@@ -49,7 +49,7 @@ def _bounce(window: Window, paid: Payment, row: Payment) -> None:
         void = Step(Operation.VOID, RecordKind.PAYMENT, record, None, target, (reason,))
         window.steps.append(replace(void, amount=receipt.total))
         return
-    account = window.account_of(receipt) or window.account_for(paid)
+    account = window.left_from(receipt) or window.account_for(paid)
     if isinstance(account, Question):
         window.questions.append(account)
     elif reverse(window, row, account):
@@ -98,12 +98,16 @@ def reverse(window: Window, row: Payment, account: Pointer | None) -> bool:
 
 
 def _relink(window: Window, paid: Payment, row: Payment) -> None:
-    """Let a reversed payment settle its reversal, so that the invoice is open again."""
+    """Let a reversed payment settle its reversal, so that the invoice is open again (A6.2)."""
     record = payment_record(window.order.number, paid.id)
     receipt = window.books.receipt_of(record)
-    if receipt is None or receipt.voided or window.is_locked(receipt):
+    if receipt is None or receipt.voided:
         return
     wanted = window.settling_entry(row, paid.amount)
+    if window.is_locked(receipt):
+        # The invoice stays settled by it, so what makes it good settles the reversal.
+        window.refunds.add(wanted.pointer, paid.amount)
+        return
     link = window.books.links.get(payment_record(window.order.number, row.id))
     if link is not None and receipt.settled_of(RecordKind.JOURNAL_ENTRY, link.quickbooks_id):
         return

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from leafledger.bookkeeping.deposits import DepositBooks, deposit_record, lies_undeposited
@@ -14,9 +14,9 @@ from leafledger.database.connection import Database
 from leafledger.intake.looking import ORDER
 from leafledger.intake.seen import SeenRecords, System
 from leafledger.journal.deposit_words import DepositWords
-from leafledger.ledger.pointers import RecordKind
+from leafledger.ledger.pointers import Known, RecordKind
 from leafledger.ledger.receipts import KnownDeposit, KnownReceipt
-from leafledger.quickbooks.deposits import deposited, read_deposit
+from leafledger.quickbooks.deposits import banked_in, deposited, read_deposit
 from leafledger.quickbooks.receipts import read_receipt
 
 
@@ -29,21 +29,26 @@ class KnownDeposits:
         self._company = company
         self._seen = seen
         self._crosswalk = crosswalk
-        self._held: tuple[str, frozenset[str]] = ("", frozenset())
+        self._held: tuple[str, Mapping[str, Known]] = ("", {})
         self.words = DepositWords(database)
 
-    def banked(self) -> frozenset[str]:
-        """The payments that a deposit holds: QuickBooks locks them (accounting.md A11).
+    def banked(self) -> Mapping[str, Known]:
+        """The bank's account by the payment that a deposit took there, which QuickBooks then locks.
 
         The deposits tell, since a payment does not; they are read once while nothing changes.
+        Source: accounting.md A11
         """
         kinds = [RecordKind.DEPOSIT.value]
         version = self._seen.version(self._company, System.QUICKBOOKS, kinds)
         if self._held[0] != version:
             deposits = self._seen.all(self._company, System.QUICKBOOKS, kinds[0])
-            held = (one for deposit in deposits.values() for one in deposited(deposit.wire))
-            payments = (id_ for entity, id_ in held if entity == RecordKind.PAYMENT.value)
-            self._held = (version, frozenset(payments))
+            held = {
+                id_: banked_in(deposit.wire)
+                for deposit in deposits.values()
+                for entity, id_ in deposited(deposit.wire)
+                if entity == RecordKind.PAYMENT.value
+            }
+            self._held = (version, held)
         return self._held[1]
 
     def books(self, wanted: WantedDeposit) -> DepositBooks:
@@ -101,9 +106,7 @@ class KnownDeposits:
         kind, banked = RecordKind.PAYMENT.value, self.banked()
         seen = self._seen.some(self._company, System.QUICKBOOKS, kind, ids)
         read = {id_: read_receipt(one.wire) for id_, one in seen.items()}
-        return {
-            id_: replace(one, deposited=True) if id_ in banked else one for id_, one in read.items()
-        }
+        return {id_: as_banked(one, banked) for id_, one in read.items()}
 
     def _customers(self, ids: Sequence[str]) -> dict[str, str]:
         kind = RecordKind.CUSTOMER.value
@@ -116,6 +119,13 @@ class KnownDeposits:
             number: str(one.wire.get("order_seller_number") or one.wire.get("short_id") or "")
             for number, one in seen.items()
         }
+
+
+def as_banked(receipt: KnownReceipt, banked: Mapping[str, Known]) -> KnownReceipt:
+    """The same payment, deposited where a deposit took it to the bank."""
+    if receipt.id not in banked:
+        return receipt
+    return replace(receipt, deposited=True, banked_in=banked[receipt.id])
 
 
 def _came_back(receipt: KnownReceipt) -> bool:

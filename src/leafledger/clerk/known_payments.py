@@ -25,6 +25,7 @@ from leafledger.bookkeeping.payment_window import marked_paid_record, payment_re
 from leafledger.bookkeeping.write_back import is_ours
 from leafledger.clerk.credits_seen import CreditsSeen
 from leafledger.clerk.known_books import SURELY_NEW
+from leafledger.clerk.known_deposits import as_banked
 from leafledger.clerk.known_payouts import KnownPayouts
 from leafledger.clerk.typed_payments import TypedPayments
 from leafledger.commerce.orders import Order, Unreadable
@@ -143,7 +144,7 @@ class KnownPayments:
         seen_entries = self._some(RecordKind.JOURNAL_ENTRY, entries)
         banked = self.payouts.deposits.banked()
         read_receipts = {
-            id_: _as_banked(read_receipt(wire), banked) for id_, wire in seen_receipts.items()
+            id_: as_banked(read_receipt(wire), banked) for id_, wire in seen_receipts.items()
         }
         read_entries = {id_: read_entry(wire, {receivable}) for id_, wire in seen_entries.items()}
         strangers = [id_ for id_, one in read_receipts.items() if not is_ours(one)]
@@ -290,10 +291,6 @@ class KnownPayments:
     def _some(self, kind: RecordKind, ids: Iterable[str]) -> dict[str, dict[str, object]]:
         seen = self._seen.some(self._company, System.QUICKBOOKS, kind.value, sorted(ids))
         return {id_: one.wire for id_, one in seen.items()}
-
-
-def _as_banked(receipt: KnownReceipt, banked: frozenset[str]) -> KnownReceipt:
-    return replace(receipt, deposited=True) if receipt.id in banked else receipt
 
 
 def _use(link: Link, wire: dict[str, object] | None) -> CreditUse:

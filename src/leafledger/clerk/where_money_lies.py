@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from leafledger.bookkeeping.payment_window import marked_paid_record, payment_record
@@ -60,7 +60,7 @@ class WhereMoneyLies:
         return told
 
     def _words(
-        self, paid: Paid, receipt: KnownReceipt, banked: frozenset[str], account: str, *,
+        self, paid: Paid, receipt: KnownReceipt, banked: Collection[str], account: str, *,
         through: bool,
     ) -> str:  # fmt: skip
         if receipt.voided:

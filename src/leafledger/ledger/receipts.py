@@ -127,6 +127,7 @@ class BankDeposit:
 class KnownReceipt:
     """A payment as QuickBooks last showed it. `deposited` locks it (fault 6540).
 
+    `banked_in` is the account at the bank that a deposit took it to, where that deposit was seen.
     A payment of nothing that links credits with invoices is one too: its `total` is zero.
     `content` is the fingerprint of what a person could change on it; `reference` what the payer
     wrote on it, such as a check's number.
@@ -141,6 +142,7 @@ class KnownReceipt:
     unapplied: Money
     settles: tuple[Settled, ...]
     deposited: bool = False
+    banked_in: Known | None = None
     voided: bool = False
     deposit_account_id: str = ""
     deposit_account: str = ""

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from leafledger.figures.money import Money
-from leafledger.ledger.pointers import Pointer
+from leafledger.ledger.pointers import Known, Pointer, RecordKind
 from leafledger.ledger.receipts import BankDeposit, DepositLine, KnownDeposit
 from leafledger.quickbooks.client import Wire
-from leafledger.quickbooks.fields import day, money, part, pointing_to, required_id, text
+from leafledger.quickbooks.fields import day, money, part, pointing_to, reference, required_id, text
 from leafledger.quickbooks.journal_entries import CREDIT, DEBIT
 from leafledger.quickbooks.journal_entries import LINE as ENTRY_LINE
 from leafledger.quickbooks.sales_documents import PRIVATE_NOTE_LENGTH_MAX
 
 ENTITY = "Deposit"
 LINE = "DepositLineDetail"
+TO = "DepositToAccountRef"
 
 
 def wire_deposit(deposit: BankDeposit, ids: Callable[[Pointer], str]) -> Wire:
@@ -25,7 +26,7 @@ def wire_deposit(deposit: BankDeposit, ids: Callable[[Pointer], str]) -> Wire:
     return {
         "TxnDate": deposit.dated.isoformat(),
         "PrivateNote": deposit.note[:PRIVATE_NOTE_LENGTH_MAX],
-        "DepositToAccountRef": pointing_to(ids(deposit.to)),
+        TO: pointing_to(ids(deposit.to)),
         "Line": [_line(one, ids) for one in deposit.lines],
     }
 
@@ -68,6 +69,12 @@ def read_deposit(wire: Wire) -> KnownDeposit:
         sync_token=text(wire.get("SyncToken")),
         holds=deposited(wire),
     )
+
+
+def banked_in(wire: Wire) -> Known:
+    """The account that a deposit brings its money to."""
+    words = text(part(wire, TO, "name"))
+    return Known(RecordKind.ACCOUNT, reference(wire, TO), words)
 
 
 def deposited(wire: Wire) -> frozenset[tuple[str, str]]:

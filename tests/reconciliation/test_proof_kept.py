@@ -15,7 +15,7 @@ from leafledger.database.migrations import upgrade
 from leafledger.database.tables import proofs
 from leafledger.reconciliation.daily_record import WHOLE_DAYS, DailyRecord
 from leafledger.reconciliation.proof import Proof
-from leafledger.reconciliation.telling import details, read_details, summary
+from leafledger.reconciliation.telling import details, summary
 from tests.reconciliation.held import held, invoice, order
 
 ZONE = "America/Denver"
@@ -51,11 +51,10 @@ def whole_days(database: Database) -> list[str]:
     return [row.proved_at[:10] for row in rows]
 
 
-def test_a_proof_is_read_back_as_it_was_made(database: Database) -> None:
+def test_a_proof_is_found_as_it_was_told(database: Database) -> None:
     proof = proved(MORNING, "300.00")
     record = kept(database, proof)
-    found = record.last_whole("mesa")
-    assert read_details(found) == proof
+    assert record.last_whole("mesa") == details(proof)
     assert record.last("mesa") == summary(proof)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
 
@@ -14,9 +15,10 @@ from leafledger.reports.kept import Kept
 from leafledger.reports.margin import (
     NOTHING,
     By,
+    Figures,
     Packing,
     Sale,
-    add_up,
+    Tally,
     cases_of,
     cost_of,
     net_of_discount,
@@ -40,6 +42,14 @@ def sale(revenue: str, cost: str | None = None, product: str = "Blue Dream") -> 
     return Sale("2026-10", product, "Flower", "Mesa", "Green Mesa", Money.of(revenue), known)
 
 
+def added_up(sales: Iterable[Sale], by: By) -> dict[str, Figures]:
+    """One breakdown of the sales."""
+    tally = Tally()
+    for one in sales:
+        tally.add(one)
+    return tally.figures(by)
+
+
 def taken_back(one: Sale) -> Sale:
     """The same as a credit memo says it."""
     cost = -one.cost if one.cost is not None else None
@@ -49,7 +59,7 @@ def taken_back(one: Sale) -> Sale:
 
 
 def test_revenue_of_unknown_cost_is_left_out_of_the_margin_and_told() -> None:
-    found = add_up([sale("100.00", "60.00"), sale("50.00")], By.PRODUCT)["Blue Dream"]
+    found = added_up([sale("100.00", "60.00"), sale("50.00")], By.PRODUCT)["Blue Dream"]
     assert (found.revenue, found.margin) == (Money.of("150.00"), Money.of("40.00"))
     assert found.share == Decimal("0.4")
     assert found.without_cost == Money.of("50.00")
@@ -57,14 +67,14 @@ def test_revenue_of_unknown_cost_is_left_out_of_the_margin_and_told() -> None:
 
 
 def test_without_any_known_cost_there_is_no_margin_to_speak_of() -> None:
-    found = add_up([sale("50.00")], By.PRODUCT)["Blue Dream"]
+    found = added_up([sale("50.00")], By.PRODUCT)["Blue Dream"]
     assert (found.margin, found.share, found.unknown_share) == (Money.zero(), None, Decimal(1))
 
 
 @given(SALES)
 def test_every_breakdown_has_the_same_total(sales: list[Sale]) -> None:
     totals = {
-        tuple(sum(add_up(sales, by).values(), NOTHING).__getattribute__(name)
+        tuple(sum(added_up(sales, by).values(), NOTHING).__getattribute__(name)
               for name in ("revenue", "costed", "cost"))
         for by in By
     }  # fmt: skip
@@ -74,8 +84,8 @@ def test_every_breakdown_has_the_same_total(sales: list[Sale]) -> None:
 
 @given(SALES, SALES)
 def test_what_is_taken_back_leaves_what_stays(sales: list[Sale], back: list[Sale]) -> None:
-    after = add_up([*sales, *back, *map(taken_back, back)], By.CUSTOMER)
-    before = add_up(sales, By.CUSTOMER)
+    after = added_up([*sales, *back, *map(taken_back, back)], By.CUSTOMER)
+    before = added_up(sales, By.CUSTOMER)
     for name, figures in after.items():
         assert figures == before.get(name, NOTHING)
 
@@ -84,10 +94,10 @@ def test_what_is_taken_back_leaves_what_stays(sales: list[Sale], back: list[Sale
 def test_months_added_up_are_the_whole(sales: list[Sale]) -> None:
     kept = []
     for month in sorted({one.month for one in sales}):
-        sums = add_up([one for one in sales if one.month == month], By.BRAND)
+        sums = added_up([one for one in sales if one.month == month], By.BRAND)
         told = {name: told_figures(one) for name, one in sums.items()}
         kept.append(Kept(month, told, ""))
-    assert read_figures(kept) == add_up(sales, By.BRAND)
+    assert read_figures(kept) == added_up(sales, By.BRAND)
 
 
 @given(st.lists(AMOUNTS, min_size=1), AMOUNTS)

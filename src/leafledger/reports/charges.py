@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -54,7 +53,12 @@ class ChargeSum:
 
 
 class ChargeTally:
-    """Adds charges up one by one."""
+    """Adds charges up one by one.
+
+    Money: what is charged and what is taken back add up to all charges.
+    Source: accounting.md A3.3, A4.1
+    Example: 24.00 on an invoice, 6.00 of it on a credit memo -> charged 24.00, net 18.00
+    """
 
     def __init__(self) -> None:
         self._sums: dict[tuple[str, Charge, str, str, str], list[Decimal]] = {}
@@ -74,16 +78,3 @@ class ChargeTally:
             ChargeSum(*key, int(documents), Money(charged), Money(back))
             for key, (documents, charged, back) in ordered
         ]
-
-
-def sum_charges(charges: Iterable[Charged]) -> list[ChargeSum]:
-    """The charges by month, kind, name, state and account, the newest month first.
-
-    Money: what is charged and what is taken back add up to all charges.
-    Source: accounting.md A3.3, A4.1
-    Example: 24.00 on an invoice, 6.00 of it on a credit memo -> charged 24.00, net 18.00
-    """
-    tally = ChargeTally()
-    for one in charges:
-        tally.add(one)
-    return tally.sums()

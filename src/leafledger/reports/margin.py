@@ -91,7 +91,13 @@ NOTHING = Figures(Money.zero(), Money.zero(), Money.zero())
 
 
 class Tally:
-    """Adds sales up one by one, so that memory grows with names and not with sales."""
+    """Adds sales up one by one, so that memory grows with names and not with sales.
+
+    Money: whatever they are added up by, the sums have the same total; a credit reduces.
+    Source: accounting.md A8.4
+    Example: 100.00 that cost 60.00 and 50.00 of unknown cost -> revenue 150.00, margin 40.00 of
+        100.00, without cost 50.00
+    """
 
     def __init__(self) -> None:
         self._sums: dict[tuple[By, str], list[Decimal]] = {}
@@ -112,20 +118,6 @@ class Tally:
             for (one, name), sums in self._sums.items()
             if one is by
         }
-
-
-def add_up(sales: Iterable[Sale], by: By) -> dict[str, Figures]:
-    """The sales by product, product line, brand, customer or month.
-
-    Money: whatever they are added up by, the sums have the same total; a credit reduces.
-    Source: accounting.md A8.4
-    Example: 100.00 that cost 60.00 and 50.00 of unknown cost -> revenue 150.00, margin 40.00 of
-        100.00, without cost 50.00
-    """
-    tally = Tally()
-    for sale in sales:
-        tally.add(sale)
-    return tally.figures(by)
 
 
 def net_of_discount(lines: Sequence[Money], discount: Money) -> tuple[Money, ...]:

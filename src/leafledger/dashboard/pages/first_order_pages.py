@@ -11,14 +11,12 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from leafledger.assembly import LeafLedger
 from leafledger.clerk.first_run import Rehearsal
 from leafledger.dashboard.addressed import company_of
-from leafledger.dashboard.layout import Layout
 from leafledger.dashboard.pages.papers_told import documents_told, planned_documents
-from leafledger.dashboard.set_up_steps import LIVE, ORDER, REHEARSAL, progress
+from leafledger.dashboard.pages.step_pages import NotDone, StepPages
+from leafledger.dashboard.set_up_steps import LIVE, ORDER, REHEARSAL
 from leafledger.dashboard.ways import way_to
-from leafledger.dashboard.wording import said_of
 from leafledger.errors import Trouble
 from leafledger.figures.accounting_dates import business_day
 from leafledger.intake.companies import Company
@@ -35,16 +33,8 @@ FIRST, PROVED = "first order", "first order proved"
 EARLIEST = date(2015, 1, 1)
 
 
-class NotDone(ValueError):
-    """A step could not be done; the message says why."""
-
-
-class FirstOrderPages:
+class FirstOrderPages(StepPages):
     """The steps in which something comes into the books, on a person's word only."""
-
-    def __init__(self, ledger: LeafLedger, layout: Layout) -> None:
-        self._ledger = ledger
-        self._layout = layout
 
     def routes(self) -> list[Route]:
         """The addresses of this family."""
@@ -225,16 +215,6 @@ class FirstOrderPages:
         except (NotDone, WrongPolicy) as wrong:
             return show(request, str(wrong))
         return RedirectResponse(f"{way_to(company)}/set-up/{way}".rstrip("/"), 303)
-
-    def _step(
-        self, request: Request, company: Company, key: str, refused: str, **values: Any
-    ) -> Response:
-        return self._layout.show(
-            request, f"set_up_{key}.html", company=company, step=key, refused=refused,
-            progress=progress(self._ledger, company), draft=None,
-            said=said_of(request.query_params.get("done", "")),
-            status=409 if refused else 200, **values,
-        )  # fmt: skip
 
 
 def _refuse_live(company: Company) -> None:

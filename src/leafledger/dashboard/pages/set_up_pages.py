@@ -10,7 +10,6 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from leafledger.assembly import LeafLedger
 from leafledger.clerk.matching import CannotMatch
 from leafledger.clerk.policy_choices import (
     TIME_ZONES,
@@ -27,10 +26,9 @@ from leafledger.clerk.policy_fields import DATES as DATE_CHOICES
 from leafledger.clerk.reviewing import Reviewing
 from leafledger.dashboard.addressed import company_of
 from leafledger.dashboard.guard import actor_of
-from leafledger.dashboard.layout import Layout
+from leafledger.dashboard.pages.step_pages import NotDone, StepPages
 from leafledger.dashboard.set_up_steps import ACCOUNTS, CHECKS, MATCHING, progress
 from leafledger.dashboard.ways import way_to
-from leafledger.dashboard.wording import said_of
 from leafledger.errors import Trouble
 from leafledger.intake.companies import Company
 from leafledger.journal.audit import Happening, Kind
@@ -45,16 +43,8 @@ CHOSEN_HERE = (ACCOUNT_CHOICES, CREDIT_CHOICES, DATE_CHOICES)
 READ = "read"
 
 
-class NotDone(ValueError):
-    """A step could not be done; the message says why."""
-
-
-class SetUpPages:
+class SetUpPages(StepPages):
     """The steps between connecting and rehearsing."""
-
-    def __init__(self, ledger: LeafLedger, layout: Layout) -> None:
-        self._ledger = ledger
-        self._layout = layout
 
     def routes(self) -> list[Route]:
         """The addresses of this family."""
@@ -260,13 +250,3 @@ class SetUpPages:
         except WrongPolicy as wrong:
             return show(request, "; ".join(complaint_in_words(one) for one in wrong.complaints))
         return RedirectResponse(f"{way_to(company)}/set-up/{then}?done={done}", 303)
-
-    def _step(
-        self, request: Request, company: Company, key: str, refused: str, **values: Any
-    ) -> Response:
-        return self._layout.show(
-            request, f"set_up_{key}.html", company=company, step=key, refused=refused,
-            progress=progress(self._ledger, company), draft=None,
-            said=said_of(request.query_params.get("done", "")),
-            status=409 if refused else 200, **values,
-        )  # fmt: skip

@@ -26,6 +26,7 @@ from leafledger.clerk.known_payouts import KnownPayouts
 from leafledger.clerk.lessons import Lessons
 from leafledger.clerk.matching import Matching
 from leafledger.clerk.rehearsing import Rehearsing
+from leafledger.clerk.reviewing import Reviewing
 from leafledger.clerk.rounds import Parts, Rounds
 from leafledger.clerk.setting_aside import SettingAside
 from leafledger.clerk.setting_up import SettingUp
@@ -73,6 +74,7 @@ from leafledger.reconciliation.kept_customers import KeptCustomers
 from leafledger.reconciliation.kept_orders import KeptOrders
 from leafledger.reconciliation.proof import Proof
 from leafledger.reconciliation.proving import Proving, details
+from leafledger.reports.clearing_asked import ClearingDesk
 from leafledger.reports.figures_kept import SalesFigures
 from leafledger.reports.month_end_desk import Sources
 from leafledger.reports.volume_kept import Volume
@@ -162,6 +164,10 @@ class LeafLedger:
             partial(self.questions.all, name),
         )  # fmt: skip
 
+    def clearing_desk(self, company: Company) -> ClearingDesk:
+        """What asks QuickBooks for the clearing account of a company."""
+        return ClearingDesk(company.company, self.database, self.seen, self.crosswalk)
+
     def work_out_figures(self, company: Company) -> None:
         """The sums of reports by month and day. Raises: TryAgain, Reconnect, WrongPolicy."""
         figures = SalesFigures(company.company, self.database, self.seen, self.crosswalk)
@@ -242,6 +248,9 @@ class LeafLedger:
         )  # fmt: skip
         aside = SettingAside(name, self.database, self.marks, self.questions, known, payments)
         depositing = Depositing(name, self.database, self.seen, known, payouts.deposits, self.marks)
+        matching = Matching(
+            name, self.database, self.seen, self.crosswalk, self.marks, self.questions
+        )
         rounds = Rounds(
             name,
             Parts(
@@ -266,9 +275,8 @@ class LeafLedger:
                 self.marks, self.companies, self.counters,
             ),
             asking=Asking(name, self.database, poller, self.marks, self.crosswalk),
-            matching=Matching(
-                name, self.database, self.seen, self.crosswalk, self.marks, self.questions
-            ),
+            matching=matching,
+            reviewing=Reviewing(name, self.seen, known, matching),
             undoing=undoing,
             aside=aside, depositing=depositing,
             deciding=Deciding(name, self.database, lookout, known, self.decisions, self.marks),

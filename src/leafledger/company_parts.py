@@ -16,6 +16,7 @@ from leafledger.clerk.known_books import KnownBooks
 from leafledger.clerk.known_payments import KnownPayments
 from leafledger.clerk.matching import Matching
 from leafledger.clerk.rehearsing import Rehearsing
+from leafledger.clerk.reviewing import Reviewing
 from leafledger.clerk.rounds import Rounds
 from leafledger.clerk.setting_aside import SettingAside
 from leafledger.clerk.setting_up import SettingUp
@@ -45,6 +46,7 @@ class CompanyParts:
     rehearsing: Rehearsing
     setting_up: SettingUp
     matching: Matching
+    reviewing: Reviewing
     asking: Asking
     deciding: Deciding
     approving: Approving

@@ -19,7 +19,6 @@ from leafledger.intake.marks import Subject, Why
 from leafledger.intake.seen import System
 from leafledger.people.roles import Role, Scope
 from leafledger.reports.aging import KEPT_AS, ask_for_aging
-from leafledger.reports.clearing_asked import ClearingDesk
 from leafledger.reports.kept import KeptReports
 from tests.running import RunningSimulators
 
@@ -82,8 +81,7 @@ def ask_for_reports(ledger: LeafLedger, company: Company) -> None:
     aged = ask_for_aging(parts.quickbooks, today)
     kept = KeptReports(ledger.database)
     kept.keep(company.company, KEPT_AS, today.isoformat(), aged.as_json())
-    desk = ClearingDesk(company.company, ledger.database, ledger.seen, ledger.crosswalk)
-    desk.ask(parts.quickbooks, ledger.policy(company), today)
+    ledger.clearing_desk(company).ask(parts.quickbooks, ledger.policy(company), today)
 
 
 def is_problem(answer: Any, status: int) -> None:

@@ -12,7 +12,6 @@ import httpx2
 from leafledger.clerk.importing_payouts import ImportedPayout
 from leafledger.quickbooks.general_ledger import movements
 from leafledger.reports.clearing import Clearing
-from leafledger.reports.clearing_asked import ClearingDesk
 from tests.stories.journey import Journey
 
 A_WEEK = 8 * 86_400
@@ -78,9 +77,8 @@ def clearing(journey: Journey) -> Decimal:
 def explained(journey: Journey) -> Clearing:
     """The clearing account, line by line."""
     ledger, company = journey.ledger, journey.company
-    desk = ClearingDesk(company.company, ledger.database, ledger.seen, ledger.crosswalk)
     client, today = ledger.parts(company).quickbooks, datetime.now(UTC).date()
-    found = desk.ask(client, ledger.policy(company), today)
+    found = ledger.clearing_desk(company).ask(client, ledger.policy(company), today)
     assert found.balance == found.explained, "QuickBooks shows what the lines add up to"
     return found
 

@@ -17,7 +17,7 @@ from leafledger.bookkeeping.merging import Side
 from leafledger.clerk.customer_compared import beside
 from leafledger.clerk.deciding import NothingToDecide
 from leafledger.clerk.known_customers import KnownCustomers
-from leafledger.clerk.reviewing import CHANGED_MEANWHILE, Reviewing, named
+from leafledger.clerk.reviewing import SureChanged, named
 from leafledger.commerce.customers import Customer
 from leafledger.intake.companies import Company
 from leafledger.journal.audit import Happening, Kind
@@ -148,7 +148,7 @@ def _add_sure(app: FastAPI, ledger: LeafLedger) -> None:
     def sure(company: shapes.Called, caller: Annotated[Caller, Depends(seeing)]) -> SureShown:
         """Whom a licence or an id proves, to be matched at once."""
         del caller
-        reviews = _reviewing(ledger, company_of(ledger, company)).sure()
+        reviews = ledger.parts(company_of(ledger, company)).reviewing.sure()
         pairs = [
             {"customer": one.customer.id, "name": one.customer.display_name,
              "quickbooks_id": one.sure.party.id, "name_in_quickbooks": one.sure.party.display_name}
@@ -163,21 +163,15 @@ def _add_sure(app: FastAPI, ledger: LeafLedger) -> None:
     ) -> shapes.Done:
         """Match those that were seen; nobody else."""
         chosen = company_of(ledger, company)
-        reviewing = _reviewing(ledger, chosen)
-        reviews = reviewing.sure()
-        if named(reviews) != said.name:
-            raise Refusal(409, CHANGED_MEANWHILE)
-        applied = reviewing.accept_sure(reviews, caller.person.name)
+        try:
+            applied = ledger.parts(chosen).reviewing.accept_shown(said.name, caller.person.name)
+        except SureChanged as changed:
+            raise Refusal(409, str(changed)) from changed
         words = f"Matched {applied.matched} customers that a licence or an id proves."
         caller.tell(Happening(Kind.MATCH, words, chosen.company))
         if applied.refused:
             raise Refusal(409, f"{words} {' '.join(applied.refused)}")
         return shapes.Done(person=caller.person.name, done=words)
-
-
-def _reviewing(ledger: LeafLedger, company: Company) -> Reviewing:
-    parts = ledger.parts(company)
-    return Reviewing(company.company, ledger.seen, parts.known, parts.matching)
 
 
 def _rows(ledger: LeafLedger, company: Company, pairs: Sequence[Pair]) -> list[CustomerShown]:

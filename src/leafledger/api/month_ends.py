@@ -22,7 +22,7 @@ from leafledger.assembly import LeafLedger
 from leafledger.figures.accounting_dates import business_day
 from leafledger.journal.audit import Happening, Kind
 from leafledger.people.roles import Right
-from leafledger.reports.clearing_asked import ClearingDesk, NoClearingAccount
+from leafledger.reports.clearing_asked import NoClearingAccount
 from leafledger.reports.month_end import Month
 from leafledger.reports.month_end_desk import CannotSign, MonthEndDesk
 
@@ -98,7 +98,7 @@ def _add_figures(app: FastAPI, ledger: LeafLedger) -> None:
         """Ask QuickBooks for the clearing account now, and keep it. Changes nothing there."""
         chosen = company_of(ledger, company)
         policy = ledger.policy(chosen)
-        desk = ClearingDesk(chosen.company, ledger.database, ledger.seen, ledger.crosswalk)
+        desk = ledger.clearing_desk(chosen)
         today = business_day(datetime.now(UTC), policy.orders.time_zone)
         try:
             desk.ask(ledger.parts(chosen).quickbooks, policy, today)

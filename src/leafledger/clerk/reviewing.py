@@ -24,9 +24,9 @@ from leafledger.leaflink.products import read_product
 
 SKIP = "skip"
 
-CHANGED_MEANWHILE = (
-    "What is sure has changed since this page was shown, so nothing was matched. Look again."
-)
+
+class SureChanged(Exception):
+    """What is sure is not what was shown any more; the message says so in a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +98,16 @@ class Reviewing:
             if one.sure is not None
         ]
         return self.apply(chosen, f"{by}, who accepted what is sure")
+
+    def accept_shown(self, shown: str, by: str) -> Applied:
+        """Match the sure ones as they were shown under a name. Raises: SureChanged."""
+        reviews = self.sure()
+        if named(reviews) != shown:
+            raise SureChanged(
+                "What is sure has changed since this page was shown, so nothing was matched. "
+                "Look again."
+            )
+        return self.accept_sure(reviews, by)
 
     def _without(self, links: Collection[str]) -> list[Customer]:
         """The customers of LeafLink that have no counterpart; no other is read."""

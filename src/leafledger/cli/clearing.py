@@ -17,7 +17,7 @@ from leafledger.cli.frame import (
     the_company,
 )
 from leafledger.reports.clearing import Clearing
-from leafledger.reports.clearing_asked import ClearingDesk, NoClearingAccount
+from leafledger.reports.clearing_asked import NoClearingAccount
 
 
 def clearing(company: WhichCompany = "", as_json: AsJson = False) -> None:
@@ -28,7 +28,7 @@ def clearing(company: WhichCompany = "", as_json: AsJson = False) -> None:
     with opened(as_json=as_json) as ledger:
         chosen = the_company(ledger, company)
         policy = ledger.policy(chosen)
-        desk = ClearingDesk(chosen.company, ledger.database, ledger.seen, ledger.crosswalk)
+        desk = ledger.clearing_desk(chosen)
         try:
             found = desk.ask(ledger.parts(chosen).quickbooks, policy, today_of(ledger, chosen))
         except NoClearingAccount as missing:

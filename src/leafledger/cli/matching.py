@@ -10,7 +10,7 @@ import typer
 
 from leafledger.assembly import LeafLedger
 from leafledger.clerk.matching import KINDS, PAYMENT, CannotMatch
-from leafledger.clerk.reviewing import Applied, Reviewing
+from leafledger.clerk.reviewing import Applied
 from leafledger.cli.frame import (
     AsJson,
     Exit,
@@ -98,11 +98,6 @@ def _one(
     )
 
 
-def _reviewing(ledger: LeafLedger, company: Company) -> Reviewing:
-    parts = ledger.parts(company)
-    return Reviewing(company.company, ledger.seen, parts.known, parts.matching)
-
-
 def _review(
     ledger: LeafLedger, company: Company, path: Path, *, accept_sure: bool, as_json: bool
 ) -> None:
@@ -110,7 +105,7 @@ def _review(
     parts = ledger.parts(company)
     parts.poller.poll_customers()
     parts.watch.sweep()
-    reviewing = _reviewing(ledger, company)
+    reviewing = ledger.parts(company).reviewing
     reviews = reviewing.reviews()
     sure = sum(one.sure is not None for one in reviews)
     accepted = Applied(0, 0, ())
@@ -161,7 +156,7 @@ def _apply(ledger: LeafLedger, company: Company, path: Path, *, as_json: bool) -
     except OSError:
         raise failed(f"{path} cannot be read.", Exit.USAGE, as_json=as_json) from None
     by = f"{getpass.getuser()} in {path.name}"
-    applied = _reviewing(ledger, company).apply(choices, by)
+    applied = ledger.parts(company).reviewing.apply(choices, by)
     words = f"Matched {applied.matched} customers in {path.name}."
     write_down(ledger, Happening(Kind.MATCH, words, company.company))
     if as_json:

@@ -27,7 +27,6 @@ from leafledger.reports.clearing_asked import (
     KEPT_AS,
     LINES_KEPT_AS,
     NOW,
-    ClearingDesk,
     NoClearingAccount,
 )
 from leafledger.reports.sheets import Cell, Column, Sheet
@@ -70,7 +69,7 @@ class ClearingPage(ReportPage):
     def ask(self, request: Request) -> Response:
         """Ask QuickBooks for the account now, and keep what it says."""
         company, ledger = self._company(request), self._ledger
-        desk = ClearingDesk(company.company, ledger.database, ledger.seen, ledger.crosswalk)
+        desk = ledger.clearing_desk(company)
         today = business_day(datetime.now(UTC), zone_of(ledger, company))
         try:
             desk.ask(ledger.parts(company).quickbooks, ledger.policy(company), today)

@@ -18,7 +18,7 @@ from leafledger.clerk.customer_compared import said
 from leafledger.clerk.deciding import NothingToDecide
 from leafledger.clerk.known_customers import KnownCustomers
 from leafledger.clerk.matching import CannotMatch
-from leafledger.clerk.reviewing import CHANGED_MEANWHILE, Reviewing, named
+from leafledger.clerk.reviewing import SureChanged, named
 from leafledger.commerce.customers import Customer
 from leafledger.dashboard.addressed import company_of, page_number, typed
 from leafledger.dashboard.layout import Layout
@@ -125,7 +125,7 @@ class CustomerPages:
     def sure(self, request: Request, refused: str = "") -> Response:
         """Whom a licence or an id proves, to be matched at once."""
         company = company_of(self._ledger, request)
-        reviews = self._reviewing(company).sure()
+        reviews = self._ledger.parts(company).reviewing.sure()
         return self._layout.show(
             request, "sure_matches.html", company=company, reviews=reviews, named=named(reviews),
             refused=refused, status=409 if refused else 200,
@@ -134,11 +134,14 @@ class CustomerPages:
     def accept_sure(self, request: Request) -> Response:
         """Match those that were shown; nobody else."""
         company = company_of(self._ledger, request)
-        reviewing = self._reviewing(company)
-        reviews = reviewing.sure()
-        if request.state.form.get("shown") != named(reviews):
-            return self.sure(request, refused=CHANGED_MEANWHILE)
-        applied = reviewing.accept_sure(reviews, request.state.person.name)
+        reviewing, shown = (
+            self._ledger.parts(company).reviewing,
+            request.state.form.get("shown", ""),
+        )
+        try:
+            applied = reviewing.accept_shown(shown, request.state.person.name)
+        except SureChanged as changed:
+            return self.sure(request, refused=str(changed))
         words = f"Matched {applied.matched} customers that a licence or an id proves."
         request.state.told = Happening(Kind.MATCH, words, company.company)
         if applied.refused:
@@ -190,10 +193,6 @@ class CustomerPages:
         ]  # fmt: skip
         way = f"{way_to(company)}/customers/{quote(customer, safe='')}"
         return RedirectResponse(f"{way}?done=kept", 303)
-
-    def _reviewing(self, company: Company) -> Reviewing:
-        parts = self._ledger.parts(company)
-        return Reviewing(company.company, self._ledger.seen, parts.known, parts.matching)
 
     def _rows(self, company: Company, pairs: Sequence[Pair]) -> list[CustomerRow]:
         """The rows of some pairs, read from what was last seen."""

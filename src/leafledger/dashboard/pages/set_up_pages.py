@@ -23,7 +23,6 @@ from leafledger.clerk.policy_choices import (
 from leafledger.clerk.policy_fields import ACCOUNTS as ACCOUNT_CHOICES
 from leafledger.clerk.policy_fields import CREDITS as CREDIT_CHOICES
 from leafledger.clerk.policy_fields import DATES as DATE_CHOICES
-from leafledger.clerk.reviewing import Reviewing
 from leafledger.dashboard.addressed import company_of
 from leafledger.dashboard.guard import actor_of
 from leafledger.dashboard.pages.step_pages import NotDone, StepPages
@@ -154,7 +153,7 @@ class SetUpPages(StepPages):
             return RedirectResponse(f"{way_to(company)}/set-up", 303)
         values: dict[str, Any] = {"read": False}
         if self._ledger.parts(company).first_run.noted(READ):
-            reviewing = self._reviewing(company)
+            reviewing = self._ledger.parts(company).reviewing
             customers, products = reviewing.reviews(), reviewing.product_reviews()
             values = {
                 "read": True,
@@ -181,7 +180,7 @@ class SetUpPages(StepPages):
     def accept_sure(self, request: Request) -> Response:
         """Match whatever an id, a licence or a SKU proves."""
         company, by = company_of(self._ledger, request), request.state.person.name
-        reviewing = self._reviewing(company)
+        reviewing = self._ledger.parts(company).reviewing
 
         def act() -> None:
             some = reviewing.accept_sure(reviewing.reviews(), by)
@@ -230,10 +229,6 @@ class SetUpPages(StepPages):
     def _receivable(self, company: Company) -> str:
         receivable = self._ledger.parts(company).known.company_books().receivable
         return receivable.name if receivable is not None else ""
-
-    def _reviewing(self, company: Company) -> Reviewing:
-        parts = self._ledger.parts(company)
-        return Reviewing(company.company, self._ledger.seen, parts.known, parts.matching)
 
     def _do(
         self, request: Request, company: Company, then: str, act: Callable[[], None], done: str,

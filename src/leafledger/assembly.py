@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 
@@ -57,13 +58,13 @@ from leafledger.intake.marks import Marks
 from leafledger.intake.polling import Poller
 from leafledger.intake.seen import SeenRecords
 from leafledger.journal.approvals import Approvals
-from leafledger.journal.audit import Audit
+from leafledger.journal.audit import Actor, Audit
 from leafledger.journal.decisions import Decisions
 from leafledger.journal.deeds import Deeds
 from leafledger.journal.history import History
 from leafledger.journal.open_questions import OpenQuestions
-from leafledger.journal.policies import Policies
-from leafledger.journal.policy_edits import PolicyEdits
+from leafledger.journal.policies import Policies, PolicyInForce
+from leafledger.journal.policy_edits import Choice, Place, PolicyEdits
 from leafledger.journal.store import Journal
 from leafledger.journal.undoings import Undoings
 from leafledger.people.gate import Gate
@@ -180,6 +181,20 @@ class LeafLedger:
         """The policy as its file says now. Raises: WrongPolicy."""
         return self.policies.in_force(company.company).policy
 
+    def change_policy(
+        self, company: Company, seen: int, choices: Mapping[Place, Choice], by: Actor,
+        *, first: Policy | None = None,
+    ) -> PolicyInForce:  # fmt: skip
+        """Change the policy as `PolicyEdits.change` does; what waited is looked at again at once.
+
+        Raises: ChangedMeanwhile; WrongPolicy.
+        """
+        made = self.policy_edits.change(company.company, seen, choices, by, first=first)
+        if choices:
+            # What waited for a choice need not wait for the hourly look.
+            self.keeping.look_again_at_questions(company)
+        return made
+
     def is_working(self) -> bool:
         """Whether a worker gave a sign of life lately."""
         return is_anybody_working(self.database)
@@ -257,8 +272,7 @@ class LeafLedger:
                 self.database, self.companies, self.marks, lookout, watch, known, self.policies,
                 self.journal, self.questions, clerk, self.approvals,
             ),
-            payments,
-            undoing,
+            payments, undoing,
         )  # fmt: skip
         return CompanyParts(
             leaflink=leaflink, quickbooks=quickbooks, poller=poller, watch=watch, known=known,

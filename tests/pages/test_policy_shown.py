@@ -10,11 +10,15 @@ from pydantic import BaseModel
 from starlette.testclient import TestClient
 
 from leafledger.bookkeeping.policy import Above, Chosen, ChosenItem, Policy
+from leafledger.bookkeeping.questions import Question, QuestionKind
 from leafledger.clerk.policy_fields import FILE_ONLY, GROUPS, METHODS, Form
+from leafledger.figures.money import Money
+from leafledger.intake.marks import Subject
 from leafledger.people.roles import Role
 from tests.pages.browsing import come_in, pictures
 from tests.pages.conftest import PASSWORD, Stage
 from tests.pages.test_connections_shown import post
+from tests.pages.test_visitor_refused import ask
 
 pytestmark = pytest.mark.server
 SignedIn = Callable[[Role], TestClient]
@@ -95,6 +99,29 @@ def test_a_page_that_is_too_old_is_told_and_writes_nothing(
     assert status == 409
     assert "Somebody changed the policy since this page was shown" in said
     assert file.read_text() == before
+
+
+@pytest.mark.parametrize(("way", "group"), [("policy", "dates"), ("set-up/accounts", "")])
+def test_what_waited_for_a_choice_is_looked_at_once_it_is_made(
+    stage: Stage, reader: TestClient, way: str, group: str
+) -> None:
+    ledger, company, number = stage.ledger, stage.company.company, stage.posted[2]
+    file, force = ledger.policies.path(company), ledger.policies.in_force(company)
+    before, marked = file.read_text(), ledger.marks.marked_at(company, Subject.ORDER, number)
+    asked = Question(
+        QuestionKind.CLOSED_PERIOD, "", "It falls into closed books.", "Nothing was posted.",
+        "Choose what becomes of it.", Money.of("60"),
+    )  # fmt: skip
+    ask(stage, number, [asked])
+    now = force.policy.orders.closed_period.value
+    other = "hold" if now == "next_open_day" else "next_open_day"
+    form = {"group": group, "version": str(force.version), "orders.closed_period": other}
+    try:
+        assert post(reader, f"{stage.base}/{way}", **form)[0] == 303
+        assert ledger.marks.marked_at(company, Subject.ORDER, number) > marked
+    finally:
+        ask(stage, number, [])
+        file.write_text(before)
 
 
 @pytest.mark.parametrize(

@@ -106,7 +106,6 @@ def add_policy(app: FastAPI, ledger: LeafLedger) -> None:
         """Make some choices otherwise; the file keeps its comments. Nothing posted is changed."""
         chosen = company_of(ledger, company)
         made = _change(ledger, chosen, said, caller)
-        ledger.keeping.look_again_at_questions(chosen)
         words = f"Changed the policy: version {made}."
         caller.tell(Happening(Kind.POLICY, words, chosen.company, f"policy:{made}"))
         return _shown(ledger, chosen)
@@ -122,7 +121,7 @@ def _change(ledger: LeafLedger, company: Company, said: PolicyChange, caller: Ca
         choices = read_choices(
             fields, said.choices, ledger.policy(company), _books(ledger, company)
         )
-        made = ledger.policy_edits.change(company.company, said.version, choices, caller.actor)
+        made = ledger.change_policy(company, said.version, choices, caller.actor)
     except ChangedMeanwhile as changed:
         raise Refusal(409, OVERTAKEN) from changed
     except WrongChoice as wrong:

@@ -102,9 +102,7 @@ class PolicyPages:
             policy = self._ledger.policy(company)
             books = Books.of(parts.setting_up, parts.known)
             choices = read_choices(group.fields, form, policy, books)
-            made = self._ledger.policy_edits.change(
-                company.company, int(seen), choices, actor_of(request)
-            )
+            made = self._ledger.change_policy(company, int(seen), choices, actor_of(request))
         except ChangedMeanwhile:
             # Also where nothing was chosen otherwise than what somebody else wrote meanwhile.
             return self.show(request, CHANGED_MEANWHILE)
@@ -115,8 +113,6 @@ class PolicyPages:
             return self.show(request, f"{why}. Nothing was changed.", group.key)
         if not choices:
             return self.show(request, SAME, group.key)
-        # What waited for this choice need not wait for the hourly look.
-        self._ledger.keeping.look_again_at_questions(company)
         words = f"Changed the policy, {group.heading.lower()}: version {made.version}."
         request.state.told = Happening(Kind.POLICY, words, record=f"policy:{made.version}")
         return RedirectResponse(f"{way_to(company)}/policy?done=policy#{group.key}", 303)

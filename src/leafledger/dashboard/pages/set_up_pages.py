@@ -137,8 +137,8 @@ class SetUpPages(StepPages):
             books = self._books(company)
             fields = [field for group in CHOSEN_HERE for field in group.fields]
             choices = read_choices(fields, form, policy, books)
-            made = self._ledger.policy_edits.change(
-                company.company, int(seen), choices, actor_of(request), first=policy
+            made = self._ledger.change_policy(
+                company, int(seen), choices, actor_of(request), first=policy
             )
             self._ledger.parts(company).first_run.go_past(ACCOUNTS)
             words = f"Chose the accounts of {company.name}: policy version {made.version}."

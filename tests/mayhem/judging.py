@@ -91,7 +91,7 @@ def _told_twice(journey: Journey) -> list[str]:
     """
     rows = journey.running.snapshot("leaflink")["payments"]
     told = Counter(
-        (row["order"], row["reason"], Decimal(row["total"]))
+        (row["order"], row["reason"], Decimal(row["total"]["amount"]))
         for row in rows
         if str(row["reason"]).startswith("QuickBooks payment ")
     )

@@ -12,9 +12,12 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from fastapi.testclient import TestClient
 
+from leafledger.api.rest import create_api
 from leafledger.bookkeeping.decisions import Choice
-from leafledger.clerk.deciding import Decided, NothingToDecide
+from leafledger.clerk.deciding import CHANGED_MEANWHILE, Decided, NothingToDecide
+from leafledger.people.roles import Role, Scope
 from leafledger.reconciliation.proof import Standing
 from tests.stories.journey import Journey
 
@@ -49,6 +52,15 @@ def _decide(journey: Journey, number: str, choice: Choice) -> Decided:
     done = journey.ledger.parts(journey.company).deciding.decide(number, choice, "Ann")
     journey.quiet()
     return done
+
+
+def _program(journey: Journey) -> TestClient:
+    """A program that acts for a bookkeeper over the REST API."""
+    gate, who = journey.ledger.gate, "Ann Lee"
+    person = gate.register.add(who, "ann", Role.BOOKKEEPER, "four plain words here")
+    _, token = gate.tokens.add("office", person, [Scope.READ, Scope.ACT])
+    app = create_api(journey.ledger, secure_cookies=False)
+    return TestClient(app, headers={"Authorization": f"Bearer {token}"})
 
 
 def _owed(journey: Journey, invoice: Any) -> Decimal:
@@ -135,6 +147,26 @@ def test_what_was_adopted_stays_and_later_changes_come_on_top(journey: Journey) 
     journey.sync()
     assert _owed(journey, before) == owed - (asked_for - LESS)
     journey.proves(number)
+
+
+def test_a_program_decides_about_the_documents_it_read_and_no_others(journey: Journey) -> None:
+    number, _ = _edited(journey)
+    program, base = _program(journey), f"/v1/companies/{journey.name}"
+    (asked,) = program.get(f"{base}/questions").json()
+    said = {"choice": "keep", "content": asked["content"]}
+    _lower_by_hand(journey, journey.invoice_of(number))
+    journey.sync()
+    refused = program.post(f"{base}/orders/{number}/decide", json=said)
+    assert refused.status_code == 409
+    assert refused.json()["detail"] == CHANGED_MEANWHILE
+    (asked_again,) = program.get(f"{base}/questions").json()
+    assert asked_again["content"] != asked["content"]
+    said["content"] = asked_again["content"]
+    assert program.post(f"{base}/orders/{number}/decide", json=said).status_code == 200
+    journey.quiet()
+    assert program.get(f"{base}/questions").json() == []
+    found = journey.standing(number)
+    assert (found.standing, found.difference.amount) == (Standing.AGREED, -2 * LESS)
 
 
 def test_nothing_is_decided_where_nothing_was_changed_by_hand(journey: Journey) -> None:

@@ -131,8 +131,9 @@ def _add_words(app: FastAPI, ledger: LeafLedger) -> None:
     ) -> shapes.Done:  # fmt: skip
         """Keep, restore or adopt the documents of an order that were changed by hand."""
         chosen, number = _found(ledger, company, order)
+        deciding, person = ledger.parts(chosen).deciding, caller.person.name
         try:
-            done = ledger.parts(chosen).deciding.decide(number, said.choice, caller.person.name)
+            done = deciding.decide(number, said.choice, person, shown=said.content)
         except NothingToDecide as nothing:
             raise Refusal(409, str(nothing)) from nothing
         words = f"Decided about {', '.join(done.documents)}, changed by hand."

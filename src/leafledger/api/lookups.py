@@ -8,6 +8,7 @@ from leafledger.api.problems import Refusal
 from leafledger.assembly import LeafLedger
 from leafledger.bookkeeping.limits import APPROVAL
 from leafledger.bookkeeping.questions import QuestionKind
+from leafledger.clerk.hand_edits import edits_asked_about
 from leafledger.intake.companies import Company, NoSuchCompany
 from leafledger.intake.order_names import find_orders
 from leafledger.journal.open_questions import OpenQuestion
@@ -57,12 +58,21 @@ def orders_page(
     )  # fmt: skip
 
 
-def question_shown(one: OpenQuestion) -> shapes.QuestionShown:
-    """A question as the API tells it."""
+def questions_shown(ledger: LeafLedger, company: Company) -> list[shapes.QuestionShown]:
+    """What waits for a person, oldest first, as the API tells it."""
+    waiting, parts = ledger.questions.all(company.company), ledger.parts(company)
+    edits = edits_asked_about(parts.lookout, parts.known, waiting)
+    by_subject = {f"order:{number}": edit.content for number, edit in edits.items()}
+    return [_question(one, by_subject.get(one.subject, "")) for one in waiting]
+
+
+def _question(one: OpenQuestion, content: str) -> shapes.QuestionShown:
     asked = one.question
     waits = asked.kind is QuestionKind.NEEDS_APPROVAL
+    edited = asked.kind is QuestionKind.EDITED_BY_HAND
     return shapes.QuestionShown(
         subject=one.subject, order=one.spoken_name, kind=asked.kind.value,
         happened=asked.happened, effect=asked.effect, cure=asked.cure, amount=asked.amount.plain,
         asked_at=one.asked_at, approval=asked.about.removeprefix(APPROVAL) if waits else "",
+        content=content if edited else "",
     )  # fmt: skip

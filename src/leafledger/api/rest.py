@@ -16,7 +16,7 @@ from leafledger.api.customers import add_customers
 from leafledger.api.deposits import add_deposits
 from leafledger.api.door import Caller, caller_with, judged
 from leafledger.api.lists import add_lists
-from leafledger.api.lookups import NEVER, company_of, one_order, orders_page, question_shown
+from leafledger.api.lookups import NEVER, company_of, one_order, orders_page, questions_shown
 from leafledger.api.month_ends import add_month_ends
 from leafledger.api.payouts import IMPORT, add_payouts
 from leafledger.api.policy import add_policy
@@ -139,8 +139,7 @@ def _add_proofs(app: FastAPI, ledger: LeafLedger) -> None:
     ) -> list[shapes.QuestionShown]:
         """What waits for a person, oldest first."""
         del caller
-        found = ledger.questions.all(company_of(ledger, company).company)
-        return [question_shown(one) for one in found]
+        return questions_shown(ledger, company_of(ledger, company))
 
 
 def _add_orders(app: FastAPI, ledger: LeafLedger) -> None:

@@ -88,7 +88,10 @@ class OrdersShown(BaseModel):
 
 
 class QuestionShown(BaseModel):
-    """What waits for a person. `approval`: the name to approve it by, where it waits for that."""
+    """What waits for a person. `approval`: the name to approve it by, where it waits for that.
+
+    `content`: the name of how documents stand that were changed by hand, to decide about them.
+    """
 
     subject: str
     order: str
@@ -99,6 +102,7 @@ class QuestionShown(BaseModel):
     amount: str
     asked_at: str
     approval: str
+    content: str
 
 
 class StoryShown(BaseModel):
@@ -139,9 +143,13 @@ class Matter(BaseModel):
 
 
 class Decision(BaseModel):
-    """A word about documents that were changed by hand."""
+    """A word about documents that were changed by hand.
+
+    `content` as the question told it: standing otherwise by now, nothing is decided.
+    """
 
     choice: Choice
+    content: Name | None = None
 
 
 class Reason(BaseModel):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from leafledger.bookkeeping.decisions import Choice, Decision
+from leafledger.bookkeeping.decisions import Choice, Decision, content_of
 from leafledger.bookkeeping.hand_edits import changed_by_hand, decided, order_total
 from leafledger.bookkeeping.orders import order_facts
 from leafledger.bookkeeping.papers import spoken, total_shown
@@ -15,6 +15,10 @@ from leafledger.figures.money import Money
 from leafledger.intake.looking import Lookout
 from leafledger.intake.marks import Mark, Marks, Subject, Why
 from leafledger.journal.decisions import Decisions
+
+CHANGED_MEANWHILE = (
+    "The documents changed since they were shown, so nothing was decided. Look at them again."
+)
 
 
 class NothingToDecide(Exception):
@@ -45,9 +49,13 @@ class Deciding:
         self._decisions = decisions
         self._marks = marks
 
-    def decide(self, number: str, choice: Choice, person: str) -> Decided:
+    def decide(
+        self, number: str, choice: Choice, person: str, *, shown: str | None = None
+    ) -> Decided:
         """Keep, restore or adopt the documents of an order that were changed by hand.
 
+        `shown` names how they stood when the person saw them (`HandEdit.content`): standing
+        otherwise by now, nothing is decided. None: however they stand.
         Raises: NothingToDecide; TryAgain, Reconnect where LeafLink cannot be asked.
         """
         view = self._lookout.look([Mark(0, Subject.ORDER, number, Why.ASKED, 1, 0)])
@@ -56,6 +64,8 @@ class Deciding:
             raise NothingToDecide("LeafLink does not show this order in a form that can be read.")
         papers = self._known.on_file([number])[number].papers
         changed = changed_by_hand(order, papers)
+        if shown is not None and (not changed or content_of(changed) != shown):
+            raise NothingToDecide(CHANGED_MEANWHILE)
         if not changed:
             raise NothingToDecide(
                 f"No document of order {order.spoken_name} was changed by hand in QuickBooks, as "

@@ -48,6 +48,16 @@ class HandEdit:
     is_gone: bool
 
 
+def edits_asked_about(
+    lookout: Lookout, known: KnownBooks, questions: Iterable[OpenQuestion]
+) -> Mapping[str, HandEdit]:
+    """What was changed by hand of the orders that wait for a person's word, by their number."""
+    waiting = (one for one in questions if one.question.kind is QuestionKind.EDITED_BY_HAND)
+    subjects = (one.subject for one in waiting)
+    numbers = [one.removeprefix("order:") for one in subjects if one.startswith("order:")]
+    return hand_edits(lookout, known, numbers)
+
+
 def hand_edits(
     lookout: Lookout, known: KnownBooks, numbers: Sequence[str]
 ) -> Mapping[str, HandEdit]:

@@ -13,7 +13,7 @@ from leafledger.assembly import LeafLedger
 from leafledger.bookkeeping.decisions import Choice
 from leafledger.bookkeeping.payment_questions import asked_about
 from leafledger.clerk.approving import ChangedSince
-from leafledger.clerk.deciding import NothingToDecide
+from leafledger.clerk.deciding import CHANGED_MEANWHILE, NothingToDecide
 from leafledger.clerk.hand_edits import STILL_THERE, HandEdit, hand_edits, is_gone
 from leafledger.clerk.matching import KINDS, PAYMENT, CannotMatch
 from leafledger.clerk.setting_aside import CannotSetAside
@@ -31,9 +31,6 @@ from leafledger.journal.asides import Word
 from leafledger.journal.audit import Happening, Kind
 from leafledger.journal.open_questions import OpenQuestion
 
-CHANGED_MEANWHILE = (
-    "The documents changed since this page was shown, so nothing was decided. Look at them again."
-)
 STILL_ASIDE = "This order is held or skipped, so nothing was posted. Release it first."
 
 
@@ -94,11 +91,9 @@ class Acts:
 
         def act() -> None:
             person = _name(request)
-            edit = self._edit(company, number)
-            if edit is None or edit.content != form.get("content"):
-                raise Refused(CHANGED_MEANWHILE)
+            choice, shown = Choice(form["choice"]), form.get("content", "")
             deciding = self._ledger.parts(company).deciding
-            done = deciding.decide(number, Choice(form["choice"]), person)
+            done = deciding.decide(number, choice, person, shown=shown)
             said = f"Decided about {', '.join(done.documents)}, changed by hand."
             before, after = done.in_quickbooks.plain, done.decision.choice.value
             request.state.told = Happening(Kind.DECISION, said, before=before, after=after)

@@ -8,7 +8,7 @@ from itertools import islice
 
 from leafledger.assembly import LeafLedger
 from leafledger.bookkeeping.questions import QuestionKind
-from leafledger.clerk.hand_edits import HandEdit, hand_edits
+from leafledger.clerk.hand_edits import HandEdit, edits_asked_about
 from leafledger.clerk.suggesting import Suggestion, suggestions
 from leafledger.dashboard.matters import MATCHED_BY_A_PERSON, order_of
 from leafledger.dashboard.matters import by_cause as grouped
@@ -133,13 +133,8 @@ def asked_of(
         company.company, ledger.seen, ledger.parts(company).known,
         {one.question.about for one in firsts if one.question.kind in MATCHED_BY_A_PERSON},
     )  # fmt: skip
-    edited = [
-        one.subject.removeprefix("order:")
-        for one in firsts
-        if one.question.kind is QuestionKind.EDITED_BY_HAND and one.subject.startswith("order:")
-    ]
     parts = ledger.parts(company)
-    edits = hand_edits(parts.lookout, parts.known, edited)
+    edits = edits_asked_about(parts.lookout, parts.known, firsts)
     credited = _orders_of_credits(ledger, company, firsts)
     return [_one(matter, near, edits, credited) for matter in matters]
 

@@ -75,6 +75,7 @@ from leafledger.reconciliation.kept_customers import KeptCustomers
 from leafledger.reconciliation.kept_orders import KeptOrders
 from leafledger.reconciliation.proof import Proof
 from leafledger.reconciliation.proving import Proving, details
+from leafledger.record_lists import RecordLists
 from leafledger.reports.clearing_asked import ClearingDesk
 from leafledger.reports.figures_kept import SalesFigures
 from leafledger.reports.month_end_desk import Sources
@@ -163,6 +164,13 @@ class LeafLedger:
             self.policies.in_force(name), partial(self.proving.last_details, name),
             lambda: details(self.prove(company)), self.parts(company).quickbooks,
             partial(self.questions.all, name),
+        )  # fmt: skip
+
+    def lists(self, company: Company) -> RecordLists:
+        """The customers and products of a company beside their counterparts."""
+        return RecordLists(
+            company.company, self.database, self.parts(company).known, self.kept_orders,
+            self.kept_customers,
         )  # fmt: skip
 
     def clearing_desk(self, company: Company) -> ClearingDesk:

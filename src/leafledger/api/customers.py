@@ -1,7 +1,6 @@
 """Customers by the REST API: both sides beside each other, matches that are sure, conflicts."""
 
 # Annotations are read when an endpoint is added, inside a function: they cannot be put off.
-from collections.abc import Sequence
 from typing import Annotated
 
 from fastapi import Depends, FastAPI
@@ -9,7 +8,7 @@ from pydantic import BaseModel, Field
 
 from leafledger.api import shapes
 from leafledger.api.door import Caller, caller_with
-from leafledger.api.lists import PageNumber, Searched, listing_number, pairs_page
+from leafledger.api.lists import PageNumber, Searched
 from leafledger.api.lookups import company_of
 from leafledger.api.problems import Refusal
 from leafledger.assembly import LeafLedger
@@ -18,11 +17,11 @@ from leafledger.clerk.customer_compared import beside
 from leafledger.clerk.deciding import NothingToDecide
 from leafledger.clerk.known_customers import KnownCustomers
 from leafledger.clerk.reviewing import SureChanged, named
-from leafledger.commerce.customers import Customer
 from leafledger.intake.companies import Company
 from leafledger.journal.audit import Happening, Kind
 from leafledger.people.roles import Right
-from leafledger.reports.pairs import Pair, Pairs, Sort
+from leafledger.record_lists import CustomerRow
+from leafledger.reports.pairs import Sort, Wanted
 
 CUSTOMERS = "/v1/companies/{company}/customers"
 ONE = CUSTOMERS + "/{customer}"
@@ -107,10 +106,11 @@ def _add_lists(app: FastAPI, ledger: LeafLedger) -> None:
         """LeafLink's customers beside QuickBooks's, as last seen."""
         del caller
         chosen = company_of(ledger, company)
-        listed = pairs_page(ledger, chosen, Sort.CUSTOMER, search, standing, page)
+        lists = ledger.lists(chosen)
+        listed = lists.page(Wanted(Sort.CUSTOMER, search.strip(), standing.strip()), page)
         return CustomersShown(
             found=listed.found, page=listed.page, pages=listed.pages,
-            customers=_rows(ledger, chosen, listed.rows),
+            customers=[_customer(one) for one in lists.customers(listed.rows)],
         )  # fmt: skip
 
     @app.get(ONE, tags=["records"])
@@ -174,28 +174,13 @@ def _add_sure(app: FastAPI, ledger: LeafLedger) -> None:
         return shapes.Done(person=caller.person.name, done=words)
 
 
-def _rows(ledger: LeafLedger, company: Company, pairs: Sequence[Pair]) -> list[CustomerShown]:
-    known = KnownCustomers(company.company, ledger.database)
-    mine = known.as_seen([one.id for one in pairs])
-    theirs = known.parties([one.quickbooks_id for one in pairs if one.quickbooks_id])
-    books = ledger.kept_customers.of(company.company, [one.id for one in pairs])
-    rows = []
-    for pair in (one for one in pairs if one.id in mine):
-        customer, party = mine[pair.id], theirs.get(pair.quickbooks_id)
-        open_ = books.get(pair.id)
-        rows.append(
-            CustomerShown(
-                customer=pair.id,
-                name=customer.display_name if isinstance(customer, Customer) else customer.what,
-                quickbooks_id=pair.quickbooks_id,
-                name_in_quickbooks=party.display_name if party is not None else "",
-                standing=pair.standing.value,
-                open_on_leaflink=open_.leaflink.plain if open_ is not None else "",
-                open_in_quickbooks=open_.quickbooks.plain if open_ is not None else "",
-                difference=open_.difference.plain if open_ is not None else "",
-            )
-        )
-    return rows
+def _customer(row: CustomerRow) -> CustomerShown:
+    mine, theirs, difference = ("" if one is None else one.plain for one in row.amounts)
+    return CustomerShown(
+        customer=row.id, name=row.name, quickbooks_id=row.quickbooks_id,
+        name_in_quickbooks=row.their_name, standing=row.standing.value, open_on_leaflink=mine,
+        open_in_quickbooks=theirs, difference=difference,
+    )  # fmt: skip
 
 
 def _one(ledger: LeafLedger, company: Company, id_: str) -> OneCustomer:
@@ -203,13 +188,8 @@ def _one(ledger: LeafLedger, company: Company, id_: str) -> OneCustomer:
     customer = known.as_seen([id_]).get(id_)
     if customer is None:
         raise Refusal(404, NOBODY)
-    listing = listing_number(ledger, company)
-    pair = Pairs(ledger.database).one(company.company, Sort.CUSTOMER, id_, listing)
     on_file = known.on_file(known.links([id_])).get(id_)
-    try:
-        terms = ledger.parts(company).known.company_books().terms
-    except KeyError:
-        terms = {}
+    terms = ledger.parts(company).known.terms()
     owners = ledger.policy(company).customers.owners
     fields = [
         FieldShown(
@@ -218,5 +198,6 @@ def _one(ledger: LeafLedger, company: Company, id_: str) -> OneCustomer:
         )
         for one in beside(owners, customer, on_file, terms)
     ]  # fmt: skip
-    (row,) = _rows(ledger, company, [pair])
-    return OneCustomer(**row.model_dump(), fields=fields)
+    lists = ledger.lists(company)
+    (row,) = lists.customers([lists.one(Sort.CUSTOMER, id_)])
+    return OneCustomer(**_customer(row).model_dump(), fields=fields)

@@ -1,7 +1,6 @@
 """Products, payments and credits by the REST API, page by page, by the filters of the pages."""
 
 # Annotations are read when an endpoint is added, inside a function: they cannot be put off.
-from collections.abc import Sequence
 from typing import Annotated
 
 from fastapi import Depends, FastAPI, Query
@@ -13,13 +12,12 @@ from leafledger.api.lookups import NEVER, ORDERS_ON_A_PAGE, company_of
 from leafledger.api.problems import Refusal
 from leafledger.api.reports import Day
 from leafledger.assembly import LeafLedger
-from leafledger.clerk.known_products import KnownProducts
-from leafledger.commerce.catalog import Product
 from leafledger.intake.companies import Company
 from leafledger.people.roles import Right
 from leafledger.reconciliation.checks import CREDITS, PAYMENTS, Check
 from leafledger.reconciliation.kept_checks import SoughtChecks
-from leafledger.reports.pairs import Pair, PairPage, Pairs, Sort, Wanted
+from leafledger.record_lists import ProductRow
+from leafledger.reports.pairs import Sort, Wanted
 
 HERE = "/v1/companies/{company}"
 Searched = Annotated[str, Query(max_length=100, pattern=shapes.NO_NUL)]
@@ -89,10 +87,11 @@ def add_lists(app: FastAPI, ledger: LeafLedger) -> None:
         """LeafLink's products beside QuickBooks's items, as last seen."""
         del caller
         chosen = company_of(ledger, company)
-        listed = pairs_page(ledger, chosen, Sort.PRODUCT, search, standing, page)
+        lists = ledger.lists(chosen)
+        listed = lists.page(Wanted(Sort.PRODUCT, search.strip(), standing.strip()), page)
         return ProductsShown(
             found=listed.found, page=listed.page, pages=listed.pages,
-            products=_products(ledger, chosen, listed.rows),
+            products=[_product(one) for one in lists.products(listed.rows)],
         )  # fmt: skip
 
     @app.get(f"{HERE}/payments", tags=["records"])
@@ -119,44 +118,13 @@ def add_lists(app: FastAPI, ledger: LeafLedger) -> None:
         return _checks(ledger, company_of(ledger, company), sought, page)
 
 
-def listing_number(ledger: LeafLedger, company: Company) -> int | None:
-    """Which rows are those of the newest proof; None where none was kept yet."""
-    listing = ledger.kept_orders.listing(company.company)
-    return listing.number if listing is not None else None
-
-
-def pairs_page(
-    ledger: LeafLedger, company: Company, sort: Sort, search: str, standing: str, page: int
-) -> PairPage:
-    """A page of customers or products; the last one where there are fewer."""
-    listing = listing_number(ledger, company) if sort is Sort.CUSTOMER else None
-    wanted = Wanted(sort, search.strip(), standing.strip())
-    return Pairs(ledger.database).page(company.company, wanted, listing, page)
-
-
-def _products(ledger: LeafLedger, company: Company, pairs: Sequence[Pair]) -> list[ProductShown]:
-    known = KnownProducts(company.company, ledger.database)
-    mine = known.as_seen([one.id for one in pairs])
-    theirs = known.items([one.quickbooks_id for one in pairs if one.quickbooks_id])
-    rows = []
-    for pair in (one for one in pairs if one.id in mine):
-        read, item = mine[pair.id], theirs.get(pair.quickbooks_id)
-        product = read if isinstance(read, Product) else None
-        their_price = item.price if item is not None else None
-        rows.append(
-            ProductShown(
-                product=pair.id,
-                name=read.display_name if isinstance(read, Product) else read.what,
-                sku=product.own_sku if product is not None else "",
-                price=format(product.wholesale_price, "f") if product is not None else "",
-                quickbooks_id=pair.quickbooks_id,
-                name_in_quickbooks=item.full_name if item is not None else "",
-                sku_in_quickbooks=item.sku if item is not None else "",
-                price_in_quickbooks=format(their_price, "f") if their_price is not None else "",
-                standing=pair.standing.value,
-            )
-        )
-    return rows
+def _product(row: ProductRow) -> ProductShown:
+    mine, theirs = ("" if one is None else format(one, "f") for one in (row.price, row.their_price))
+    return ProductShown(
+        product=row.id, name=row.name, sku=row.sku, price=mine, quickbooks_id=row.quickbooks_id,
+        name_in_quickbooks=row.their_name, sku_in_quickbooks=row.their_sku,
+        price_in_quickbooks=theirs, standing=row.standing.value,
+    )  # fmt: skip
 
 
 def _checks(ledger: LeafLedger, company: Company, sought: SoughtChecks, page: int) -> ChecksShown:

@@ -101,6 +101,10 @@ class KnownBooks:
         """QuickBooks's items as last seen, by id."""
         return self._read_lists().items
 
+    def terms(self) -> Mapping[str, Known]:
+        """QuickBooks's terms by lower-cased name; none before its lists were first read."""
+        return self._read_lists().terms
+
     def counterparts(self) -> Counterparts:
         """The crosswalk of customers and products, and what could be matched."""
         lists, linked = self._read_lists(), self._read_linked()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from leafledger.assembly import LeafLedger
@@ -19,7 +19,6 @@ from leafledger.dashboard.pages.record_facts import Past, asked_about, past_of, 
 from leafledger.intake.companies import Company
 from leafledger.journal.policies import WrongPolicy
 from leafledger.ledger.parties import KnownParty
-from leafledger.ledger.pointers import Known
 from leafledger.reconciliation.checks import PAYMENTS, Check
 from leafledger.reconciliation.kept_customers import CustomerBooks
 from leafledger.reconciliation.kept_orders import Sought, StandsNow
@@ -81,7 +80,7 @@ def view_customer(
     links = known.links([id])
     on_file = known.on_file(links).get(id)
     counterparts = ledger.parts(company).known.counterparts()
-    terms = terms_of(ledger, company)
+    terms = ledger.parts(company).known.terms()
     past = ledger.crosswalk.history(name, record)
     link = links.get(id)
     party = on_file.party if on_file is not None else None
@@ -105,14 +104,6 @@ def view_customer(
         credits=ledger.parts(company).payments.credits_of(id),
         past=past_of(ledger, company, record, "customer"),
     )
-
-
-def terms_of(ledger: LeafLedger, company: Company) -> Mapping[str, Known]:
-    """QuickBooks's terms by lower-cased name; none before its lists were first read."""
-    try:
-        return ledger.parts(company).known.company_books().terms
-    except KeyError:
-        return {}
 
 
 def owners_of(ledger: LeafLedger, company: Company) -> FieldOwners:

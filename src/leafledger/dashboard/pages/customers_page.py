@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 from urllib.parse import quote
 
 from starlette.exceptions import HTTPException
@@ -12,29 +11,22 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from leafledger.assembly import LeafLedger
-from leafledger.bookkeeping.customer_fields import LICENCE, TERMS, in_quickbooks, on_leaflink
 from leafledger.bookkeeping.merging import Side
-from leafledger.clerk.customer_compared import said
 from leafledger.clerk.deciding import NothingToDecide
-from leafledger.clerk.known_customers import KnownCustomers
 from leafledger.clerk.matching import CannotMatch
 from leafledger.clerk.reviewing import SureChanged, named
-from leafledger.commerce.customers import Customer
 from leafledger.dashboard.addressed import company_of, page_number, typed
 from leafledger.dashboard.layout import Layout
-from leafledger.dashboard.pages.customer_view import terms_of, view_customer
+from leafledger.dashboard.pages.customer_view import view_customer
 from leafledger.dashboard.pages.record_facts import DONE, say
 from leafledger.dashboard.sheets import line, sheet
 from leafledger.dashboard.ways import way_to
-from leafledger.dashboard.wording import PAIR_STATES, State, said_of
-from leafledger.figures.money import Money
+from leafledger.dashboard.wording import PAIR_STATES, said_of
 from leafledger.intake.companies import Company
 from leafledger.intake.seen import System
 from leafledger.journal.audit import Happening, Kind
-from leafledger.reconciliation.kept_customers import CustomerBooks
-from leafledger.reconciliation.proof_listings import Listing
 from leafledger.reports.cells import inert
-from leafledger.reports.pairs import Pair, Pairs, Sort, Wanted
+from leafledger.reports.pairs import Sort, Wanted
 
 HERE = "/companies/{company}/customers"
 ONE = HERE + "/{customer}"
@@ -46,39 +38,12 @@ CSV_HEAD = (
 SPOKEN = {Side.LEAFLINK: "LeafLink", Side.QUICKBOOKS: "QuickBooks"}
 
 
-@dataclass(frozen=True, slots=True)
-class CustomerRow:
-    """One customer of the list; its counterpart's name is empty where it has none.
-
-    `books` are its orders in the last proof, None where it has none there.
-    """
-
-    id: str
-    name: str
-    licence: str
-    terms: str
-    quickbooks_id: str
-    their_name: str
-    their_licence: str
-    their_terms: str
-    books: CustomerBooks | None
-    state: State
-
-    @property
-    def amounts(self) -> tuple[Money | None, Money | None, Money | None]:
-        """What its orders leave open on LeafLink and in QuickBooks, and the difference."""
-        if self.books is None:
-            return None, None, None
-        return self.books.leaflink, self.books.quickbooks, self.books.difference
-
-
 class CustomerPages:
     """Shows customers and takes people's words about them."""
 
     def __init__(self, ledger: LeafLedger, layout: Layout) -> None:
         self._ledger = ledger
         self._layout = layout
-        self._pairs = Pairs(ledger.database)
 
     def routes(self) -> list[Route]:
         """The addresses of these pages."""
@@ -95,13 +60,12 @@ class CustomerPages:
     def index(self, request: Request) -> Response:
         """The list of customers."""
         company, wanted = company_of(self._ledger, request), wanted_of(request, Sort.CUSTOMER)
-        listing = listing_of(self._ledger, company)
-        page = page_number(request.query_params.get("page", "1"))
-        listed = self._pairs.page(company.company, wanted, number_of(listing), page)
+        lists = self._ledger.lists(company)
+        listed = lists.page(wanted, page_number(request.query_params.get("page", "1")))
         return self._layout.show(
             request, "customers.html", company=company, listed=listed, wanted=wanted,
-            rows=self._rows(company, listed.rows), pair_states=PAIR_STATES,
-            checked_at=listing.proved_at if listing is not None else None,
+            rows=lists.customers(listed.rows), pair_states=PAIR_STATES,
+            checked_at=lists.checked_at(),
             said=said_of(request.query_params.get("done", "")),
         )  # fmt: skip
 
@@ -112,15 +76,15 @@ class CustomerPages:
 
     def _lines(self, company: Company, wanted: Wanted) -> Iterator[str]:
         yield line(CSV_HEAD)
-        listing = number_of(listing_of(self._ledger, company))
-        for pairs in self._pairs.every(company.company, wanted, listing):
-            for row in self._rows(company, pairs):
+        lists = self._ledger.lists(company)
+        for pairs in lists.every(wanted):
+            for row in lists.customers(pairs):
                 words = (
                     row.name, row.id, row.licence, row.terms, row.their_name, row.quickbooks_id,
                     row.their_licence, row.their_terms,
                 )  # fmt: skip
                 amounts = ("" if one is None else one.plain for one in row.amounts)
-                yield line((*map(inert, words), *amounts, row.state.word))
+                yield line((*map(inert, words), *amounts, PAIR_STATES[row.standing].word))
 
     def sure(self, request: Request, refused: str = "") -> Response:
         """Whom a licence or an id proves, to be matched at once."""
@@ -153,15 +117,15 @@ class CustomerPages:
         company = company_of(self._ledger, request)
         search = typed(request.query_params, "find")
         id_ = request.path_params["customer"]
-        listing = listing_of(self._ledger, company)
+        lists = self._ledger.lists(company)
         view = view_customer(self._ledger, company, id_, search)
         if view is None:
             raise HTTPException(404)
-        pair = self._pairs.one(company.company, Sort.CUSTOMER, id_, number_of(listing))
+        pair = lists.one(Sort.CUSTOMER, id_)
         return self._layout.show(
             request, "customer.html", company=company, view=view, search=search,
             state_now=PAIR_STATES[pair.standing],
-            checked_at=listing.proved_at if listing is not None else None, refused=refused,
+            checked_at=lists.checked_at(), refused=refused,
             said=said_of(request.query_params.get("done", "")), status=409 if refused else 200,
         )  # fmt: skip
 
@@ -194,49 +158,11 @@ class CustomerPages:
         way = f"{way_to(company)}/customers/{quote(customer, safe='')}"
         return RedirectResponse(f"{way}?done=kept", 303)
 
-    def _rows(self, company: Company, pairs: Sequence[Pair]) -> list[CustomerRow]:
-        """The rows of some pairs, read from what was last seen."""
-        known = KnownCustomers(company.company, self._ledger.database)
-        mine = known.as_seen([one.id for one in pairs])
-        theirs = known.parties([one.quickbooks_id for one in pairs if one.quickbooks_id])
-        books = self._ledger.kept_customers.of(company.company, [one.id for one in pairs])
-        terms = terms_of(self._ledger, company)
-        rows = []
-        for pair in (one for one in pairs if one.id in mine):
-            customer, party = mine[pair.id], theirs.get(pair.quickbooks_id)
-            said_here = on_leaflink(customer) if isinstance(customer, Customer) else {}
-            said_there = in_quickbooks(party, terms) if party is not None else {}
-            rows.append(
-                CustomerRow(
-                    id=pair.id,
-                    name=customer.display_name if isinstance(customer, Customer) else customer.what,
-                    licence=said(said_here.get(LICENCE, ())),
-                    terms=said(said_here.get(TERMS, ())),
-                    quickbooks_id=pair.quickbooks_id,
-                    their_name=party.display_name if party is not None else "",
-                    their_licence=said(said_there.get(LICENCE, ())),
-                    their_terms=said(said_there.get(TERMS, ())),
-                    books=books.get(pair.id),
-                    state=PAIR_STATES[pair.standing],
-                )
-            )
-        return rows
-
 
 def wanted_of(request: Request, sort: Sort) -> Wanted:
     """What a list is asked for, as an address says it."""
     asked = request.query_params
     return Wanted(sort, typed(asked, "search"), typed(asked, "standing"))
-
-
-def listing_of(ledger: LeafLedger, company: Company) -> Listing | None:
-    """The rows of the newest proof; None where none was kept yet."""
-    return ledger.kept_orders.listing(company.company)
-
-
-def number_of(listing: Listing | None) -> int | None:
-    """Which rows they are."""
-    return listing.number if listing is not None else None
 
 
 def say_of(

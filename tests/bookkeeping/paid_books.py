@@ -14,7 +14,7 @@ from leafledger.bookkeeping.plan import Operation, Plan, Step
 from leafledger.commerce.remittances import Payment, PaymentDraft
 from leafledger.figures.money import Money
 from leafledger.figures.references import fingerprint
-from leafledger.ledger.documents import KnownDocument
+from leafledger.ledger.documents import Application, KnownDocument
 from leafledger.ledger.pointers import Known, RecordKind
 from leafledger.ledger.receipts import KnownEntry, KnownReceipt, Receipt, Reversal, Settled
 
@@ -26,7 +26,8 @@ class PaidBooks:
     """Both systems' payments of one order. `invoices` as if nothing were applied to them.
 
     `told` are the payments that were written on LeafLink; `used` what credits take off invoices;
-    `apart` our records of payments that a person said are two.
+    `memos` the order's credit memos as if nothing used them; `apart` our records of payments that
+    a person said are two.
     """
 
     invoices: dict[str, KnownDocument] = field(default_factory=dict)
@@ -35,6 +36,7 @@ class PaidBooks:
     links: dict[str, Link] = field(default_factory=dict)
     told: list[Payment] = field(default_factory=list)
     used: dict[str, Money] = field(default_factory=dict)
+    memos: dict[str, KnownDocument] = field(default_factory=dict)
     apart: set[str] = field(default_factory=set)
     _last: int = 9100
 
@@ -67,6 +69,10 @@ class PaidBooks:
             entries={i: one for i, one in self.entries.items() if i in linked},
             unapplied={i: one for i, one in self.receipts.items() if one.unapplied == one.total},
             linked=frozenset(linked),
+            memos=tuple(
+                replace(one, open=one.total - self.applied(RecordKind.CREDIT_MEMO, one.id))
+                for one in self.memos.values()
+            ),
             apart=frozenset(self.apart),
         )
 
@@ -80,6 +86,8 @@ class PaidBooks:
                     self._entry(step, reversal)
                 case PaymentDraft() as draft:
                     self._tell(step, draft)
+                case Application() as application:
+                    self._apply(step, application)
                 case _:
                     self._void(step)
 
@@ -142,6 +150,26 @@ class PaidBooks:
         )
         self._link(step, id_)
 
+    def _apply(self, step: Step, application: Application) -> None:
+        """A payment of nothing that brings a memo and an entry together."""
+        kind, memo = RecordKind.JOURNAL_ENTRY, application.credit_memo
+        amount = application.amount
+        entry = Settled(kind, application.invoice, amount)
+        assert isinstance(memo, Known)
+        free = self.memos[memo.id].total - self.applied(RecordKind.CREDIT_MEMO, memo.id)
+        assert amount <= self._open_of(entry), "QuickBooks refuses: more than is open"
+        assert amount <= free, "QuickBooks refuses: more than is left of the credit"
+        id_ = self._new_id()
+        settles = (
+            replace(entry, pointer=Known(kind, self._known(entry).id)),
+            Settled(RecordKind.CREDIT_MEMO, Known(RecordKind.CREDIT_MEMO, memo.id), amount),
+        )
+        zero = Money.zero()
+        self.receipts[id_] = _named(
+            KnownReceipt(id_, "0", "58", application.dated, application.note, zero, zero, settles)
+        )
+        self._link(step, id_)
+
     def _tell(self, step: Step, draft: PaymentDraft) -> None:
         standing = Money.total(one.amount for one in self.told if one.reason == draft.reason)
         assert standing == draft.known, "LeafLink shows something else"
@@ -161,8 +189,7 @@ class PaidBooks:
         self._link(step, step.target.id)
 
     def _open_of(self, settled: Settled) -> Money:
-        assert isinstance(settled.pointer, Known)
-        id_ = settled.pointer.id
+        id_ = self._known(settled).id
         if settled.kind is RecordKind.INVOICE:
             return self.open_of(id_)
         return self.entries[id_].receivable - self.applied(settled.kind, id_)

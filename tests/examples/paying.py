@@ -25,10 +25,19 @@ from leafledger.bookkeeping.payment_window import payment_record
 from leafledger.bookkeeping.plan import Plan
 from leafledger.commerce.remittances import Credit, CreditStatus
 from leafledger.figures.money import Money
+from leafledger.ledger.documents import DocumentKind, KnownDocument
 from leafledger.ledger.periods import Period
 from leafledger.ledger.pointers import Known, RecordKind
 from tests.examples.example import BOOKS
-from tests.examples.money_scene import NUMBER, MoneyScene, invoice, money_scene, paid
+from tests.examples.money_scene import (
+    ACCEPTED,
+    CUSTOMER,
+    NUMBER,
+    MoneyScene,
+    invoice,
+    money_scene,
+    paid,
+)
 from tests.examples.money_shown import money_shown
 from tests.examples.reading import NotUnderstood
 
@@ -155,6 +164,15 @@ def _lowered(scene: MoneyScene, said: Said) -> None:
     scene.books.change(said[1], total=Money.of(said[2]), settles=settles)
 
 
+def _memo(scene: MoneyScene, said: Said) -> None:
+    """The order was cut after it was paid, so that no invoice takes the memo (A5.2)."""
+    memo = KnownDocument(
+        DocumentKind.CREDIT_MEMO, "9301", "0", said[1], CUSTOMER.id, ACCEPTED.date(), "",
+        Money.of(said[2]), Money.of(said[2]), "",
+    )  # fmt: skip
+    scene.books.memos[memo.id] = memo
+
+
 def _deposited(scene: MoneyScene, said: Said) -> None:
     bank = Known(RecordKind.ACCOUNT, said[2], said[3])
     scene.books.change(said[1], deposited=True, banked_in=bank)
@@ -208,6 +226,7 @@ SAYINGS: list[tuple[str, Callable[[MoneyScene, Said], object]]] = [
     (r"(\S+) is entered and applied to nothing", lambda s, said: s.books.enter(said[1])),
     (r"payment (\d+) is QuickBooks payment (\d+)", _same),
     (r"payment (\d+) is another than any in QuickBooks", _two),
+    (r"credit memo (\S+) of (\S+) is left of the order", _memo),
     (rf"payment (\d+) is deposited to {NAMED}", _deposited),
     (r"payment (\d+) is deposited", lambda s, said: s.books.change(said[1], deposited=True)),
     (r"payment (\d+) is voided by hand", lambda s, said: s.books.void(said[1])),

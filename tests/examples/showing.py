@@ -11,6 +11,7 @@ from leafledger.figures.money import Money
 from leafledger.ledger.documents import Application, DocumentKind, SalesDocument, SalesLine
 from leafledger.ledger.entries import Entry
 from leafledger.ledger.items import Item, Term
+from leafledger.ledger.pointers import RecordKind
 
 WIDTH = 84
 ACCOUNT_WIDTH, AMOUNT_WIDTH = 46, 10
@@ -49,9 +50,11 @@ def _step(step: Step) -> Iterator[str]:
         case SalesDocument() as document if step.operation is not Operation.LINK:
             yield from _document(step, document)
         case Application() as application:
-            memo, invoice = _id(application.credit_memo), _id(application.invoice)
+            memo, owed = _id(application.credit_memo), "what was paid back"
+            if application.invoice.kind is RecordKind.INVOICE:
+                owed = f"invoice {_id(application.invoice)}"
             yield (
-                f"apply {application.amount.plain} of credit memo {memo} to invoice {invoice}"
+                f"apply {application.amount.plain} of credit memo {memo} to {owed}"
                 f" · {application.dated}"
             )
         case Item() as item:

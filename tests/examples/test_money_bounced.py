@@ -140,6 +140,32 @@ def test_money_paid_back_is_an_entry_of_its_own() -> None:
     )
 
 
+def test_what_is_paid_back_for_a_cut_order_uses_up_its_credit_memo() -> None:
+    money_holds(
+        """
+        Order 10492 · Green Mesa · invoice 500.00
+          paid 500.00 by check on 2026-11-05
+        Books (A6.1)
+          receive 500.00 · 2026-11-05 · Check
+            invoice 10492             500.00
+            2026-11-05  Undeposited Funds                                 500.00
+                        Accounts Receivable (Green Mesa)                            500.00
+        Then
+          QuickBooks: payment 9101 is deposited
+          QuickBooks: credit memo 10492-C of 60.00 is left of the order
+          paid -45.00 by check on 2026-11-12 · short by a case
+        Books (A5.2, A6.2)
+          write journal entry of 45.00 · 2026-11-12
+            2026-11-12  Accounts Receivable (Green Mesa)                   45.00
+                        Undeposited Funds                                            45.00
+          apply 45.00 of credit memo 10492-C to what was paid back · 2026-11-12
+        Looked at again
+        Books (A0)
+          nothing: Its payments are in QuickBooks.
+        """
+    )
+
+
 def test_the_owner_may_have_bounces_voided() -> None:
     money_holds(
         """

@@ -15,6 +15,7 @@ import pytest
 from tests.stories.conftest import StartJourney
 from tests.stories.counting_house import LOST, SHORT, CountingHouse
 from tests.stories.journey import Journey
+from tests.stories.undone_books import fates, redo, undo, undoing
 
 
 def _bounced(journey: Journey) -> CountingHouse:
@@ -137,6 +138,53 @@ def test_money_paid_too_much_and_paid_back_leaves_nothing_in_the_aging(journey: 
     aged = json.dumps(journey.report("AgedReceivableDetail"))
     assert f'"id": "{entry["Id"]}"' not in aged
     assert f'"id": "{house.payment()["Id"]}"' not in aged
+    house.proves()
+
+
+def _cut_and_paid_back(journey: Journey) -> CountingHouse:
+    """Paid, then cut by a case, and the difference paid back: a memo that no invoice takes."""
+    house = CountingHouse(journey)
+    house.paid(house.total)
+    journey.sync()
+    journey.set_cases(house.number, 3)
+    journey.sync()
+    house.owes(-house.total / 4)
+    house.paid(-house.total / 4, "a case was short")
+    journey.sync()
+    return house
+
+
+def _memo_of(house: CountingHouse) -> Any:
+    memos = house.journey.books("CreditMemo")
+    [memo] = [one for one in memos if house.number in str(one.get("PrivateNote"))]
+    return memo
+
+
+def test_what_is_paid_back_for_a_cut_order_leaves_nothing_in_the_aging(journey: Journey) -> None:
+    house = _cut_and_paid_back(journey)
+    [entry] = house.entries()
+    assert Decimal(_memo_of(house)["RemainingCredit"]) == 0
+    aged = json.dumps(journey.report("AgedReceivableDetail"))
+    assert all(f'"id": "{one["Id"]}"' not in aged for one in (entry, _memo_of(house)))
+    house.owes(0)
+    house.proves()
+    before = journey.ledger.history.counts(journey.name)
+    journey.ledger.keeping.sweep()
+    journey.sync()
+    assert journey.ledger.history.counts(journey.name) == before
+
+
+def test_a_cut_order_that_was_paid_back_is_undone_whole(journey: Journey) -> None:
+    house = _cut_and_paid_back(journey)
+    plan = undoing(journey).of_orders([house.number])
+    assert "kept" not in fates(plan), plan
+    undo(journey, plan)
+    assert house.entries() == house.payments() == []
+    house.owes(0)
+    redo(journey, house.number)
+    journey.sync()
+    assert journey.questions(house.number) == []
+    house.owes(0)
     house.proves()
 
 

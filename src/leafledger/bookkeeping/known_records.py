@@ -93,13 +93,19 @@ class PostedBooks:
     @property
     def live_invoices(self) -> tuple[KnownDocument, ...]:
         """The order's invoices that count, the first one first."""
-        documents = [self.invoice_document, *(paper.document for paper in self.adjustments)]
+        return self._live(DocumentKind.INVOICE, self.invoice_document)
+
+    @property
+    def live_memos(self) -> tuple[KnownDocument, ...]:
+        """The order's credit memos that count: that of its end first."""
+        return self._live(DocumentKind.CREDIT_MEMO, self.credit_memo_document)
+
+    def _live(self, kind: DocumentKind, first: KnownDocument | None) -> tuple[KnownDocument, ...]:
+        documents = [first, *(paper.document for paper in self.adjustments)]
         return tuple(
             document
             for document in documents
-            if document is not None
-            and document.kind is DocumentKind.INVOICE
-            and not document.voided
+            if document is not None and document.kind is kind and not document.voided
         )
 
 
@@ -111,8 +117,9 @@ class PaymentBooks:
     `receipts` and `entries` by QuickBooks id; `receipts` holds those of others too where they
     settle one of the invoices. `reserved` is what used credits will still take off the invoices.
     `unapplied` are the customer's payments that somebody typed in QuickBooks and that settle
-    nothing; `linked` those of any payments that are another record's counterpart. `apart` are our
-    records, in lower case, of payments that a person said are other money than any in QuickBooks.
+    nothing; `linked` those of any payments that are another record's counterpart. `memos` are the
+    order's own live credit memos. `apart` are our records, in lower case, of payments that a person
+    said are other money than any in QuickBooks.
     """
 
     invoices: tuple[KnownDocument, ...] = ()
@@ -122,6 +129,7 @@ class PaymentBooks:
     reserved: Money = field(default_factory=Money.zero)
     unapplied: Mapping[str, KnownReceipt] = field(default_factory=dict)
     linked: frozenset[str] = frozenset()
+    memos: tuple[KnownDocument, ...] = ()
     apart: frozenset[str] = frozenset()
 
     def receipt_of(self, record: str) -> KnownReceipt | None:

@@ -36,6 +36,11 @@ def payment_record(order: str, payment: str) -> str:
     return f"order:{order}:payment:{payment}"
 
 
+def refund_application_record(order: str, row: str, memo: str) -> str:
+    """Our name for the application of a credit memo to money that was paid back (A6.2)."""
+    return f"order:{order}:refund:{row}:application:{memo}"
+
+
 def marked_paid_record(order: str) -> str:
     """Our name for the payment of an order that was marked as paid (A6.4)."""
     return f"order:{order}:marked paid"

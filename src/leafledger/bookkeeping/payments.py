@@ -10,7 +10,7 @@ from leafledger.bookkeeping.marked_paid import marked_paid
 from leafledger.bookkeeping.payment_facts import sort_out
 from leafledger.bookkeeping.payment_window import Window
 from leafledger.bookkeeping.payments_received import apply_more, receive, settle_credits
-from leafledger.bookkeeping.payments_taken_back import take_back
+from leafledger.bookkeeping.payments_taken_back import settle_by_memos, take_back
 from leafledger.bookkeeping.plan import Plan
 from leafledger.bookkeeping.policy import Policy
 from leafledger.bookkeeping.write_back import write_back
@@ -47,6 +47,7 @@ class Cashier:
             take_back(window)
             receive(window)
             apply_more(window)
+            settle_by_memos(window)
         settle_credits(window, used)
         if self._policy.payments.write_back:
             invoices, receipts = books.invoices, books.receipts

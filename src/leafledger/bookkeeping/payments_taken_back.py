@@ -5,13 +5,20 @@ from __future__ import annotations
 from dataclasses import replace
 
 from leafledger.bookkeeping import payment_questions as ask
-from leafledger.bookkeeping.payment_window import Window, payment_record
+from leafledger.bookkeeping.payment_window import (
+    Window,
+    payment_record,
+    refund_application_record,
+)
 from leafledger.bookkeeping.plan import Operation, Reason, Step, Target
 from leafledger.bookkeeping.policy import Bounce
 from leafledger.bookkeeping.questions import Question
+from leafledger.bookkeeping.settlement import Refund
 from leafledger.commerce.remittances import Payment
+from leafledger.figures.money import Money
 from leafledger.figures.references import payment_marker
-from leafledger.ledger.pointers import Pointer, RecordKind
+from leafledger.ledger.documents import Application, KnownDocument
+from leafledger.ledger.pointers import Known, Pointer, RecordKind
 from leafledger.ledger.receipts import Reversal
 
 
@@ -27,7 +34,7 @@ def take_back(window: Window) -> None:
             elif paid is not None:
                 _relink(window, paid, row)
             else:
-                window.refunds.add(window.settling_entry(row, -row.amount).pointer, -row.amount)
+                _owe_again(window, row)
         elif paid is None:
             _refund(window, row)
         else:
@@ -61,7 +68,54 @@ def _refund(window: Window, row: Payment) -> None:
     if isinstance(account, Question):
         window.questions.append(account)
     elif reverse(window, row, account):
-        window.refunds.add(window.settling_entry(row, -row.amount).pointer, -row.amount)
+        _owe_again(window, row)
+
+
+def settle_by_memos(window: Window) -> None:
+    """What was paid back goes against what is left of the order's credit memos (A5.2, A6.2).
+
+    An order that was cut after it was paid leaves a memo that no invoice takes. When the money
+    goes back, neither stays open. The order's invoices come first.
+    Example: memo of 60.00 unused, 60.00 paid back -> 60.00 applied, nothing open
+    """
+    if window.settlement.room():
+        return
+    number, customer = window.order.number, window.customer()
+    free = {memo.id: memo.open for memo in window.books.memos if memo.customer_id == customer.id}
+    for refund in window.refunds.left():
+        owed = refund.owed
+        for memo in window.books.memos:
+            record = refund_application_record(number, refund.row, memo.id)
+            amount = min(owed, free.get(memo.id, Money.zero()))
+            if amount.amount <= 0 or record in window.books.links:
+                continue
+            owed -= amount
+            free[memo.id] -= amount
+            window.steps.append(_application(window, refund, memo, amount, record))
+
+
+def _application(
+    window: Window, refund: Refund, memo: KnownDocument, amount: Money, record: str
+) -> Step:
+    row = next(one for one in window.facts.taken_back if one.id == refund.row)
+    day, period = max(window.day(row), memo.dated), window.company.period
+    application = Application(
+        customer=window.customer(),
+        invoice=refund.entry,
+        credit_memo=Known(RecordKind.CREDIT_MEMO, memo.id, memo.number),
+        amount=amount,
+        # It moves no money, so a day in closed books gives way to the first open one.
+        dated=period.first_open_day if period.is_closed(day) else day,
+        note=window.note(payment_marker(row.id), f"Applies credit memo {memo.number or memo.id}"),
+    )
+    why = "It was paid back, so what is left of the order's credit memo counts for it."
+    reason = Reason("credit memo", why, "A6.2", "settlement", f"order-payments {row.id}")
+    return Step(Operation.CREATE, RecordKind.PAYMENT, record, application, None, (reason,))
+
+
+def _owe_again(window: Window, row: Payment) -> None:
+    """What came back waits for whatever settles its entry."""
+    window.refunds.add(row.id, window.settling_entry(row, -row.amount).pointer, -row.amount)
 
 
 def reverse(window: Window, row: Payment, account: Pointer | None) -> bool:
@@ -103,11 +157,11 @@ def _relink(window: Window, paid: Payment, row: Payment) -> None:
     receipt = window.books.receipt_of(record)
     if receipt is None or receipt.voided:
         return
-    wanted = window.settling_entry(row, paid.amount)
     if window.is_locked(receipt):
         # The invoice stays settled by it, so what makes it good settles the reversal.
-        window.refunds.add(wanted.pointer, paid.amount)
+        _owe_again(window, row)
         return
+    wanted = window.settling_entry(row, paid.amount)
     link = window.books.links.get(payment_record(window.order.number, row.id))
     if link is not None and receipt.settled_of(RecordKind.JOURNAL_ENTRY, link.quickbooks_id):
         return

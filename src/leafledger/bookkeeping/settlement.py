@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from leafledger.bookkeeping.known_records import PaymentBooks
 from leafledger.figures.money import Money
@@ -46,6 +47,15 @@ class Settlement:
             self._open[invoice.id] += receipt.settled_of(RecordKind.INVOICE, invoice.id)
 
 
+@dataclass(frozen=True, slots=True)
+class Refund:
+    """What is still owed of money that was paid back: LeafLink's row, our entry, the amount."""
+
+    row: str
+    entry: Pointer
+    owed: Money
+
+
 class Refunds:
     """Hands out what of an order's refunds nothing settles yet, each cent once (A6.2).
 
@@ -55,26 +65,33 @@ class Refunds:
 
     def __init__(self, books: PaymentBooks) -> None:
         self._receipts = books.receipts
-        self._open: list[tuple[Pointer, Money]] = []
+        self._open: list[Refund] = []
 
-    def add(self, entry: Pointer, amount: Money) -> None:
-        """A refund's entry, perhaps still to be made, and what it came to."""
+    def add(self, row: str, entry: Pointer, amount: Money) -> None:
+        """A refund's entry, perhaps still to be made, and what it came to.
+
+        `row` is the id of LeafLink's payment below zero.
+        """
         settled = Money.zero()
         if isinstance(entry, Known):
             kind = RecordKind.JOURNAL_ENTRY
             receipts = self._receipts.values()
             settled = Money.total(one.settled_of(kind, entry.id) for one in receipts)
         if settled < amount:
-            self._open.append((entry, amount - settled))
+            self._open.append(Refund(row, entry, amount - settled))
 
     def take(self, amount: Money) -> Iterable[Settled]:
         """What an amount settles, the oldest refund first; the rest is left unapplied."""
         left, still = amount, []
-        for entry, owed in self._open:
-            part = min(left, owed)
+        for one in self._open:
+            part = min(left, one.owed)
             left -= part
-            if part < owed:
-                still.append((entry, owed - part))
+            if part < one.owed:
+                still.append(replace(one, owed=one.owed - part))
             if part:
-                yield Settled(RecordKind.JOURNAL_ENTRY, entry, part)
+                yield Settled(RecordKind.JOURNAL_ENTRY, one.entry, part)
         self._open = still
+
+    def left(self) -> tuple[Refund, ...]:
+        """What nothing settles yet."""
+        return tuple(self._open)

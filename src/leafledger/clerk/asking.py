@@ -75,7 +75,8 @@ class Asking:
         for record, link in applications.items():
             if APPLICATION in record and record not in gone:
                 settled = self._settled(link.quickbooks_id)
-                if lost & settled or not any(kind is RecordKind.INVOICE for kind, _ in settled):
+                # A credit and what it counts for: one of them alone brings nothing together.
+                if lost & settled or len(settled) < 2:
                     gone.append(record)
         return gone
 

@@ -21,7 +21,11 @@ from leafledger.bookkeeping.payment_facts import (
     sort_out,
     standing_by_credit,
 )
-from leafledger.bookkeeping.payment_window import marked_paid_record, payment_record
+from leafledger.bookkeeping.payment_window import (
+    marked_paid_record,
+    payment_record,
+    refund_application_record,
+)
 from leafledger.bookkeeping.write_back import is_ours
 from leafledger.clerk.credits_seen import CreditsSeen
 from leafledger.clerk.known_books import SURELY_NEW
@@ -134,7 +138,8 @@ class KnownPayments:
 
         `receivable` is the id of the receivable account, by which entries are read.
         """
-        records = [record for number in paid for record in _records(number, paid[number])]
+        named = {number: _records(number, paid[number], posted[number]) for number in paid}
+        records = [record for some in named.values() for record in some]
         links = self._crosswalk.live(self._company, records)
         entries = {link.quickbooks_id for record, link in links.items() if _is_entry(record, paid)}
         receipts = {link.quickbooks_id for link in links.values()} - entries
@@ -154,16 +159,17 @@ class KnownPayments:
         return {
             number: PaymentBooks(
                 invoices=posted[number].live_invoices,
-                links={r: links[r] for r in _records(number, paid[number]) if r in links},
+                links={r: links[r] for r in named[number] if r in links},
                 receipts={
                     id_: read_receipts[id_]
-                    for id_ in self._receipts_of(number, paid[number], posted[number], links)
+                    for id_ in _receipts_of(named[number], posted[number], links)
                     if id_ in read_receipts
                 },
                 entries=read_entries,
                 reserved=self._reserved(paid[number].used),
                 unapplied=unapplied.get(number, {}),
                 linked=linked,
+                memos=posted[number].live_memos,
                 apart=apart,
             )
             for number in paid
@@ -185,12 +191,6 @@ class KnownPayments:
         }
         found = self._typed.unapplied_of(customers.values()) if customers else {}
         return {number: found[customer] for number, customer in customers.items()}
-
-    def _receipts_of(
-        self, number: str, paid: Paid, posted: PostedBooks, links: Mapping[str, Link]
-    ) -> list[str]:
-        mine = [links[r].quickbooks_id for r in _records(number, paid) if r in links]
-        return mine + [id_ for one in posted.live_invoices for id_ in one.settled_by]
 
     def _reserved(self, used: Iterable[Credit]) -> Money:
         """What used credits will still take off the invoices they are used on (A7)."""
@@ -302,12 +302,29 @@ def _use(link: Link, wire: dict[str, object] | None) -> CreditUse:
     return CreditUse(link, invoices, receipt.sync_token, receipt.dated)
 
 
-def _records(number: str, paid: Paid) -> list[str]:
+def _receipts_of(
+    records: Iterable[str], posted: PostedBooks, links: Mapping[str, Link]
+) -> list[str]:
+    mine = [links[r].quickbooks_id for r in records if r in links]
+    return mine + [id_ for one in posted.live_invoices for id_ in one.settled_by]
+
+
+def _records(number: str, paid: Paid, posted: PostedBooks) -> list[str]:
     records = [payment_record(number, payment.id) for payment in paid.payments]
-    return [*records, marked_paid_record(number)]
+    applied = [
+        refund_application_record(number, payment.id, memo.id)
+        for payment in paid.payments
+        if payment.amount < Money.zero()
+        for memo in posted.live_memos
+    ]
+    return [*records, *applied, marked_paid_record(number)]
 
 
 def _is_entry(record: str, paid: Mapping[str, Paid]) -> bool:
     """Whether a record's counterpart is a journal entry: that of a row below zero."""
-    number, id_ = record.split(":")[1], record.rsplit(":", 1)[-1]
-    return any(one.id == id_ and one.amount.amount < 0 for one in paid[number].payments)
+    number = record.split(":")[1]
+    return any(
+        record == payment_record(number, one.id)
+        for one in paid[number].payments
+        if one.amount < Money.zero()
+    )

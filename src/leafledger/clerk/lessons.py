@@ -73,8 +73,9 @@ class Lessons:
         if is_stale(refused) and written.step.target is not None:
             self._watch.read_documents(written.step.kind.value, [written.step.target.id])
             return Learnt(replan=True)
-        if isinstance(written.step.content, Application):
-            return self._not_open_any_more(written.step.content)
+        content = written.step.content
+        if isinstance(content, Application) and content.invoice.kind is RecordKind.INVOICE:
+            return self._not_open_any_more(content)
         if is_gone(refused):
             self._watch.read_everything()
             return Learnt(replan=True)

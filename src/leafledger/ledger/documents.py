@@ -121,7 +121,10 @@ class SalesDocument:
 
 @dataclass(frozen=True, slots=True)
 class Application:
-    """A credit memo applied to an invoice: in QuickBooks a payment of nothing with two links."""
+    """A credit memo applied to what is owed: in QuickBooks a payment of nothing with two links.
+
+    `invoice` is the invoice, or the journal entry of money that was paid back.
+    """
 
     customer: Pointer
     invoice: Pointer

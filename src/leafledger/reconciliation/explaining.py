@@ -11,6 +11,7 @@ from leafledger.crosswalk.links import Crosswalk
 from leafledger.journal.history import History
 from leafledger.journal.open_questions import OpenQuestions
 from leafledger.ledger.documents import Application, SalesDocument
+from leafledger.ledger.pointers import RecordKind
 from leafledger.ledger.receipts import UNDEPOSITED, BankDeposit, Receipt, Reversal
 
 
@@ -111,6 +112,8 @@ def _told_content(content: object) -> dict[str, Any] | None:
                 "total": content.total.plain,
             }
         case Application():
+            if content.invoice.kind is not RecordKind.INVOICE:
+                return {"amount": content.amount.plain, "settles": "what was paid back"}
             return {"amount": content.amount.plain, "invoice": content.invoice.name}
         case Receipt():
             return _told_receipt(content)

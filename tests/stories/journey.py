@@ -33,7 +33,7 @@ FASTER = 50
 # The sample dataset begins two weeks before today, the season about a hundred days.
 LONG_AGO_DAYS = 150
 PATIENCE_SECONDS = 30.0
-HOOK_SECONDS = 15
+HOOK_SECONDS = 60
 
 
 class Journey:

@@ -3,6 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+
+# LeafLink counts calls by the minute and documents no Retry-After, nor does Intuit, whose advice is
+# a minute (reference/leaflink.md 1.7, reference/quickbooks.md 7): wait out the whole minute.
+THROTTLE_WAIT_SECONDS = 60.0
+# A longer wait than this is asked for by no limit and would only hide a broken header.
+THROTTLE_WAIT_SECONDS_MAX = 3600.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,3 +69,26 @@ class Refused(Trouble):
 
 class OurBug(Trouble):
     """We sent something wrong or met an answer we cannot read: the developers must act."""
+
+
+def what_became(*, writes: bool) -> str:
+    """What became of a call that was not answered, in a sentence."""
+    if writes:
+        return "Whether the change was made is not known yet; it is looked up before anything else."
+    return "Nothing was changed."
+
+
+def throttle_wait(retry_after: str) -> float:
+    """Seconds that a side wants to be left alone, from `Retry-After` (seconds or a date).
+
+    The usual minute where it says nothing, or nothing within reason.
+    """
+    try:
+        wait = float(retry_after)
+    except ValueError:
+        try:
+            until = parsedate_to_datetime(retry_after)
+        except ValueError:
+            return THROTTLE_WAIT_SECONDS
+        wait = (until - datetime.now(UTC)).total_seconds() if until.tzinfo else 0.0
+    return wait if 0 < wait <= THROTTLE_WAIT_SECONDS_MAX else THROTTLE_WAIT_SECONDS

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from typing import Any
 
 import msgspec
 
-from leafledger.errors import Evidence, OurBug, Reconnect, Refused, Trouble, TryAgain
+from leafledger.errors import (
+    Evidence,
+    OurBug,
+    Reconnect,
+    Refused,
+    Trouble,
+    TryAgain,
+    throttle_wait,
+    what_became,
+)
 
 SYSTEM = "LeafLink"
-# The limit is counted per minute and V2 documents no Retry-After: wait out the whole minute.
-THROTTLE_WAIT_SECONDS = 60.0
-# A longer wait than this is asked for by nobody's limit and would only hide a broken header.
-THROTTLE_WAIT_SECONDS_MAX = 3600.0
 # Enough of the other side's words for support to recognise the case.
 DETAIL_LENGTH_MAX = 500
 
@@ -46,7 +49,7 @@ def refusal(
             evidence,
         )
     if status == 429:
-        wait = _retry_after(headers.get("Retry-After", ""))
+        wait = throttle_wait(headers.get("Retry-After", ""))
         return TryAgain(
             "LeafLink asks us to slow down. Nothing was changed. It goes on by itself shortly.",
             evidence,
@@ -70,7 +73,7 @@ def refusal(
 
 def out_of_order(evidence: Evidence, *, writes: bool) -> TryAgain:
     """LeafLink answered, but with a failure of its own or with something that is no data."""
-    became = _unsure_what_became(writes=writes)
+    became = what_became(writes=writes)
     return TryAgain(
         f"LeafLink is out of order at the moment. {became} It is tried again by itself.",
         evidence,
@@ -80,7 +83,7 @@ def out_of_order(evidence: Evidence, *, writes: bool) -> TryAgain:
 
 def no_answer(what: str, *, writes: bool) -> TryAgain:
     """The call went out, and no whole answer came back."""
-    became = _unsure_what_became(writes=writes)
+    became = what_became(writes=writes)
     return TryAgain(
         f"LeafLink did not answer in time. {became} It is tried again by itself.",
         Evidence(SYSTEM, detail=what),
@@ -170,24 +173,3 @@ def _permission(path: str) -> str:
         if path.lstrip("/").startswith(beginnings):
             return group
     return ""
-
-
-def _unsure_what_became(*, writes: bool) -> str:
-    if writes:
-        return "Whether the change was made is not known yet; it is looked up before anything else."
-    return "Nothing was changed."
-
-
-def _retry_after(header: str) -> float:
-    """Seconds from `Retry-After` (seconds or a date), within reason."""
-    wait = THROTTLE_WAIT_SECONDS
-    try:
-        wait = float(header)
-    except ValueError:
-        try:
-            until = parsedate_to_datetime(header)
-        except ValueError:
-            return THROTTLE_WAIT_SECONDS
-        if until.tzinfo is not None:
-            wait = (until - datetime.now(UTC)).total_seconds()
-    return wait if 0 < wait <= THROTTLE_WAIT_SECONDS_MAX else THROTTLE_WAIT_SECONDS

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from typing import Any
 
 import msgspec
@@ -18,6 +16,8 @@ from leafledger.errors import (
     Refused,
     Trouble,
     TryAgain,
+    throttle_wait,
+    what_became,
 )
 from leafledger.quickbooks.fault_sentences import (
     FAULTS,
@@ -28,10 +28,6 @@ from leafledger.quickbooks.fault_sentences import (
 )
 
 SYSTEM = "QuickBooks"
-# Intuit documents no Retry-After; its advice is a minute (reference 7).
-THROTTLE_WAIT_SECONDS = 60.0
-# A longer wait than this is asked for by no limit and would only hide a broken header.
-THROTTLE_WAIT_SECONDS_MAX = 3600.0
 # The lock on inventory clears in seconds (reference 9).
 INVENTORY_LOCK_WAIT_SECONDS = 5.0
 # Long enough to keep the id of the other document in a 6140.
@@ -77,7 +73,7 @@ def refusal(
 def out_of_order(evidence: Evidence, *, writes: bool) -> TryAgain:
     """QuickBooks answered, but with a failure of its own or with something that is no data."""
     return TryAgain(
-        f"QuickBooks is out of order at the moment. {_what_became(writes=writes)} It is tried "
+        f"QuickBooks is out of order at the moment. {what_became(writes=writes)} It is tried "
         "again by itself.",
         evidence,
         maybe_done=writes,
@@ -87,7 +83,7 @@ def out_of_order(evidence: Evidence, *, writes: bool) -> TryAgain:
 def no_answer(what: str, *, writes: bool) -> TryAgain:
     """The call went out, and no whole answer came back."""
     return TryAgain(
-        f"QuickBooks did not answer in time. {_what_became(writes=writes)} It is tried again by "
+        f"QuickBooks did not answer in time. {what_became(writes=writes)} It is tried again by "
         "itself.",
         Evidence(SYSTEM, detail=what),
         maybe_done=writes,
@@ -149,7 +145,7 @@ def _throttled(evidence: Evidence, headers: Mapping[str, str]) -> TryAgain:
         "QuickBooks asks us to slow down. Nothing was changed. It goes on by itself in a minute.",
         evidence,
         maybe_done=False,
-        wait_seconds=_retry_after(headers.get("Retry-After", "")),
+        wait_seconds=throttle_wait(headers.get("Retry-After", "")),
     )
 
 
@@ -194,22 +190,3 @@ def _words(row: Mapping[str, Any]) -> str:
     detail = next((words for words in said if words), "")
     element = str(row.get("element") or "").strip()
     return f"{detail} ({element})" if element else detail
-
-
-def _what_became(*, writes: bool) -> str:
-    if writes:
-        return "Whether the change was made is not known yet; it is looked up before anything else."
-    return "Nothing was changed."
-
-
-def _retry_after(header: str) -> float:
-    """Seconds from `Retry-After` (seconds or a date), within reason."""
-    try:
-        wait = float(header)
-    except ValueError:
-        try:
-            until = parsedate_to_datetime(header)
-        except ValueError:
-            return THROTTLE_WAIT_SECONDS
-        wait = (until - datetime.now(UTC)).total_seconds() if until.tzinfo else 0.0
-    return wait if 0 < wait <= THROTTLE_WAIT_SECONDS_MAX else THROTTLE_WAIT_SECONDS

@@ -173,5 +173,6 @@ def test_a_field_that_both_sides_changed_follows_the_side_that_is_kept(
     assert parts.leaflink.get(f"customers/{customer}/")["phone"] == "303-555-0199"
     assert "Changed on both sides" not in reader.get(way).text
     (row,) = stage.ledger.audit.rows(Wanted(kind=Kind.DECISION, record=record), rows_max=1)
-    assert (row.what.before, row.what.after) != ("", "303-555-0199")
-    assert row.what.after == "303-555-0199"
+    assert row.what.words.startswith("Took QuickBooks's word for \"")
+    assert row.what.words.endswith('": telephone.')
+    assert (row.what.before, row.what.after) == ("(303) 555-0142", "303-555-0199")

@@ -7,14 +7,13 @@ from fastapi import Depends, FastAPI
 
 from leafledger.api import shapes
 from leafledger.api.door import Caller, caller_with
-from leafledger.api.lookups import company_of, one_order
+from leafledger.api.lookups import answer_done, company_of, order_named, refuse_aside
 from leafledger.api.problems import Refusal
 from leafledger.assembly import LeafLedger
 from leafledger.clerk.approving import ChangedSince
 from leafledger.clerk.deciding import NothingToDecide
 from leafledger.clerk.matching import CannotMatch
 from leafledger.clerk.setting_aside import CannotSetAside
-from leafledger.intake.companies import Company
 from leafledger.intake.marks import Subject, Why
 from leafledger.journal.asides import Word
 from leafledger.journal.audit import Happening, Kind
@@ -40,11 +39,11 @@ def _add_orders(app: FastAPI, ledger: LeafLedger) -> None:
         company: shapes.Called, order: shapes.Order, caller: Annotated[Caller, Depends(acting)]
     ) -> shapes.Done:
         """Look again at an order after something was put right."""
-        chosen, number = _found(ledger, company, order)
+        chosen, number = order_named(ledger, company, order)
         with ledger.database.writing() as connection:
             ledger.marks.mark(connection, chosen.company, Subject.ORDER, [number], Why.ASKED_AGAIN)
         words = "Had an order looked at again."
-        return _done(caller, Happening(Kind.LOOK, words, chosen.company, f"order:{number}"))
+        return answer_done(caller, Happening(Kind.LOOK, words, chosen.company, f"order:{number}"))
 
     @app.post(f"{COMPANY}/look-again", tags=["questions"])
     def look_again_at_questions(
@@ -58,21 +57,20 @@ def _add_orders(app: FastAPI, ledger: LeafLedger) -> None:
 
         ledger.keeping.look_again_at_questions(chosen, wanted)
         words = "Had what waits looked at again."
-        return _done(caller, Happening(Kind.LOOK, words, chosen.company, said.subject))
+        return answer_done(caller, Happening(Kind.LOOK, words, chosen.company, said.subject))
 
     @app.post(f"{ORDER}/sync", tags=["orders"])
     def sync(
         company: shapes.Called, order: shapes.Order, caller: Annotated[Caller, Depends(acting)]
     ) -> shapes.Done:
         """Let an order be posted now, whatever the start date is; undone before or not."""
-        chosen, number = _found(ledger, company, order)
+        chosen, number = order_named(ledger, company, order)
+        refuse_aside(ledger, chosen, number)
         parts = ledger.parts(chosen)
-        if kept := parts.aside.told(number):
-            raise Refusal(409, f"Nothing was posted. {kept}")
         parts.undoing.redo([f"order:{number}"], caller.person.name)
         parts.asking.ask(number)
         words = "Asked for an order to be posted."
-        return _done(caller, Happening(Kind.SYNC, words, chosen.company, f"order:{number}"))
+        return answer_done(caller, Happening(Kind.SYNC, words, chosen.company, f"order:{number}"))
 
 
 def _add_asides(app: FastAPI, ledger: LeafLedger) -> None:
@@ -99,7 +97,7 @@ def _add_asides(app: FastAPI, ledger: LeafLedger) -> None:
         company: shapes.Called, order: shapes.Order, caller: Annotated[Caller, Depends(acting)]
     ) -> shapes.Done:
         """Let an order that was held or skipped go on."""
-        chosen, number = _found(ledger, company, order)
+        chosen, number = order_named(ledger, company, order)
         try:
             was = ledger.parts(chosen).aside.release(number, caller.person.name)
         except CannotSetAside as cannot:
@@ -108,17 +106,17 @@ def _add_asides(app: FastAPI, ledger: LeafLedger) -> None:
             Kind.ASIDE, "Released an order.", chosen.company, f"order:{number}",
             before=was.word.value,
         )  # fmt: skip
-        return _done(caller, what)
+        return answer_done(caller, what)
 
     def set_aside(company: str, order: str, word: Word, why: str, caller: Caller) -> shapes.Done:
-        chosen, number = _found(ledger, company, order)
+        chosen, number = order_named(ledger, company, order)
         try:
             done = ledger.parts(chosen).aside.set_aside(number, word, why, caller.person.name)
         except CannotSetAside as cannot:
             raise Refusal(409, str(cannot)) from cannot
         words = "Held an order." if word is Word.HELD else "Skipped an order."
-        record = f"order:{number}"
-        return _done(caller, Happening(Kind.ASIDE, words, chosen.company, record, after=done.why))
+        what = Happening(Kind.ASIDE, words, chosen.company, f"order:{number}", after=done.why)
+        return answer_done(caller, what)
 
 
 def _add_words(app: FastAPI, ledger: LeafLedger) -> None:
@@ -130,18 +128,13 @@ def _add_words(app: FastAPI, ledger: LeafLedger) -> None:
         caller: Annotated[Caller, Depends(acting)],
     ) -> shapes.Done:  # fmt: skip
         """Keep, restore or adopt the documents of an order that were changed by hand."""
-        chosen, number = _found(ledger, company, order)
+        chosen, number = order_named(ledger, company, order)
         deciding, person = ledger.parts(chosen).deciding, caller.person.name
         try:
             done = deciding.decide(number, said.choice, person, shown=said.content)
         except NothingToDecide as nothing:
             raise Refusal(409, str(nothing)) from nothing
-        words = f"Decided about {', '.join(done.documents)}, changed by hand."
-        what = Happening(
-            Kind.DECISION, words, chosen.company, f"order:{number}",
-            before=done.in_quickbooks.plain, after=said.choice.value,
-        )  # fmt: skip
-        return _done(caller, what)
+        return answer_done(caller, done.told_in_audit(chosen.company, number))
 
     @app.post(f"{COMPANY}/matches", tags=["questions"])
     def match(
@@ -159,7 +152,7 @@ def _add_words(app: FastAPI, ledger: LeafLedger) -> None:
         what = Happening(
             Kind.MATCH, matched.words, chosen.company, matched.record, matched.before, matched.name
         )
-        return _done(caller, what)
+        return answer_done(caller, what)
 
     @app.post(f"{COMPANY}/approvals", tags=["questions"])
     def approve(
@@ -175,13 +168,3 @@ def _add_words(app: FastAPI, ledger: LeafLedger) -> None:
             words = f"Approved: {one.waiting.question.happened}"
             caller.tell(Happening(Kind.APPROVAL, words, chosen.company, one.waiting.subject))
         return shapes.Done(person=caller.person.name, done=f"Approved {len(said.names)}.")
-
-
-def _found(ledger: LeafLedger, company: str, order: str) -> tuple[Company, str]:
-    chosen = company_of(ledger, company)
-    return chosen, one_order(ledger, chosen, order)
-
-
-def _done(caller: Caller, what: Happening) -> shapes.Done:
-    caller.tell(what)
-    return shapes.Done(person=caller.person.name, done=what.words)

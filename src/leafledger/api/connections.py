@@ -9,7 +9,7 @@ from pydantic import BaseModel
 
 from leafledger.api import shapes
 from leafledger.api.door import Caller, caller_with
-from leafledger.api.lookups import company_of
+from leafledger.api.lookups import answer_done, company_of
 from leafledger.api.problems import Refusal
 from leafledger.assembly import LeafLedger
 from leafledger.clerk.connecting import BEING_SET_UP, GO_ON_THERE
@@ -102,7 +102,8 @@ def add_connections(app: FastAPI, ledger: LeafLedger) -> None:
         """Post nothing more until somebody lets the company go on. What happens is kept."""
         chosen = company_of(ledger, company)
         ledger.keeping.hold(chosen, caller.person.name)
-        return _done(caller, Happening(Kind.CONNECTION, f"Held {chosen.name}.", chosen.company))
+        what = Happening(Kind.CONNECTION, f"Held {chosen.name}.", chosen.company)
+        return answer_done(caller, what)
 
     @app.post(f"{CONNECTIONS}/go-on", tags=["connections"])
     def go_on(company: shapes.Called, caller: Annotated[Caller, Depends(acting)]) -> shapes.Done:
@@ -114,12 +115,7 @@ def add_connections(app: FastAPI, ledger: LeafLedger) -> None:
         what = Happening(
             Kind.CONNECTION, f"Let {chosen.name} go on.", chosen.company, before=chosen.held_why
         )
-        return _done(caller, what)
-
-
-def _done(caller: Caller, what: Happening) -> shapes.Done:
-    caller.tell(what)
-    return shapes.Done(person=caller.person.name, done=what.words)
+        return answer_done(caller, what)
 
 
 def _shown(ledger: LeafLedger, company: Company) -> ConnectionsShown:

@@ -14,6 +14,7 @@ from leafledger.api.problems import Refusal
 from leafledger.assembly import LeafLedger
 from leafledger.bookkeeping.merging import Side
 from leafledger.clerk.customer_compared import beside
+from leafledger.clerk.customer_conflicts import SPOKEN, told_in_audit
 from leafledger.clerk.deciding import NothingToDecide
 from leafledger.clerk.known_customers import KnownCustomers
 from leafledger.clerk.reviewing import SureChanged, named
@@ -26,7 +27,6 @@ from leafledger.reports.pairs import Sort, Wanted
 CUSTOMERS = "/v1/companies/{company}/customers"
 ONE = CUSTOMERS + "/{customer}"
 NOBODY = "No customer of that number was seen on LeafLink yet."
-SPOKEN = {Side.LEAFLINK: "LeafLink", Side.QUICKBOOKS: "QuickBooks"}
 
 
 class CustomerShown(BaseModel):
@@ -133,11 +133,7 @@ def _add_lists(app: FastAPI, ledger: LeafLedger) -> None:
             taken = conflicts.decide(customer, said.side, person, shown=said.conflicts)
         except NothingToDecide as nothing:
             raise Refusal(409, str(nothing)) from nothing
-        for one in taken.fields:
-            words = f"Kept {SPOKEN[said.side]}'s {one.field} of a customer."
-            value = one.value_of(said.side)
-            record = f"customer:{customer}"
-            caller.tell(Happening(Kind.DECISION, words, chosen.company, record, one.agreed, value))
+        caller.tell(told_in_audit(taken, chosen.company))
         return shapes.Done(person=person, done=f"Kept {SPOKEN[said.side]}'s word.")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from leafledger.api import shapes
-from leafledger.api.door import NO_COMPANY
+from leafledger.api.door import NO_COMPANY, Caller
 from leafledger.api.problems import Refusal
 from leafledger.assembly import LeafLedger
 from leafledger.bookkeeping.limits import APPROVAL
@@ -11,6 +11,7 @@ from leafledger.bookkeeping.questions import QuestionKind
 from leafledger.clerk.hand_edits import edits_asked_about
 from leafledger.intake.companies import Company, NoSuchCompany
 from leafledger.intake.order_names import find_orders
+from leafledger.journal.audit import Happening
 from leafledger.journal.open_questions import OpenQuestion
 from leafledger.reconciliation.checks import Standing
 from leafledger.reconciliation.kept_orders import Sought, StandsNow
@@ -37,6 +38,24 @@ def one_order(ledger: LeafLedger, company: Company, name: str) -> str:
     if found:
         raise Refusal(409, f"{len(found)} orders are called so. Name one by its long number.")
     raise Refusal(404, "No order of that name was seen yet.")
+
+
+def order_named(ledger: LeafLedger, company: str, order: str) -> tuple[Company, str]:
+    """The company of a name and the number of its order that is called so. Raises: Refusal."""
+    chosen = company_of(ledger, company)
+    return chosen, one_order(ledger, chosen, order)
+
+
+def refuse_aside(ledger: LeafLedger, company: Company, number: str) -> None:
+    """Post nothing of an order that is held or skipped. Raises: Refusal."""
+    if kept := ledger.parts(company).aside.told(number):
+        raise Refusal(409, f"Nothing was posted. {kept}")
+
+
+def answer_done(caller: Caller, what: Happening) -> shapes.Done:
+    """Write down what a call did, and answer with the same words."""
+    caller.tell(what)
+    return shapes.Done(person=caller.person.name, done=what.words)
 
 
 def orders_page(

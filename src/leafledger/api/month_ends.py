@@ -9,7 +9,7 @@ from pydantic import BaseModel, Field
 
 from leafledger.api import shapes
 from leafledger.api.door import Caller, caller_with
-from leafledger.api.lookups import company_of
+from leafledger.api.lookups import answer_done, company_of
 from leafledger.api.problems import Refusal
 from leafledger.api.reports import (
     REPORTS,
@@ -88,8 +88,7 @@ def _add_figures(app: FastAPI, ledger: LeafLedger) -> None:
         chosen = company_of(ledger, company)
         ledger.work_out_figures(chosen)
         words = "Had the figures of reports worked out."
-        caller.tell(Happening(Kind.CHECK, words, chosen.company))
-        return shapes.Done(person=caller.person.name, done=words)
+        return answer_done(caller, Happening(Kind.CHECK, words, chosen.company))
 
     @app.post(f"{REPORTS}/clearing", tags=["reports"])
     def ask_clearing(

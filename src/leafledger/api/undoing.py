@@ -8,12 +8,11 @@ from pydantic import BaseModel
 
 from leafledger.api import shapes
 from leafledger.api.door import Caller, caller_with
-from leafledger.api.lookups import company_of, one_order
+from leafledger.api.lookups import answer_done, order_named, refuse_aside
 from leafledger.api.problems import Refusal
 from leafledger.assembly import CompanyParts, LeafLedger
-from leafledger.clerk.hand_edits import STILL_THERE, hand_edits, is_gone
+from leafledger.clerk.hand_edits import STILL_THERE, is_gone
 from leafledger.clerk.undoing import TooMuchAtOnce, UndoPlan
-from leafledger.intake.companies import Company
 from leafledger.journal.audit import Happening, Kind
 from leafledger.people.roles import Right
 
@@ -63,8 +62,8 @@ def add_undoing(app: FastAPI, ledger: LeafLedger) -> None:
     ) -> UndoShown:
         """What undoing an order would do, document by document. Changes nothing."""
         del caller
-        parts, _, number = _found(ledger, company, order)
-        return _shown(_plan(parts, number))
+        chosen, number = order_named(ledger, company, order)
+        return _shown(_plan(ledger.parts(chosen), number))
 
     @app.post(f"{ORDER}/undo", tags=["orders"])
     def undo(
@@ -72,7 +71,8 @@ def add_undoing(app: FastAPI, ledger: LeafLedger) -> None:
         caller: Annotated[Caller, Depends(acting)],
     ) -> shapes.Done:  # fmt: skip
         """Undo an order as its plan was seen; it is not posted again until somebody asks."""
-        parts, chosen, number = _found(ledger, company, order)
+        chosen, number = order_named(ledger, company, order)
+        parts = ledger.parts(chosen)
         seen = _plan(parts, number)
         if seen.does_nothing:
             raise Refusal(409, NOTHING)
@@ -80,39 +80,36 @@ def add_undoing(app: FastAPI, ledger: LeafLedger) -> None:
             raise Refusal(409, CHANGED)
         parts.undoing.ask(seen, caller.person.name)
         words = "Asked for an order to be undone."
-        return _done(caller, Happening(Kind.UNDO, words, chosen.company, f"order:{number}"))
+        return answer_done(caller, Happening(Kind.UNDO, words, chosen.company, f"order:{number}"))
 
     @app.post(f"{ORDER}/redo", tags=["orders"])
     def redo(
         company: shapes.Called, order: shapes.Order, caller: Annotated[Caller, Depends(acting)]
     ) -> shapes.Done:
         """Ask again for an order that was undone."""
-        parts, chosen, number = _found(ledger, company, order)
-        _refuse_aside(parts, number)
+        chosen, number = order_named(ledger, company, order)
+        parts = ledger.parts(chosen)
+        refuse_aside(ledger, chosen, number)
         if not parts.undoing.redo([f"order:{number}"], caller.person.name):
             raise Refusal(409, NOT_UNDONE)
         words = "Asked again for an order that was undone."
-        return _done(caller, Happening(Kind.UNDO, words, chosen.company, f"order:{number}"))
+        return answer_done(caller, Happening(Kind.UNDO, words, chosen.company, f"order:{number}"))
 
     @app.post(f"{ORDER}/post-again", tags=["orders"])
     def post_again(
         company: shapes.Called, order: shapes.Order, caller: Annotated[Caller, Depends(acting)]
     ) -> shapes.Done:
         """Post anew what is gone from QuickBooks; refused where nothing of it is gone."""
-        parts, chosen, number = _found(ledger, company, order)
-        _refuse_aside(parts, number)
-        edit = hand_edits(parts.lookout, parts.known, [number]).get(number)
-        if not is_gone(number, edit, ledger.questions.all(chosen.company)):
+        chosen, number = order_named(ledger, company, order)
+        parts = ledger.parts(chosen)
+        refuse_aside(ledger, chosen, number)
+        waiting = ledger.questions.all(chosen.company)
+        if not is_gone(parts.lookout, parts.known, number, waiting):
             raise Refusal(409, STILL_THERE)
         parts.asking.give_up_document(number)
         parts.asking.ask(number)
         words = "Asked for an order to be posted again."
-        return _done(caller, Happening(Kind.SYNC, words, chosen.company, f"order:{number}"))
-
-
-def _found(ledger: LeafLedger, company: str, order: str) -> tuple[CompanyParts, Company, str]:
-    chosen = company_of(ledger, company)
-    return ledger.parts(chosen), chosen, one_order(ledger, chosen, order)
+        return answer_done(caller, Happening(Kind.SYNC, words, chosen.company, f"order:{number}"))
 
 
 def _plan(parts: CompanyParts, number: str) -> UndoPlan:
@@ -121,11 +118,6 @@ def _plan(parts: CompanyParts, number: str) -> UndoPlan:
         return parts.undoing.of_orders([number])
     except TooMuchAtOnce as much:
         raise Refusal(409, str(much)) from much
-
-
-def _refuse_aside(parts: CompanyParts, number: str) -> None:
-    if kept := parts.aside.told(number):
-        raise Refusal(409, f"Nothing was posted. {kept}")
 
 
 def _shown(plan: UndoPlan) -> UndoShown:
@@ -140,8 +132,3 @@ def _shown(plan: UndoPlan) -> UndoShown:
         plan=plan.name, chosen=plan.chosen, amount=plan.amount.plain,
         does_nothing=plan.does_nothing, stays_on_leaflink=plan.on_leaflink, documents=documents,
     )  # fmt: skip
-
-
-def _done(caller: Caller, what: Happening) -> shapes.Done:
-    caller.tell(what)
-    return shapes.Done(person=caller.person.name, done=what.words)

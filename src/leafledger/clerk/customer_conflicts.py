@@ -14,9 +14,12 @@ from leafledger.clerk.known_books import KnownBooks
 from leafledger.clerk.known_customers import KnownCustomers
 from leafledger.database.connection import Database
 from leafledger.intake.marks import Marks, Subject, Why
+from leafledger.journal.audit import Happening, Kind
 from leafledger.journal.conflict_decisions import ConflictDecisions
 from leafledger.journal.open_questions import OpenQuestions
 from leafledger.journal.policies import Policies
+
+SPOKEN = {Side.LEAFLINK: "LeafLink", Side.QUICKBOOKS: "QuickBooks"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,17 @@ class SideTaken:
     side: Side
     fields: tuple[Disputed, ...]
     person: str
+
+
+def told_in_audit(done: SideTaken, company: str) -> Happening:
+    """A word about a customer as the audit log tells it."""
+    fields = ", ".join(one.field for one in done.fields)
+    words = f'Took {SPOKEN[done.side]}\'s word for "{done.called}": {fields}.'
+    other = Side.QUICKBOOKS if done.side is Side.LEAFLINK else Side.LEAFLINK
+    before, after = (
+        "; ".join(one.value_of(side) for one in done.fields) for side in (other, done.side)
+    )
+    return Happening(Kind.DECISION, words, company, f"customer:{done.customer}", before, after)
 
 
 class CustomerConflicts:

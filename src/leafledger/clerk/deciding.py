@@ -14,6 +14,7 @@ from leafledger.database.connection import Database
 from leafledger.figures.money import Money
 from leafledger.intake.looking import Lookout
 from leafledger.intake.marks import Mark, Marks, Subject, Why
+from leafledger.journal.audit import Happening, Kind
 from leafledger.journal.decisions import Decisions
 
 CHANGED_MEANWHILE = (
@@ -33,6 +34,12 @@ class Decided:
     documents: tuple[str, ...]
     in_quickbooks: Money
     on_leaflink: Money
+
+    def told_in_audit(self, company: str, number: str) -> Happening:
+        """The decision about an order as the audit log tells it."""
+        words = f"Decided about {', '.join(self.documents)}, changed by hand."
+        before, after = self.in_quickbooks.plain, self.decision.choice.value
+        return Happening(Kind.DECISION, words, company, f"order:{number}", before, after)
 
 
 class Deciding:

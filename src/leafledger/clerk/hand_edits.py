@@ -85,8 +85,11 @@ def hand_edits(
     return found
 
 
-def is_gone(number: str, edit: HandEdit | None, waiting: Iterable[OpenQuestion]) -> bool:
+def is_gone(
+    lookout: Lookout, known: KnownBooks, number: str, waiting: Iterable[OpenQuestion]
+) -> bool:
     """Whether a document or payment of an order is void or gone, so that it may be posted again."""
+    edit = hand_edits(lookout, known, [number]).get(number)
     if edit is not None and any(paper.became for paper in edit.papers):
         return True
     return any(

@@ -11,7 +11,7 @@ from leafledger.bookkeeping.decisions import Choice
 from leafledger.bookkeeping.limits import APPROVAL
 from leafledger.bookkeeping.merging import Side
 from leafledger.clerk.approving import Approved, ChangedSince
-from leafledger.clerk.customer_conflicts import SideTaken
+from leafledger.clerk.customer_conflicts import SPOKEN, SideTaken, told_in_audit
 from leafledger.clerk.deciding import Decided, NothingToDecide
 from leafledger.cli.frame import (
     AsJson,
@@ -40,7 +40,6 @@ LOOKED_AT = "The order is looked at again (by leafledger serve, or with leafledg
 CUSTOMER = "customer"
 WHICH_WORD = "Say keep, restore or adopt: leafledger decide ORDER keep."
 WHICH_SIDE = "Say whose word is right: leafledger decide customer NAME --keep leaflink."
-SPOKEN = {Side.LEAFLINK: "LeafLink", Side.QUICKBOOKS: "QuickBooks"}
 WRITTEN_NEXT = "The other side is written next (by leafledger serve, or with leafledger sync)."
 MEANING = {
     Choice.KEEP: "It stays as it is; the difference is shown in the proof as agreed.",
@@ -146,12 +145,7 @@ def _about_order(
             done = ledger.parts(chosen).deciding.decide(number, choice, person)
         except NothingToDecide as error:
             raise failed(str(error), Exit.USAGE, as_json=as_json) from None
-        said = f"Decided about {', '.join(done.documents)}, changed by hand."
-        what = Happening(
-            Kind.DECISION, said, chosen.company, f"order:{number}",
-            before=done.in_quickbooks.plain, after=choice.value,
-        )  # fmt: skip
-        write_down(ledger, what, person)
+        write_down(ledger, done.told_in_audit(chosen.company, number), person)
     if as_json:
         print_json({"order": number} | _told_decision(done))
         return
@@ -195,17 +189,6 @@ def _not_one_customer(name: str, number: int) -> str:
             "by LeafLink's number of it."
         )
     return f'No customer called "{name}" waits for a word. Nothing was decided.'
-
-
-def told_in_audit(done: SideTaken, company: str) -> Happening:
-    """A word about a customer as the audit log tells it."""
-    fields = ", ".join(one.field for one in done.fields)
-    words = f'Took {SPOKEN[done.side]}\'s word for "{done.called}": {fields}.'
-    other = Side.QUICKBOOKS if done.side is Side.LEAFLINK else Side.LEAFLINK
-    before, after = (
-        "; ".join(one.value_of(side) for one in done.fields) for side in (other, done.side)
-    )
-    return Happening(Kind.DECISION, words, company, f"customer:{done.customer}", before, after)
 
 
 def _told_side(done: SideTaken) -> dict[str, object]:

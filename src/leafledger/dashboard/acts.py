@@ -14,7 +14,7 @@ from leafledger.bookkeeping.decisions import Choice
 from leafledger.bookkeeping.payment_questions import asked_about
 from leafledger.clerk.approving import ChangedSince
 from leafledger.clerk.deciding import CHANGED_MEANWHILE, NothingToDecide
-from leafledger.clerk.hand_edits import STILL_THERE, HandEdit, hand_edits, is_gone
+from leafledger.clerk.hand_edits import STILL_THERE, is_gone
 from leafledger.clerk.matching import KINDS, PAYMENT, CannotMatch
 from leafledger.clerk.setting_aside import CannotSetAside
 from leafledger.clerk.undoing import TooMuchAtOnce
@@ -94,9 +94,7 @@ class Acts:
             choice, shown = Choice(form["choice"]), form.get("content", "")
             deciding = self._ledger.parts(company).deciding
             done = deciding.decide(number, choice, person, shown=shown)
-            said = f"Decided about {', '.join(done.documents)}, changed by hand."
-            before, after = done.in_quickbooks.plain, done.decision.choice.value
-            request.state.told = Happening(Kind.DECISION, said, before=before, after=after)
+            request.state.told = done.told_in_audit(company.company, number)
 
         return self._do(act, request, company, "attention", "decided")
 
@@ -218,12 +216,8 @@ class Acts:
         return show.get(way, self._pages.order)(request, refused=why)
 
     def _is_gone(self, company: Company, number: str) -> bool:
-        waiting = self._ledger.questions.all(company.company)
-        return is_gone(number, self._edit(company, number), waiting)
-
-    def _edit(self, company: Company, number: str) -> HandEdit | None:
-        parts = self._ledger.parts(company)
-        return hand_edits(parts.lookout, parts.known, [number]).get(number)
+        parts, waiting = self._ledger.parts(company), self._ledger.questions.all(company.company)
+        return is_gone(parts.lookout, parts.known, number, waiting)
 
     def _mark(self, company: Company, number: str) -> None:
         with self._ledger.database.writing() as connection:

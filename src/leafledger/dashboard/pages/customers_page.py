@@ -12,6 +12,7 @@ from starlette.routing import Route
 
 from leafledger.assembly import LeafLedger
 from leafledger.bookkeeping.merging import Side
+from leafledger.clerk.customer_conflicts import told_in_audit
 from leafledger.clerk.deciding import NothingToDecide
 from leafledger.clerk.matching import CannotMatch
 from leafledger.clerk.reviewing import SureChanged, named
@@ -35,7 +36,6 @@ CSV_HEAD = (
     "Licence in QuickBooks", "Terms in QuickBooks", "Open on LeafLink", "Open in QuickBooks",
     "Difference", "Standing",
 )  # fmt: skip
-SPOKEN = {Side.LEAFLINK: "LeafLink", Side.QUICKBOOKS: "QuickBooks"}
 
 
 class CustomerPages:
@@ -148,13 +148,7 @@ class CustomerPages:
             taken = conflicts.decide(customer, side, request.state.person.name, shown=shown)
         except NothingToDecide as nothing:
             return self.show(request, refused=str(nothing))
-        request.state.told = [
-            Happening(
-                Kind.DECISION, f"Kept {SPOKEN[side]}'s {one.field} of a customer.",
-                record=f"customer:{customer}", before=one.agreed, after=one.value_of(side),
-            )
-            for one in taken.fields
-        ]  # fmt: skip
+        request.state.told = told_in_audit(taken, company.company)
         way = f"{way_to(company)}/customers/{quote(customer, safe='')}"
         return RedirectResponse(f"{way}?done=kept", 303)
 

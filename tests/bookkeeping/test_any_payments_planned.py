@@ -47,7 +47,8 @@ policies = st.builds(
 rows = st.lists(
     st.tuples(st.sampled_from(AMOUNTS), st.booleans(), st.sampled_from(CASH)), max_size=6
 )
-# What happens between two looks: rows that come, the tick set or taken off, a deposit, a stranger.
+# What happens between two looks: rows that come, the tick set or taken off, a deposit, a stranger,
+# a credit memo that no invoice took.
 acts = st.lists(
     st.one_of(
         st.tuples(st.just("rows"), rows),
@@ -55,6 +56,7 @@ acts = st.lists(
         st.tuples(st.just("deposit"), st.integers(0, 5)),
         st.tuples(st.just("entered"), st.sampled_from(AMOUNTS)),
         st.tuples(st.just("lowered"), st.integers(0, 5)),
+        st.tuples(st.just("memo"), st.sampled_from(AMOUNTS)),
     ),
     min_size=1,
     max_size=6,
@@ -95,6 +97,8 @@ class Counter:
                 self._row(Money.of(amount) if comes else -Money.of(amount), method)
         elif what == "tick":
             self.order = replace(self.order, paid=bool(value), paid_on=date(2026, 11, 9))
+        elif what == "memo":
+            self._memo(Money.of(str(value)))
         elif what == "entered":
             self.books.enter(str(value), *self.books.invoices)
         elif ids:
@@ -104,6 +108,14 @@ class Counter:
                 self.books.change(chosen.id, deposited=True)
             elif read_marker(chosen.note) is None:
                 self.books.change(chosen.id, settles=(), unapplied=chosen.total)
+
+    def _memo(self, amount: Money) -> None:
+        id_ = str(9301 + len(self.books.memos))
+        note = f"LeafLink order {ORDER}"
+        self.books.memos[id_] = KnownDocument(
+            DocumentKind.CREDIT_MEMO, id_, "0", f"10492-C{id_}", "58", date(2026, 11, 9), note,
+            amount, amount, "",
+        )  # fmt: skip
 
     def _row(self, amount: Money, method: PaymentMethod) -> None:
         at = NOON + timedelta(hours=len(self.own))
@@ -248,6 +260,10 @@ def test_no_refund_stays_open_beside_money_that_could_settle_it(
         and not (receipt := books.receipts[_counterpart(books, payment)]).deposited
     ]
     assert not (Money.total(refunds) and Money.total(left))
+    used = [books.applied(RecordKind.CREDIT_MEMO, id_) for id_ in books.memos]
+    unused = Money.total(one.total for one in books.memos.values()) - Money.total(used)
+    invoices_left = any(books.open_of(id_) for id_ in books.invoices)
+    assert not (Money.total(refunds) and unused) or invoices_left
 
 
 def _counterpart(books: PaidBooks, payment: Payment) -> str:

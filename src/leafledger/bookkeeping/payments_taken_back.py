@@ -16,7 +16,7 @@ from leafledger.bookkeeping.questions import Question
 from leafledger.bookkeeping.settlement import Refund
 from leafledger.commerce.remittances import Payment
 from leafledger.figures.money import Money
-from leafledger.figures.references import payment_marker
+from leafledger.figures.references import order_marker, payment_marker
 from leafledger.ledger.documents import Application, KnownDocument
 from leafledger.ledger.pointers import Known, Pointer, RecordKind
 from leafledger.ledger.receipts import Reversal
@@ -99,6 +99,7 @@ def _application(
 ) -> Step:
     row = next(one for one in window.facts.taken_back if one.id == refund.row)
     day, period = max(window.day(row), memo.dated), window.company.period
+    applied = f"Applies credit memo {memo.number or memo.id} to what payment {row.id} took back"
     application = Application(
         customer=window.customer(),
         invoice=refund.entry,
@@ -106,7 +107,7 @@ def _application(
         amount=amount,
         # It moves no money, so a day in closed books gives way to the first open one.
         dated=period.first_open_day if period.is_closed(day) else day,
-        note=window.note(payment_marker(row.id), f"Applies credit memo {memo.number or memo.id}"),
+        note=window.note(order_marker(window.order.number), applied),
     )
     why = "It was paid back, so what is left of the order's credit memo counts for it."
     reason = Reason("credit memo", why, "A6.2", "settlement", f"order-payments {row.id}")

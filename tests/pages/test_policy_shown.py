@@ -157,6 +157,17 @@ def test_a_file_that_cannot_be_used_is_told_with_its_cure(stage: Stage, reader: 
     assert "Traceback" not in page
 
 
+def test_a_file_that_is_gone_is_told_in_a_whole_sentence(stage: Stage, reader: TestClient) -> None:
+    file = stage.ledger.policies.path(stage.company.company)
+    aside = file.rename(file.with_suffix(".aside"))
+    try:
+        page = reader.get(f"{stage.base}/policy").text
+    finally:
+        aside.rename(file)
+    assert "it is not there; run leafledger connect again" in page
+    assert "connect again:" not in page
+
+
 def test_a_bookkeeper_sees_the_policy_and_no_form(signed_in: SignedIn, stage: Stage) -> None:
     page = signed_in(Role.BOOKKEEPER).get(f"{stage.base}/policy").text
     assert "An order is invoiced once it is" in page

@@ -12,11 +12,12 @@ from leafledger.api.lookups import company_of
 from leafledger.api.problems import Refusal
 from leafledger.assembly import LeafLedger
 from leafledger.clerk.policy_choices import (
+    NOTHING_CHOSEN,
     Answered,
     Books,
     WrongChoice,
     answered,
-    complaint_in_words,
+    in_words,
     read_choices,
     words_of,
 )
@@ -34,7 +35,6 @@ OVERTAKEN = (
     "Somebody changed the policy since that version, so nothing was written. Read it again, then "
     "choose again."
 )
-SAME = "Nothing was chosen otherwise, so nothing was written."
 _FIELDS = {one.name: one for group in GROUPS for one in group.fields}
 Chosen = Annotated[str, Field(max_length=200, pattern=shapes.NO_NUL)]
 
@@ -127,10 +127,10 @@ def _change(ledger: LeafLedger, company: Company, said: PolicyChange, caller: Ca
     except WrongChoice as wrong:
         raise Refusal(409, str(wrong)) from wrong
     except WrongPolicy as wrong:
-        why = "; ".join(complaint_in_words(one) for one in wrong.complaints)
+        why = "; ".join(in_words(wrong))
         raise Refusal(409, f"{why}. Nothing was changed.") from wrong
     if not choices:
-        raise Refusal(409, SAME)
+        raise Refusal(409, NOTHING_CHOSEN)
     return made.version
 
 

@@ -12,6 +12,7 @@ from leafledger.clerk.known_books import KnownBooks
 from leafledger.clerk.policy_fields import GROUPS, Field, Form, Group, Place
 from leafledger.clerk.setting_up import SettingUp
 from leafledger.figures.money import Money
+from leafledger.journal.policies import WrongPolicy
 from leafledger.journal.policy_edits import Choice
 from leafledger.ledger.accounts import Account
 from leafledger.ledger.items import KnownItem
@@ -23,6 +24,7 @@ TIME_ZONES = (
 )  # fmt: skip
 
 
+NOTHING_CHOSEN = "Nothing was chosen otherwise, so nothing was written."
 # Nobody reads a longer list; of more items, one's name is typed.
 ITEMS_LISTED_MAX = 200
 # Names that are offered while one types; any other is taken too. Some hundred kilobytes.
@@ -104,9 +106,15 @@ def read_choices(
     return choices
 
 
-def complaint_in_words(complaint: str) -> str:
-    """What the reader of policies did not take, by the question instead of the file's name."""
+def in_words(wrong: WrongPolicy) -> list[str]:
+    """What the reader of policies did not take, by the questions instead of the file's names."""
+    return [_in_words(complaint) for complaint in wrong.complaints]
+
+
+def _in_words(complaint: str) -> str:
     name, _, why = complaint.partition(": ")
+    if not why:
+        return complaint
     asks = next((one.asks for one in _FIELDS.get(name, ())), name)
     return f"{asks}: {why.removeprefix('Value error, ')}"
 

@@ -12,12 +12,13 @@ from starlette.routing import Route
 
 from leafledger.assembly import LeafLedger
 from leafledger.clerk.policy_choices import (
+    NOTHING_CHOSEN,
     TIME_ZONES,
     Answered,
     Books,
     WrongChoice,
     answered,
-    complaint_in_words,
+    in_words,
     names_offered,
     read_choices,
     words_of,
@@ -38,7 +39,6 @@ CHANGED_MEANWHILE = (
     "Somebody changed the policy since this page was shown, so nothing was written. It is shown "
     "here as it is now; choose again."
 )
-SAME = "Nothing was chosen otherwise, so nothing was written."
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ class PolicyPages:
             force = self._ledger.policies.in_force(company.company)
             version, shown = force.version, shown_groups(self._ledger, company, force)
         except WrongPolicy as wrong:
-            trouble = [complaint_in_words(one) for one in wrong.complaints]
+            trouble = in_words(wrong)
         return self._layout.show(
             request, "policy.html", company=company, shown=shown,
             policy_version=version, trouble=trouble,
@@ -109,10 +109,10 @@ class PolicyPages:
         except WrongChoice as wrong:
             return self.show(request, str(wrong), group.key)
         except WrongPolicy as wrong:
-            why = "; ".join(complaint_in_words(one) for one in wrong.complaints)
+            why = "; ".join(in_words(wrong))
             return self.show(request, f"{why}. Nothing was changed.", group.key)
         if not choices:
-            return self.show(request, SAME, group.key)
+            return self.show(request, NOTHING_CHOSEN, group.key)
         words = f"Changed the policy, {group.heading.lower()}: version {made.version}."
         request.state.told = Happening(Kind.POLICY, words, record=f"policy:{made.version}")
         return RedirectResponse(f"{way_to(company)}/policy?done=policy#{group.key}", 303)

@@ -16,7 +16,7 @@ from leafledger.clerk.policy_choices import (
     Books,
     WrongChoice,
     answered,
-    complaint_in_words,
+    in_words,
     names_offered,
     read_choices,
 )
@@ -112,7 +112,7 @@ class SetUpPages(StepPages):
         except Trouble as trouble:
             refused = refused or trouble.sentence
         except WrongPolicy as wrong:
-            refused = refused or "; ".join(complaint_in_words(one) for one in wrong.complaints)
+            refused = refused or "; ".join(in_words(wrong))
         except LookupError:
             refused = refused or "Look at QuickBooks first (step 3), so that there is a choice."
         return self._step(
@@ -243,5 +243,5 @@ class SetUpPages(StepPages):
         except ChangedMeanwhile:
             return show(request, "Somebody chose otherwise meanwhile. Nothing was written.")
         except WrongPolicy as wrong:
-            return show(request, "; ".join(complaint_in_words(one) for one in wrong.complaints))
+            return show(request, "; ".join(in_words(wrong)))
         return RedirectResponse(f"{way_to(company)}/set-up/{then}?done={done}", 303)

@@ -165,6 +165,5 @@ def _add_words(app: FastAPI, ledger: LeafLedger) -> None:
         except ChangedSince as changed:
             raise Refusal(409, str(changed)) from changed
         for one in done:
-            words = f"Approved: {one.waiting.question.happened}"
-            caller.tell(Happening(Kind.APPROVAL, words, chosen.company, one.waiting.subject))
+            caller.tell(one.told_in_audit(chosen.company))
         return shapes.Done(person=caller.person.name, done=f"Approved {len(said.names)}.")

@@ -13,6 +13,7 @@ from leafledger.bookkeeping.questions import QuestionKind
 from leafledger.database.connection import Database
 from leafledger.intake.marks import Marks, Subject, Why, due_with
 from leafledger.journal.approvals import Approvals
+from leafledger.journal.audit import Happening, Kind
 from leafledger.journal.open_questions import OpenQuestion, OpenQuestions
 
 
@@ -26,6 +27,11 @@ class Approved:
 
     waiting: OpenQuestion
     is_new: bool
+
+    def told_in_audit(self, company: str) -> Happening:
+        """The approval as the audit log tells it."""
+        words = f"Approved: {self.waiting.question.happened}"
+        return Happening(Kind.APPROVAL, words, company, self.waiting.subject)
 
 
 class Approving:

@@ -28,7 +28,6 @@ from leafledger.cli.frame import (
 )
 from leafledger.cli.looking import OrderName, one_order
 from leafledger.intake.companies import Company
-from leafledger.journal.audit import Happening, Kind
 from leafledger.people.roles import Right
 
 Shown = Annotated[
@@ -66,9 +65,7 @@ def approve(
             number = one_order(ledger, chosen, order, as_json=as_json)
         done = _approve(ledger, chosen, number, person, shown, as_json=as_json)
         for one in done:
-            said = f"Approved: {one.waiting.question.happened}"
-            what = Happening(Kind.APPROVAL, said, chosen.company, one.waiting.subject)
-            write_down(ledger, what, person)
+            write_down(ledger, one.told_in_audit(chosen.company), person)
     if as_json:
         print_json({"order": number, "person": person, "approved": [_told(a) for a in done]})
         return

@@ -72,13 +72,7 @@ class Acts:
 
         def act() -> None:
             done = self._ledger.parts(company).approving.approve(names, _name(request))
-            request.state.told = [
-                Happening(
-                    Kind.APPROVAL, f"Approved: {one.waiting.question.happened}",
-                    record=one.waiting.subject,
-                )
-                for one in done
-            ]  # fmt: skip
+            request.state.told = [one.told_in_audit(company.company) for one in done]
 
         return self._do(act, request, company, "approvals", "approved")
 

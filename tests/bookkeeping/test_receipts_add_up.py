@@ -6,27 +6,29 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from itertools import combinations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from leafledger.bookkeeping.wanted_deposits import (
     CHOICES_MAX,
-    DAYS_BEFORE_MAX,
     RECEIPTS_MAX,
+    Chosen,
     Undeposited,
+    WantedDeposit,
     choices,
     deposit_name,
     is_too_much,
-    may_be_it,
 )
 from leafledger.figures.money import Money
 from leafledger.ledger.pointers import Known, RecordKind
 
 DAY = date(2026, 11, 5)
 BANK = Known(RecordKind.ACCOUNT, "35", "Checking")
+COSTS = Known(RecordKind.ACCOUNT, "8", "Bank charges")
 
 
 def receipts(*amounts: str) -> list[Undeposited]:
@@ -70,19 +72,23 @@ def test_too_many_receipts_or_too_large_a_line_are_not_tried() -> None:
     assert is_too_much(many[1:], Money.of("50000.01"))
 
 
-def test_what_came_back_later_or_long_ago_is_not_on_the_line() -> None:
-    late = Undeposited("81", DAY + timedelta(days=1), Money.of("10.00"))
-    old = Undeposited("82", DAY - timedelta(days=DAYS_BEFORE_MAX + 1), Money.of("10.00"))
-    back = Undeposited("83", DAY, Money.of("10.00"), came_back=True)
-    here = Undeposited("84", DAY - timedelta(days=DAYS_BEFORE_MAX), Money.of("10.00"))
-    assert may_be_it([late, old, back, here], DAY) == [here]
-
-
 def test_a_deposit_is_named_by_its_day_bank_and_receipts_in_any_order() -> None:
     some = receipts("300.00", "200.00")
     assert deposit_name(BANK, DAY, some) == deposit_name(BANK, DAY, some[::-1])
     assert deposit_name(BANK, DAY, some).startswith("2026-11-05-")
     assert deposit_name(BANK, DAY, some) != deposit_name(BANK, DAY, some[:1])
+    assert deposit_name(BANK, DAY, some) != deposit_name(BANK, DAY, some, Money.of("3.00"))
+
+
+@pytest.mark.parametrize(
+    ("fee", "to"), [("3.00", None), ("-3.00", COSTS), ("500.00", COSTS), ("500.01", COSTS)]
+)
+def test_a_fee_goes_to_an_account_and_leaves_something(fee: str, to: Known | None) -> None:
+    chosen = (Chosen("71", Money.of("500.00"), "Green Mesa"),)
+    with pytest.raises(ValueError, match=r"a (fee|deposit)"):
+        WantedDeposit("x", BANK, DAY, chosen, "Ana", fee=Money.of(fee), fee_to=to)
+    fits = WantedDeposit("x", BANK, DAY, chosen, "Ana", fee=Money.of("3.00"), fee_to=COSTS)
+    assert fits.amount == Money.of("497.00")
 
 
 cents = st.integers(1, 60).map(lambda number: f"{number // 10}.{number % 10}0")

@@ -6,17 +6,25 @@ import re
 import subprocess
 import sys
 import time
+from datetime import date
+from decimal import Decimal
+from typing import Any
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import inspect, text
+from sqlalchemy import inspect, select, text
 
+from leafledger.bookkeeping.wanted_deposits import Chosen, WantedDeposit
 from leafledger.database.connection import Database
 from leafledger.database.migrations import upgrade
+from leafledger.database.receipt_tables import receipts
 from leafledger.database.tables import metadata
+from leafledger.figures.money import Money
 from leafledger.intake.order_names import find_orders
 from leafledger.intake.seen import SeenRecords, System
+from leafledger.journal.deposit_words import DepositWords
+from leafledger.ledger.pointers import Known, RecordKind
 from tests.database.conftest import PostgresDatabase
 
 # SQLAlchemy cannot read back from SQLite what an index makes of a column.
@@ -67,13 +75,46 @@ def test_orders_that_were_seen_before_are_found_by_name_afterwards(database: Dat
     wire = {"short_id": "A9bf6e2f", "external_id_seller": "SO-10492", "total": 1}
     SeenRecords(database).keep("one", System.LEAFLINK, "order", {number: wire, "odd": ["odd"]})
     with database.writing() as connection:
-        connection.execute(text("DROP TABLE order_names"))
+        for table in ("order_names", "receipts"):
+            connection.execute(text(f"DROP TABLE {table}"))
         for index in ("links_by_record", "proved_checks_newest"):
             connection.execute(text(f"DROP INDEX {index}"))
         connection.execute(text("UPDATE leafledger_migrations SET version_num = '0010'"))
     upgrade(database)
     assert find_orders(database, "one", "LL-a9bf6e2f") == [number]
     assert find_orders(database, "one", "so-10492") == [number]
+
+
+def test_payments_that_were_seen_before_wait_for_the_bank_afterwards(database: Database) -> None:
+    seen, side = SeenRecords(database), ("one", System.QUICKBOOKS)
+    line = {"Amount": 30, "LinkedTxn": [{"TxnId": "9", "TxnType": "JournalEntry"}]}
+    payment = {
+        "TxnDate": "2026-11-05", "TotalAmt": Decimal("30.10"), "UnappliedAmt": 0, "Line": [line],
+        "PrivateNote": "LeafLink payment 88", "PaymentRefNum": "1042",
+        "CustomerRef": {"value": "58", "name": "Green Mesa"}, "PaymentMethodRef": {"value": "2"},
+    }  # fmt: skip
+    wires = {id_: {**payment, "Id": id_} for id_ in ("71", "72", "73")}
+    wires["74"] = {**payment, "Id": "74", "PrivateNote": "typed by hand"}
+    seen.keep(*side, "Payment", wires)
+    held = {"Line": [{"Amount": 30, "LinkedTxn": [{"TxnId": "72", "TxnType": "Payment"}]}]}
+    seen.keep(*side, "Deposit", {"81": {"Id": "81", **held}})
+    chosen = (Chosen("73", Money.of("30.10"), "Green Mesa"),)
+    bank = Known(RecordKind.ACCOUNT, "35", "Checking")
+    wanted = WantedDeposit("2026-11-06-4f0c2a", bank, date(2026, 11, 6), chosen, "Ana")
+    with database.writing() as connection:
+        assert DepositWords(database).say(connection, "one", wanted)
+    before = _receipts(database)
+    assert [row.id for row in before if row.dated and not row.deposit and not row.chosen] == ["71"]
+    with database.writing() as connection:
+        connection.execute(text("DROP TABLE receipts"))
+        connection.execute(text("UPDATE leafledger_migrations SET version_num = '0011'"))
+    upgrade(database)
+    assert _receipts(database) == before
+
+
+def _receipts(database: Database) -> list[Any]:
+    with database.reading() as connection:
+        return list(connection.execute(select(receipts).order_by(receipts.c.id)))
 
 
 UPGRADE = """

@@ -2,6 +2,7 @@
 
 received 30.00, 20.00, 12.10           Undeposited Funds 62.10
 bank line of 42.10                      deposit: bank 42.10, Undeposited Funds -42.10
+... of which the bank kept 2.10         deposit: bank 40.00, fees 2.10, Undeposited Funds -42.10
 undo                                     Undeposited Funds 62.10 again
 """
 
@@ -13,8 +14,9 @@ from typing import Any
 
 import pytest
 
-from leafledger.bookkeeping.wanted_deposits import WantedDeposit
-from leafledger.clerk.depositing import CannotDeposit, Depositing
+from leafledger.bookkeeping.wanted_deposits import Undeposited, WantedDeposit
+from leafledger.clerk.depositing import BankLine, CannotDeposit, Depositing
+from leafledger.clerk.waiting_receipts import SoughtReceipts
 from leafledger.cli.deposits import depositing
 from leafledger.figures.money import Money
 from leafledger.reconciliation.checks import Standing
@@ -40,11 +42,19 @@ def _desk(journey: Journey) -> Depositing:
 
 
 def _make(journey: Journey, amount: str, *ids: str) -> WantedDeposit:
-    desk = _desk(journey)
-    receipts = desk.choose(Money.of(amount), DAY, ids)
-    done = desk.make(desk.banks()[0], DAY, receipts, "Ana")
+    done = _desk(journey).make(_chosen(journey, amount, *ids))
     journey.quiet()
     return done
+
+
+def _chosen(journey: Journey, amount: str, *ids: str, fee: str = "0.00") -> WantedDeposit:
+    desk, line = _desk(journey), BankLine(DAY, Money.of(amount), Money.of(fee))
+    policy = journey.ledger.policy(journey.company)
+    return desk.would_be(desk.banks()[0], line, desk.choose(line, ids), policy, "Ana")
+
+
+def _waiting(journey: Journey) -> list[Undeposited]:
+    return [one for some in _desk(journey).every_waiting(SoughtReceipts()) for one in some]
 
 
 def _deposits(journey: Journey) -> list[Any]:
@@ -53,7 +63,7 @@ def _deposits(journey: Journey) -> list[Any]:
 
 
 def _listed(journey: Journey) -> list[Decimal]:
-    return [one.amount.amount for one in _desk(journey).listed().receipts]
+    return [one.amount.amount for one in _waiting(journey)]
 
 
 def _undeposited(journey: Journey) -> Decimal:
@@ -72,7 +82,7 @@ def _asked(journey: Journey) -> list[str]:
 def test_the_only_receipts_that_add_up_become_the_deposit(journey: Journey) -> None:
     before = _undeposited(journey)
     house = _received(journey, "30.00", "20.00", "12.10")
-    (first, *_) = _desk(journey).listed().receipts
+    (first, *_) = _waiting(journey)
     assert first.words.startswith(f"{first.customer}, order ")
     assert first.words.endswith("no. 3000")
     wanted = _make(journey, "42.10")
@@ -89,12 +99,12 @@ def test_the_only_receipts_that_add_up_become_the_deposit(journey: Journey) -> N
 def test_what_is_deposited_is_not_deposited_again(journey: Journey) -> None:
     _received(journey, "30.00", "20.00")
     desk = _desk(journey)
-    chosen = desk.choose(Money.of("30.00"), DAY)
+    chosen = _chosen(journey, "30.00")
     _make(journey, "30.00")
     with pytest.raises(CannotDeposit, match="No payments in Undeposited Funds add up"):
         _make(journey, "30.00")
     with pytest.raises(CannotDeposit, match="deposited meanwhile"):
-        desk.make(desk.banks()[0], DAY, chosen, "Bob")
+        desk.make(chosen)
     journey.quiet()
     assert len(_deposits(journey)) == 1
 
@@ -105,7 +115,7 @@ def test_several_choices_are_told_and_none_is_made(journey: Journey) -> None:
         _make(journey, "30.00")
     ways = [sorted(one.amount.amount for one in way) for way in several.value.ways]
     assert sorted(ways) == [[10, 20], [30]]
-    thirty = next(one.id for one in _desk(journey).listed().receipts if one.amount.amount == 30)
+    thirty = next(one.id for one in _waiting(journey) if one.amount.amount == 30)
     with pytest.raises(CannotDeposit, match=r"come to \$30.00, the bank's line to \$30.01"):
         _make(journey, "30.01", thirty)
     assert _deposits(journey) == []
@@ -146,9 +156,9 @@ def test_a_deposit_is_taken_back_and_made_again(journey: Journey) -> None:
 def test_a_receipt_deposited_by_hand_meanwhile_holds_the_deposit(journey: Journey) -> None:
     house = _received(journey, "30.00")
     desk = _desk(journey)
-    chosen = desk.choose(Money.of("30.00"), DAY)
+    chosen = _chosen(journey, "30.00")
     house.deposited(house.payment())
-    wanted = desk.make(desk.banks()[0], DAY, chosen, "Ana")
+    wanted = desk.make(chosen)
     journey.quiet()
     (asked,) = _asked(journey)
     assert "deposit" in asked
@@ -180,3 +190,36 @@ def test_a_deposit_deleted_or_edited_by_hand_is_told(journey: Journey) -> None:
     journey.quiet()
     assert _asked(journey) == []
     assert sorted(_listed(journey)) == [20, 30]
+
+
+def test_what_the_bank_kept_is_a_cost_and_the_deposit_is_its_line(journey: Journey) -> None:
+    before = _undeposited(journey)
+    house = _received(journey, "30.00", "12.10", "20.00")
+    with pytest.raises(CannotDeposit, match=r"No payments in Undeposited Funds add up to \$40.00"):
+        _chosen(journey, "40.00")
+    wanted = _chosen(journey, "40.00", fee="2.10")
+    assert (wanted.amount, wanted.together) == (Money.of("40.00"), Money.of("42.10"))
+    plan = _desk(journey).plan(wanted, journey.ledger.policy(journey.company))
+    assert (len(plan.steps), plan.questions) == (1, ())
+    _desk(journey).make(wanted)
+    journey.quiet()
+    (deposit,) = _deposits(journey)
+    fees = journey.ledger.policy(journey.company).payments.fees
+    assert fees is not None
+    assert Decimal(str(deposit["TotalAmt"])) == 40
+    (kept,) = [one for one in deposit["Line"] if "DepositLineDetail" in one and one["Amount"] < 0]
+    assert Decimal(str(kept["Amount"])) == Decimal("-2.10")
+    assert kept["DepositLineDetail"]["AccountRef"]["value"] == fees.id
+    assert _undeposited(journey) - before == 20
+    assert journey.ledger.parts(journey.company).depositing.wanted(wanted.name) == wanted
+    house.trial_balance_balances()
+    house.proves()
+
+
+def test_a_missed_line_is_told_by_how_much_and_what_to_do(journey: Journey) -> None:
+    _received(journey, "30.00", "20.00")
+    thirty, twenty = sorted(_waiting(journey), key=lambda one: one.amount, reverse=True)
+    with pytest.raises(CannotDeposit, match=r"\$2.00 too much.* enter what the bank kept"):
+        _chosen(journey, "48.00", thirty.id, twenty.id)
+    with pytest.raises(CannotDeposit, match=r"to \$29.00, the bank's line to \$30.00: \$1.00 too"):
+        _chosen(journey, "30.00", thirty.id, fee="1.00")

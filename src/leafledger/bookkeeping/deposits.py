@@ -16,6 +16,8 @@ from leafledger.figures.references import deposit_marker, fingerprint
 from leafledger.ledger.pointers import Known, RecordKind
 from leafledger.ledger.receipts import BankDeposit, DepositLine, KnownDeposit, KnownReceipt
 
+FEE = "Fee of the bank"
+
 
 @dataclass(frozen=True, slots=True)
 class DepositBooks:
@@ -38,6 +40,7 @@ def plan_deposit(
 
     Each receipt must lie in Undeposited Funds as it did when a person chose it; a deposit that is
     not the bank's line would be worth nothing, so it waits as a whole.
+    What the bank kept of it is a line below zero.
     Money: the lines add up to the bank's line.
     Source: accounting.md A6.1, A11; docs/decisions/0023-deposits-of-ordinary-receipts.md
     Example: checks of 300.00 and 200.00 -> bank 500.00, Undeposited Funds -500.00
@@ -98,9 +101,13 @@ def _step(wanted: WantedDeposit, company: CompanyBooks, books: DepositBooks, day
         )
         for one in wanted.receipts
     )
+    if wanted.fee_to is not None and wanted.fee:
+        lines += (DepositLine(wanted.fee_to, -wanted.fee, FEE),)
     content = BankDeposit(wanted.to, day, deposit_marker(wanted.name), lines)
     assert content.total == wanted.amount, "the deposit is the bank's line"
-    many = f"{len(lines)} payments" if len(lines) > 1 else "one payment"
+    count = len(wanted.receipts)
+    many = f"{count} payments" if count > 1 else "one payment"
+    many += f" less a fee of {wanted.fee}" if wanted.fee else ""
     why = f"{wanted.person} says that the bank's line of {wanted.amount} is {many}."
     reason = Reason("deposit", why, "A6.1", "deposit", "Undeposited Funds")
     record = deposit_record(wanted.name)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from leafledger.figures.money import Money
 from leafledger.figures.references import fingerprint
@@ -16,9 +16,12 @@ DAYS_BEFORE_MAX = 60
 RECEIPTS_MAX = 100
 # So many choices are shown; a person who sees them knows that the receipts must be named.
 CHOICES_MAX = 5
+# The receipts of one bank line; a day's round of checks is some dozen.
+RECEIPTS_OF_A_LINE_MAX = 500
 # What is reckoned with takes a bit for each cent of the line and each receipt: 60 MB.
 BITS_MAX = 500_000_000
 _CENTS = 100
+NO_FEE = Money.zero()
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,7 @@ class Undeposited:
 
     `id` is QuickBooks's, `order` what people call the order it pays, `reference` the check's
     number. `came_back`: its money was taken back, so that it is on no bank line by itself.
+    `method` is QuickBooks's word for how it was paid, `number` LeafLink's number of the order.
     """
 
     id: str
@@ -36,6 +40,8 @@ class Undeposited:
     order: str = ""
     reference: str = ""
     came_back: bool = False
+    method: str = ""
+    number: str = ""
 
     @property
     def words(self) -> str:
@@ -56,7 +62,11 @@ class Chosen:
 
 @dataclass(frozen=True, slots=True)
 class WantedDeposit:
-    """One line of the bank's statement, made of receipts. `taken_back` by a later word."""
+    """One line of the bank's statement, made of receipts. `taken_back` by a later word.
+
+    `fee` is what the bank kept of it, at least nothing; it goes to `fee_to`.
+    Raises: ValueError for a fee that goes nowhere, and for a line of nothing or less.
+    """
 
     name: str
     to: Known
@@ -64,27 +74,37 @@ class WantedDeposit:
     receipts: tuple[Chosen, ...]
     person: str
     taken_back: bool = False
+    fee: Money = NO_FEE
+    fee_to: Known | None = None
+
+    def __post_init__(self) -> None:
+        """Hold what a bank can show."""
+        if self.fee < NO_FEE or (self.fee and self.fee_to is None):
+            raise ValueError("a fee is kept from a deposit, and goes to an account")
+        if self.amount <= NO_FEE:
+            raise ValueError("a deposit brings something to the bank")
+
+    @property
+    def together(self) -> Money:
+        """What its receipts come to."""
+        return Money.total(one.amount for one in self.receipts)
 
     @property
     def amount(self) -> Money:
-        """What arrives at the bank."""
-        return Money.total(one.amount for one in self.receipts)
+        """What arrives at the bank: its receipts less the fee."""
+        return self.together - self.fee
 
 
-def deposit_name(to: Known, dated: date, receipts: Sequence[Undeposited]) -> str:
+def deposit_name(
+    to: Known, dated: date, receipts: Sequence[Undeposited], fee: Money = NO_FEE
+) -> str:
     """A lasting name: the same receipts on the same day to the same bank are the same deposit.
 
     Example: three checks on Nov 5 -> `2026-11-05-4f0c2a`
     """
     ids = sorted(one.id for one in receipts)
-    return f"{dated.isoformat()}-{fingerprint((to.id, dated, ids))[:6]}"
-
-
-def may_be_it(receipts: Sequence[Undeposited], dated: date) -> list[Undeposited]:
-    """The receipts that a bank line of a day may be made of, the oldest first."""
-    first = dated - timedelta(days=DAYS_BEFORE_MAX)
-    found = [one for one in receipts if first <= one.dated <= dated and not one.came_back]
-    return sorted(found, key=lambda one: (one.dated, len(one.id), one.id))
+    content = (to.id, dated, ids, fee) if fee else (to.id, dated, ids)
+    return f"{dated.isoformat()}-{fingerprint(content)[:6]}"
 
 
 def is_too_much(receipts: Sequence[Undeposited], amount: Money) -> bool:

@@ -5,30 +5,38 @@ What is said is written down and marked; the desk then enters it like every othe
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy import Connection
 
+from leafledger.bookkeeping.deposits import plan_deposit
+from leafledger.bookkeeping.plan import Plan
 from leafledger.bookkeeping.policy import Policy
 from leafledger.bookkeeping.wanted_deposits import (
+    DAYS_BEFORE_MAX,
+    NO_FEE,
+    RECEIPTS_MAX,
+    RECEIPTS_OF_A_LINE_MAX,
     Chosen,
     Undeposited,
     WantedDeposit,
     choices,
     deposit_name,
     is_too_much,
-    may_be_it,
 )
 from leafledger.clerk.known_books import KnownBooks
 from leafledger.clerk.known_deposits import KnownDeposits
+from leafledger.clerk.waiting_receipts import ReceiptPage, SoughtReceipts
 from leafledger.database.connection import Database
 from leafledger.figures.money import Money
 from leafledger.intake.marks import Marks, Subject, Why
 from leafledger.intake.seen import SeenRecords, System
+from leafledger.journal.deposit_words import DepositPage, SoughtDeposits
 from leafledger.ledger.accounts import Account, AccountType
 from leafledger.ledger.pointers import Known, RecordKind
+from leafledger.ledger.receipts import KnownDeposit
 from leafledger.quickbooks.accounts import read_account
 
 NOTHING_DEPOSITED = "Nothing was deposited."
@@ -46,16 +54,17 @@ class CannotDeposit(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
-    """What lies in Undeposited Funds of ours, and what was deposited, the newest first."""
+class BankLine:
+    """A line of the bank's statement: what arrived on a day, and what the bank kept of it."""
 
-    receipts: tuple[Undeposited, ...]
-    deposits: tuple[WantedDeposit, ...]
+    dated: date
+    amount: Money
+    fee: Money = NO_FEE
 
     @property
-    def total(self) -> Money:
-        """What lies there together."""
-        return Money.total(one.amount for one in self.receipts)
+    def gross(self) -> Money:
+        """What the receipts on it come to."""
+        return self.amount + self.fee
 
 
 class Depositing:
@@ -72,13 +81,39 @@ class Depositing:
         self._known = known
         self._marks = marks
 
-    def listed(self) -> Listed:
-        """Our payments in Undeposited Funds and our deposits, from what was last seen."""
-        receipts = self._known.undeposited(self._books.company_books())
-        deposits = self._known.words.all(self._company).values()
-        standing = [one for one in deposits if not one.taken_back]
-        standing.sort(key=lambda one: (one.dated, one.name), reverse=True)
-        return Listed(tuple(receipts), tuple(standing))
+    def waiting(self, sought: SoughtReceipts, *, size: int, page: int) -> ReceiptPage:
+        """A page of our payments in Undeposited Funds, from what was last seen, the oldest first.
+
+        Raises: LookupError before QuickBooks was first read, as all that follows.
+        """
+        return self._known.waiting.page(self._undeposited(), sought, size=size, page=page)
+
+    def every_waiting(self, sought: SoughtReceipts) -> Iterator[list[Undeposited]]:
+        """All our payments in Undeposited Funds that fit, some at a time."""
+        return self._known.waiting.every(self._undeposited(), sought)
+
+    def made(self, sought: SoughtDeposits, *, size: int, page: int) -> DepositPage:
+        """A page of the deposits that people wanted and did not take back, the newest first."""
+        return self._known.words.page(self._company, sought, size=size, page=page)
+
+    def every_made(self, sought: SoughtDeposits) -> Iterator[list[WantedDeposit]]:
+        """All deposits that people wanted and did not take back, some at a time."""
+        return self._known.words.every(self._company, sought)
+
+    def wanted(self, name: str) -> WantedDeposit | None:
+        """A deposit as a person wanted it last; None where nobody did."""
+        return self._known.words.some(self._company, [name]).get(name)
+
+    def in_quickbooks(self, names: Sequence[str]) -> dict[str, KnownDeposit]:
+        """Those of some deposits that stand in QuickBooks, as far as was seen, by our name."""
+        return self._known.standing(names)
+
+    def methods(self) -> list[Known]:
+        """The payment methods that QuickBooks has, by name."""
+        kind = RecordKind.PAYMENT_METHOD
+        seen = self._seen.all(self._company, System.QUICKBOOKS, kind.value)
+        named = [Known(kind, id_, str(one.wire.get("Name") or id_)) for id_, one in seen.items()]
+        return sorted(named, key=lambda one: one.name.casefold())
 
     def banks(self) -> list[Known]:
         """The bank accounts of the company, by name."""
@@ -114,55 +149,78 @@ class Depositing:
             )
         return banks[0]
 
-    def choose(self, amount: Money, dated: date, ids: Sequence[str] = ()) -> list[Undeposited]:
+    def choose(self, line: BankLine, ids: Sequence[str] = ()) -> list[Undeposited]:
         """The receipts of a bank line: those named by QuickBooks's number, else the only ones.
 
-        Money: they add up to the line, to the cent.
+        Money: they add up to the line and its fee, to the cent.
         Raises: CannotDeposit where they do not, or where several receipts may be meant.
         """
-        receipts = self._known.undeposited(self._books.company_books())
         if ids:
-            return self._named(receipts, amount, ids)
-        candidates = may_be_it(receipts, dated)
-        if is_too_much(candidates, amount):
+            return self._named(line, ids)
+        first = line.dated - timedelta(days=DAYS_BEFORE_MAX)
+        candidates = self._known.waiting.may_be_a_line(
+            self._undeposited(), first, line.dated, RECEIPTS_MAX + 1
+        )
+        if is_too_much(candidates, line.gross):
             raise CannotDeposit(
-                f"{len(candidates)} payments may be part of it, too many to try them all out. "
-                f"{NOTHING_DEPOSITED} Name the payments."
+                f"More than {RECEIPTS_MAX} payments, or very large ones, may be part of it: too "
+                f"many to try them all out. {NOTHING_DEPOSITED} Name the payments."
             )
-        ways = choices(candidates, amount)
+        ways = choices(candidates, line.gross)
         if len(ways) == 1:
             return list(ways[0])
         if ways:
             raise CannotDeposit(
-                f"Different payments add up to {amount}. {NOTHING_DEPOSITED} Name those that are "
-                "on the bank's line.",
+                f"Different payments add up to {line.gross}. {NOTHING_DEPOSITED} Name those that "
+                "are on the bank's line.",
                 ways,
             )
         together = Money.total(one.amount for one in candidates)
         raise CannotDeposit(
-            f"No payments in Undeposited Funds add up to {amount}; the {len(candidates)} that came "
-            f"in the weeks up to {dated} are {together} together. {NOTHING_DEPOSITED} Look whether "
-            "the line holds other money, or whether a payment is not entered yet."
+            f"No payments in Undeposited Funds add up to {line.gross}; the {len(candidates)} that "
+            f"came in the weeks up to {line.dated} are {together} together. {NOTHING_DEPOSITED} "
+            "Look whether the line holds other money, whether the bank kept a fee, or whether a "
+            "payment is not entered yet."
         )
 
-    def make(
-        self, to: Known, dated: date, receipts: Sequence[Undeposited], person: str
-    ) -> WantedDeposit:
+    def would_be(
+        self, to: Known, line: BankLine, receipts: Sequence[Undeposited], policy: Policy,
+        person: str,
+    ) -> WantedDeposit:  # fmt: skip
+        """The deposit that receipts would be, nothing is written down of it.
+
+        Raises: CannotDeposit where the policy has no account for the bank's fee.
+        """
+        fee_to = policy.payments.fees
+        if line.fee and fee_to is None:
+            raise CannotDeposit(
+                f"The bank kept {line.fee}, and no account is chosen for fees. {NOTHING_DEPOSITED} "
+                'Choose one in the policy, under "Fees of LeafLink and the bank".'
+            )
+        chosen = tuple(Chosen(one.id, one.amount, one.words) for one in receipts)
+        name = deposit_name(to, line.dated, receipts, line.fee)
+        costs = fee_to.pointer(RecordKind.ACCOUNT) if line.fee and fee_to is not None else None
+        return WantedDeposit(name, to, line.dated, chosen, person, False, line.fee, costs)
+
+    def plan(self, wanted: WantedDeposit, policy: Policy) -> Plan:
+        """What would be entered for a deposit now, or why it would wait."""
+        return plan_deposit(wanted, policy, self._books.company_books(), self._known.books(wanted))
+
+    def make(self, wanted: WantedDeposit) -> WantedDeposit:
         """Write down that receipts are one deposit, and have it entered.
 
         The same receipts are deposited once: whoever chose them first has them.
         Raises: CannotDeposit.
         """
-        chosen = tuple(Chosen(one.id, one.amount, one.words) for one in receipts)
-        wanted = WantedDeposit(deposit_name(to, dated, receipts), to, dated, chosen, person)
+        ids = [one.id for one in wanted.receipts]
+        there = self._known.waiting.some(self._undeposited(), ids)
         with self._database.writing() as connection:
-            there = {one.id for one in self._known.undeposited(self._books.company_books())}
-            if not receipts or {one.id for one in receipts} - there:
+            is_free = len(there) == len(ids)
+            if not is_free or not self._known.words.say(connection, self._company, wanted):
                 raise CannotDeposit(
                     f"Some of these payments were deposited meanwhile. {NOTHING_DEPOSITED} List "
                     "them again."
                 )
-            self._known.words.say(connection, self._company, wanted)
             self._mark(connection, wanted.name)
         return wanted
 
@@ -171,7 +229,7 @@ class Depositing:
 
         Raises: CannotDeposit where there is none of that name.
         """
-        wanted = self._known.words.all(self._company).get(name.strip())
+        wanted = self.wanted(name.strip())
         if wanted is None or wanted.taken_back:
             raise CannotDeposit(
                 f'LeafLedger made no deposit called "{name.strip()}", or it was taken back '
@@ -185,29 +243,58 @@ class Depositing:
 
     def stands(self, wanted: WantedDeposit) -> bool:
         """Whether it is in QuickBooks, as far as was seen."""
-        return self._known.books(wanted).deposit is not None
+        return wanted.name in self._known.standing([wanted.name])
+
+    def waiting_named(self, ids: Sequence[str]) -> list[Undeposited]:
+        """Those of some payments that wait, in the order of their names here."""
+        there = self._known.waiting.some(self._undeposited(), ids)
+        return [there[id_] for id_ in ids if id_ in there]
+
+    def _undeposited(self) -> str:
+        account = self._books.company_books().undeposited
+        return account.id if account is not None else ""
 
     def _mark(self, connection: Connection, name: str) -> None:
         self._marks.mark(connection, self._company, Subject.DEPOSIT, [name], Why.ASKED)
 
-    def _named(
-        self, receipts: Sequence[Undeposited], amount: Money, ids: Sequence[str]
-    ) -> list[Undeposited]:
-        by_id = {one.id: one for one in receipts}
-        missing = [id_ for id_ in ids if id_ not in by_id]
+    def _named(self, line: BankLine, ids: Sequence[str]) -> list[Undeposited]:
+        named = list(dict.fromkeys(ids))
+        if len(named) > RECEIPTS_OF_A_LINE_MAX:
+            raise CannotDeposit(
+                f"A deposit holds at most {RECEIPTS_OF_A_LINE_MAX} payments, and {len(named)} are "
+                f"chosen. {NOTHING_DEPOSITED} Deposit them in several parts."
+            )
+        there = self._known.waiting.some(self._undeposited(), named)
+        missing = [id_ for id_ in named if id_ not in there]
         if missing:
             raise CannotDeposit(
                 f"Payment {missing[0]} does not lie in Undeposited Funds, or is in a deposit "
                 f"already. {NOTHING_DEPOSITED} List them again."
             )
-        chosen = [by_id[id_] for id_ in dict.fromkeys(ids)]
+        chosen = [there[id_] for id_ in named]
         together = Money.total(one.amount for one in chosen)
-        if together != amount:
-            raise CannotDeposit(
-                f"These payments come to {together}, the bank's line to {amount}. "
-                f"{NOTHING_DEPOSITED}"
-            )
+        if together != line.gross:
+            raise CannotDeposit(_mismatch(line, together))
         return chosen
+
+
+def _mismatch(line: BankLine, together: Money) -> str:
+    """By how much a bank line is missed, and what to do.
+
+    Example: 500.00 for a line of 490.00 -> $10.00 too much; the bank may have kept a fee
+    """
+    off = together - line.gross
+    less_fee = f", less the fee of {line.fee} to {together - line.fee}" if line.fee else ""
+    too = "too much" if off > NO_FEE else "too little"
+    advice = (
+        "Take one away that is not on it, or enter what the bank kept as its fee."
+        if off > NO_FEE
+        else "Look for a payment that is missing from it, or that is not entered yet."
+    )
+    return (
+        f"These payments come to {together}{less_fee}, the bank's line to {line.amount}: "
+        f"{abs(off)} {too}. {NOTHING_DEPOSITED} {advice}"
+    )
 
 
 def _name(account: Account) -> str:

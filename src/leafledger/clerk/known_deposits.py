@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from leafledger.bookkeeping.deposits import DepositBooks, deposit_record, lies_undeposited
-from leafledger.bookkeeping.known_records import CompanyBooks
-from leafledger.bookkeeping.wanted_deposits import Undeposited, WantedDeposit
-from leafledger.bookkeeping.write_back import is_ours
+from leafledger.bookkeeping.deposits import DepositBooks, deposit_record
+from leafledger.bookkeeping.wanted_deposits import WantedDeposit
+from leafledger.clerk.waiting_receipts import WaitingReceipts
 from leafledger.crosswalk.links import Crosswalk
 from leafledger.database.connection import Database
-from leafledger.intake.looking import ORDER
 from leafledger.intake.seen import SeenRecords, System
 from leafledger.journal.deposit_words import DepositWords
 from leafledger.ledger.pointers import Known, RecordKind
@@ -31,6 +29,7 @@ class KnownDeposits:
         self._crosswalk = crosswalk
         self._held: tuple[str, Mapping[str, Known]] = ("", {})
         self.words = DepositWords(database)
+        self.waiting = WaitingReceipts(company, database, seen)
 
     def banked(self) -> Mapping[str, Known]:
         """The bank's account by the payment that a deposit took there, which QuickBooks then locks.
@@ -62,44 +61,24 @@ class KnownDeposits:
             receipts=receipts,
         )
 
+    def standing(self, names: Sequence[str]) -> dict[str, KnownDeposit]:
+        """Those of some deposits that stand in QuickBooks as last seen, by our name."""
+        links = self._crosswalk.live(self._company, [deposit_record(one) for one in names])
+        ids = [one.quickbooks_id for one in links.values()]
+        kind = RecordKind.DEPOSIT.value
+        seen = self._seen.some(self._company, System.QUICKBOOKS, kind, ids)
+        there = {id_: read_deposit(one.wire) for id_, one in seen.items()}
+        return {
+            record.removeprefix("deposit:"): there[link.quickbooks_id]
+            for record, link in links.items()
+            if link.quickbooks_id in there
+        }
+
     def deposit(self, quickbooks_id: str) -> KnownDeposit | None:
         """A deposit as last seen; None where it was deleted."""
         kind = RecordKind.DEPOSIT.value
         seen = self._seen.some(self._company, System.QUICKBOOKS, kind, [quickbooks_id])
         return read_deposit(seen[quickbooks_id].wire) if quickbooks_id in seen else None
-
-    def undeposited(self, company: CompanyBooks) -> list[Undeposited]:
-        """Our payments in Undeposited Funds, without those that a person chose already.
-
-        From what was last seen; nobody is asked. The oldest first.
-        """
-        links = self._crosswalk.live_of_kinds(self._company, [RecordKind.PAYMENT])
-        of_orders = {
-            link.quickbooks_id: record.split(":")[1]
-            for record, link in links.items()
-            if record.startswith("order:")
-        }
-        taken = {
-            one.id
-            for wanted in self.words.all(self._company).values()
-            for one in wanted.receipts
-            if not wanted.taken_back
-        }
-        found = {
-            id_: shown
-            for id_, shown in self._receipts(sorted(of_orders.keys() - taken)).items()
-            if is_ours(shown) and lies_undeposited(shown, company)
-        }
-        customers = self._customers([receipt.customer_id for receipt in found.values()])
-        orders = self._orders([of_orders[id_] for id_ in found])
-        listed = [
-            Undeposited(
-                id_, receipt.dated, receipt.total, customers.get(receipt.customer_id, ""),
-                orders.get(of_orders[id_], ""), receipt.reference, _came_back(receipt),
-            )
-            for id_, receipt in found.items()
-        ]  # fmt: skip
-        return sorted(listed, key=lambda one: (one.dated, len(one.id), one.id))
 
     def _receipts(self, ids: Sequence[str]) -> dict[str, KnownReceipt]:
         """Payments as last seen, by id."""
@@ -108,27 +87,9 @@ class KnownDeposits:
         read = {id_: read_receipt(one.wire) for id_, one in seen.items()}
         return {id_: as_banked(one, banked) for id_, one in read.items()}
 
-    def _customers(self, ids: Sequence[str]) -> dict[str, str]:
-        kind = RecordKind.CUSTOMER.value
-        seen = self._seen.some(self._company, System.QUICKBOOKS, kind, sorted(set(ids)))
-        return {id_: str(one.wire.get("DisplayName") or id_) for id_, one in seen.items()}
-
-    def _orders(self, numbers: Sequence[str]) -> dict[str, str]:
-        seen = self._seen.some(self._company, System.LEAFLINK, ORDER, sorted(set(numbers)))
-        return {
-            number: str(one.wire.get("order_seller_number") or one.wire.get("short_id") or "")
-            for number, one in seen.items()
-        }
-
 
 def as_banked(receipt: KnownReceipt, banked: Mapping[str, Known]) -> KnownReceipt:
     """The same payment, deposited where a deposit took it to the bank."""
     if receipt.id not in banked:
         return receipt
     return replace(receipt, deposited=True, banked_in=banked[receipt.id])
-
-
-def _came_back(receipt: KnownReceipt) -> bool:
-    """Whether all of it settles what took it back."""
-    back = [one for one in receipt.settles if one.kind is RecordKind.JOURNAL_ENTRY]
-    return bool(back) and len(back) == len(receipt.settles) and not receipt.unapplied

@@ -127,7 +127,7 @@ ACCOUNTS = Group(
         _account("payments.clearing", "LeafLink's own payouts, until they arrive (clearing)",
                  ASKED, *ASSETS),
         _account("payments.bank", "Bank where payouts arrive", ASKED, AccountType.BANK),
-        _account("payments.fees", "LeafLink's fees", ASKED, *COSTS),
+        _account("payments.fees", "Fees of LeafLink and the bank", ASKED, *COSTS),
         _account("payments.trade", "Settled in goods (trade)", ASKED, *ASSETS, *INCOME),
         _item("items.tax", "Item for taxes; its account is the liability"),
         _item("items.shipping", "Item for shipping, where invoices have no shipping line"),

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from decimal import Decimal, InvalidOperation
 from typing import Annotated, Any
 
 import typer
 from rich.table import Table
 
 from leafledger.assembly import LeafLedger
-from leafledger.bookkeeping.wanted_deposits import Undeposited, WantedDeposit
-from leafledger.clerk.depositing import CannotDeposit, Depositing, Listed
+from leafledger.bookkeeping.wanted_deposits import NO_FEE, Undeposited, WantedDeposit
+from leafledger.clerk.depositing import BankLine, CannotDeposit, Depositing
+from leafledger.clerk.waiting_receipts import SoughtReceipts
 from leafledger.cli.frame import (
     AsJson,
     AsName,
@@ -27,11 +27,14 @@ from leafledger.cli.frame import (
     write_down,
 )
 from leafledger.cli.syncing import wait_with_progress
-from leafledger.figures.money import FractionOfACent, Money
+from leafledger.figures.money import Money, typed_dollars
 from leafledger.intake.companies import Company
 from leafledger.journal.audit import Happening, Kind
+from leafledger.journal.deposit_words import DepositPage, SoughtDeposits
 from leafledger.people.roles import Right
 
+# A terminal's few screens.
+DEPOSITS_ON_A_PAGE = 50
 deposits = typer.Typer(help="Payments in Undeposited Funds, and the bank lines they become.")
 
 
@@ -41,19 +44,26 @@ def depositing(ledger: LeafLedger, company: Company) -> Depositing:
 
 
 @deposits.callback(invoke_without_command=True)
-def listed(context: typer.Context, company: WhichCompany = "", as_json: AsJson = False) -> None:
-    """List the payments that lie in Undeposited Funds, and the deposits made of such."""
+def listed(
+    context: typer.Context,
+    page: Annotated[int, typer.Option("--page", min=1, help="Which of the deposits made.")] = 1,
+    company: WhichCompany = "",
+    as_json: AsJson = False,
+) -> None:
+    """List the payments that lie in Undeposited Funds, and the deposits made, fifty at a time."""
     if context.invoked_subcommand is not None:
         return
     with opened(as_json=as_json) as ledger:
         chosen = the_company(ledger, company)
         ledger.bell.open()
         ledger.parts(chosen).watch.sweep()
-        found = depositing(ledger, chosen).listed()
+        desk = depositing(ledger, chosen)
+        receipts = [one for some in desk.every_waiting(SoughtReceipts()) for one in some]
+        made = desk.made(SoughtDeposits(), size=DEPOSITS_ON_A_PAGE, page=page)
     if as_json:
-        print_json(_told(found))
+        print_json(_told(receipts, made))
     else:
-        _print(found)
+        _print(receipts, made)
 
 
 @deposits.command("make")
@@ -65,6 +75,7 @@ def make(
     day: Annotated[str, typer.Option("--date", help="The bank line's day, YYYY-MM-DD.")] = "",
     amount: Annotated[str, typer.Option("--amount", help="The bank line's amount.")] = "",
     account: Annotated[str, typer.Option("--account", help="The bank account's name.")] = "",
+    fee: Annotated[str, typer.Option("--fee", help="What the bank kept of the payments.")] = "",
     name: AsName = "",
     company: WhichCompany = "",
     as_json: AsJson = False,
@@ -76,7 +87,7 @@ def make(
     with opened(as_json=as_json) as ledger:
         chosen = the_company(ledger, company)
         dated = _day(day, as_json=as_json)
-        wanted = _amount(amount, as_json=as_json)
+        line = BankLine(dated, _amount(amount, as_json=as_json), _fee(fee, as_json=as_json))
         person = who_says(ledger, name, Right.ACT, chosen, as_json=as_json)
         policy = ledger.policy(chosen)
         desk = depositing(ledger, chosen)
@@ -84,8 +95,8 @@ def make(
             ledger.parts(chosen).watch.sweep()
             try:
                 bank = desk.bank(account, policy)
-                receipts = desk.choose(wanted, dated, payments or ())
-                done = desk.make(bank, dated, receipts, person)
+                receipts = desk.choose(line, payments or ())
+                done = desk.make(desk.would_be(bank, line, receipts, policy, person))
             except CannotDeposit as cannot:
                 raise _refused(cannot, as_json=as_json) from None
             words = f"Chose {len(receipts)} payments as a deposit of {done.amount}."
@@ -168,28 +179,35 @@ def _day(text: str, *, as_json: bool) -> date:
 
 
 def _amount(text: str, *, as_json: bool) -> Money:
-    try:
-        amount = Money(Decimal(text.replace(",", "").lstrip("$")))
-    except (InvalidOperation, FractionOfACent):
-        amount = Money.zero()
-    if amount <= Money.zero():
+    amount = typed_dollars(text)
+    if amount is None or amount <= NO_FEE:
         sentence = "Give the bank line's amount, above zero and to the cent: --amount 1240.50."
         raise failed(sentence, Exit.USAGE, as_json=as_json)
     return amount
 
 
-def _told(found: Listed) -> dict[str, Any]:
+def _fee(text: str, *, as_json: bool) -> Money:
+    fee = typed_dollars(text) if text else NO_FEE
+    if fee is None or fee < NO_FEE:
+        sentence = "Give what the bank kept to the cent, without a sign: --fee 3.50."
+        raise failed(sentence, Exit.USAGE, as_json=as_json)
+    return fee
+
+
+def _told(receipts: Sequence[Undeposited], made: DepositPage) -> dict[str, Any]:
     return {
-        "undeposited": [_receipt(one) for one in found.receipts],
-        "total": found.total.plain,
-        "deposits": [_deposit(one) for one in found.deposits],
-    }
+        "undeposited": [_receipt(one) for one in receipts],
+        "total": Money.total(one.amount for one in receipts).plain,
+        "deposits": [_deposit(one) for one in made.rows],
+        "found": made.found, "page": made.page, "pages": made.pages,
+    }  # fmt: skip
 
 
 def _receipt(one: Undeposited) -> dict[str, Any]:
     return {
         "payment": one.id, "date": one.dated.isoformat(), "customer": one.customer,
-        "order": one.order, "reference": one.reference, "amount": one.amount.plain,
+        "order": one.order, "method": one.method, "reference": one.reference,
+        "amount": one.amount.plain,
         "came_back": one.came_back,
     }  # fmt: skip
 
@@ -197,25 +215,28 @@ def _receipt(one: Undeposited) -> dict[str, Any]:
 def _deposit(one: WantedDeposit) -> dict[str, Any]:
     return {
         "deposit": one.name, "date": one.dated.isoformat(), "account": one.to.name,
-        "amount": one.amount.plain, "payments": [receipt.id for receipt in one.receipts],
-        "taken_back": one.taken_back,
+        "amount": one.amount.plain, "fee": one.fee.plain,
+        "payments": [receipt.id for receipt in one.receipts], "taken_back": one.taken_back,
     }  # fmt: skip
 
 
-def _print(found: Listed) -> None:
-    if found.receipts:
-        out.print(_table(found.receipts))
-        out.print(f"{found.total} lies in Undeposited Funds.", markup=False)
+def _print(receipts: Sequence[Undeposited], made: DepositPage) -> None:
+    if receipts:
+        out.print(_table(receipts))
+        total = Money.total(one.amount for one in receipts)
+        out.print(f"{total} lies in Undeposited Funds.", markup=False)
     else:
         out.print("Nothing of LeafLink's lies in Undeposited Funds.")
-    if found.deposits:
+    if made.rows:
         table = Table(box=None, pad_edge=False, header_style="dim")
         for name in ("Deposit", "Date", "Account", "Payments", "Amount"):
             table.add_column(name, justify="right" if name in {"Payments", "Amount"} else "left")
-        for one in found.deposits:
+        for one in made.rows:
             count, amount = str(len(one.receipts)), one.amount.plain
             table.add_row(one.name, one.dated.isoformat(), one.to.name, count, amount)
         out.print(table)
+        if made.pages > 1:
+            out.print(f"Page {made.page} of {made.pages}.", style="dim")
 
 
 def _table(receipts: Sequence[Undeposited]) -> Table:

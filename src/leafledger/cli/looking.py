@@ -105,7 +105,7 @@ def _at_bank(ledger: LeafLedger, company: Company, name: str) -> str:
     payouts = parts.payments.payouts
     if payouts.payouts.find(wanted) is not None:
         return f"payout:{wanted}"
-    if wanted in payouts.deposits.words.all(company.company):
+    if wanted in payouts.deposits.words.some(company.company, [wanted]):
         return f"deposit:{wanted}"
     record = ledger.crosswalk.record_of(company.company, RecordKind.DEPOSIT, wanted)
     return record if record is not None and not parts.asking.find(wanted) else ""
@@ -121,7 +121,7 @@ def _plan_at_bank(ledger: LeafLedger, company: Company, subject: str, *, as_json
         made = plan_payouts(parts.known, parts.payments, [name], policy.policy, starts)[name]
     else:
         known = parts.payments.payouts.deposits
-        wanted = known.words.all(company.company)[name]
+        wanted = known.words.some(company.company, [name])[name]
         books = parts.known.company_books()
         made = plan_deposit(wanted, policy.policy, books, known.books(wanted))
     shown = told(made) | {"policy_version": policy.version, "posted": False}

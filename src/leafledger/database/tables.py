@@ -20,18 +20,18 @@ from sqlalchemy import (
     text,
 )
 
-# Their tables stand in `metadata`, too.
 from leafledger.database import (  # noqa: F401
     connection_tables,
     people_tables,
     proof_tables,
+    receipt_tables,
     report_tables,
 )
 from leafledger.database.columns import metadata
 from leafledger.database.columns import number_column as _number
 from leafledger.database.columns import text_column as _text
 
-# Re-exported by name; the tables below are as public.
+# Re-exported by name, with the tables of those files; the tables below are as public.
 __all__ = ["metadata"]
 
 companies = Table(

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from functools import total_ordering
 
 CENT = Decimal("0.01")
 US_DOLLAR = "USD"
+# Nobody's bank shows a line of a trillion dollars.
+LARGEST_TYPED = Decimal(10) ** 12
 
 
 class MixedCurrencies(ValueError):
@@ -96,3 +98,15 @@ class Money:
     def plain(self) -> str:
         """For files and JSON: `1234.50`."""
         return f"{self.amount:.2f}"
+
+
+def typed_dollars(text: str) -> Money | None:
+    """An amount in US dollars as people type it; None where it is none, or finer than a cent.
+
+    Example: `$1,240.50` -> 1240.50
+    """
+    try:
+        amount = Decimal(text.replace(",", "").replace("$", "").strip())
+        return Money(amount) if amount.is_finite() and abs(amount) < LARGEST_TYPED else None
+    except (InvalidOperation, FractionOfACent):
+        return None

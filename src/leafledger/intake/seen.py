@@ -19,6 +19,7 @@ from leafledger.database.tables import seen_records
 from leafledger.database.versions import version_of
 from leafledger.intake.ages import is_older_in_quickbooks, is_older_on_leaflink
 from leafledger.intake.names_kept import keep_names
+from leafledger.intake.receipts_kept import KINDS, forget_receipts, keep_receipts
 
 _encode = msgspec.json.Encoder(decimal_format="number", order="sorted").encode
 _decode = msgspec.json.Decoder(float_hook=Decimal).decode
@@ -111,6 +112,8 @@ class SeenRecords:
         if system is System.LEAFLINK and kind == ORDER:
             orders = {id_: records[id_] for id_ in changed}
             keep_names(connection, company, orders, ROWS_IN_A_STATEMENT_MAX)
+        if system is System.QUICKBOOKS and kind in KINDS:
+            keep_receipts(connection, company, kind, {id_: records[id_] for id_ in changed})
         return changed
 
     def outdated(
@@ -143,16 +146,18 @@ class SeenRecords:
     def gone(self, company: str, system: System, kind: str, ids: Iterable[str],
              connection: Connection | None = None) -> None:  # fmt: skip
         """Remember that records were deleted on their side."""
-        statement = (
+        if connection is None:
+            with self._database.writing() as own:
+                self.gone(company, system, kind, ids, own)
+            return
+        named = list(ids)
+        connection.execute(
             update(seen_records)
-            .where(*_of(company, system, kind), seen_records.c.id.in_(list(ids)))
+            .where(*_of(company, system, kind), seen_records.c.id.in_(named))
             .values(deleted=True, seen_at=datetime.now(UTC).isoformat())
         )
-        if connection is not None:
-            connection.execute(statement)
-            return
-        with self._database.writing() as own:
-            own.execute(statement)
+        if system is System.QUICKBOOKS and kind in KINDS:
+            forget_receipts(connection, company, kind, named)
 
     def some(
         self, company: str, system: System, kind: str, ids: Sequence[str],

@@ -89,9 +89,12 @@ Side = Order | Payment | Credit | Unreadable | KnownDocument | KnownReceipt | Kn
 
 def all_held(
     *sides: Side, policy: Policy = POLICY, waiting: Mapping[str, str] | None = None,
-    now: str = "",
+    now: str = "", matched: Mapping[str, str] | None = None,
 ) -> Proof:  # fmt: skip
-    """The proof of one order's money; `now` is the balance LeafLink shows when asked again."""
+    """The proof of one order's money; `now` is the balance LeafLink shows when asked again.
+
+    `matched` are payments that people typed and matched: LeafLink's id by QuickBooks's.
+    """
     documents = tuple(one for one in sides if isinstance(one, KnownDocument))
     books = BooksSide(
         documents=documents,
@@ -110,7 +113,8 @@ def all_held(
         return Money.of(now) if now else None
 
     market = _Shown(rows)
-    return prove_money(proof, market, side, sort_books(books), policy, waiting or {}, ask_again)
+    ours = sort_books(books, matched or {})
+    return prove_money(proof, market, side, ours, policy, waiting or {}, ask_again)
 
 
 def balance(proof: Proof) -> Check:

@@ -212,6 +212,15 @@ def test_a_credit_without_its_one_memo_differs(
     assert said in found.why
 
 
+def test_a_credit_for_no_order_whose_memo_is_gone_waits_with_its_amount() -> None:
+    free = replace(given("60.00"), order="")
+    proof = all_held(sold(), free, open_invoice(), waiting={"credit:5": "Its memo was deleted."})
+    (found,) = proof.checks[CREDITS]
+    assert (found.standing, found.difference) == (Standing.WAITING, Money.of("-60.00"))
+    before_the_books = all_held(sold(), free, open_invoice())
+    assert before_the_books.checks[CREDITS] == ()
+
+
 def test_a_payment_by_credit_needs_a_credit_used_on_its_order() -> None:
     by_credit = paid("60.00", method=PaymentMethod.CREDIT)
     used = (given("60.00", CreditStatus.USED), memo("60.00"))
@@ -258,3 +267,14 @@ def test_a_payment_by_hand_with_a_credit_counts_as_leaflink_was_told() -> None:
     by_hand = replace(by_hand, settles=(other, here), unapplied=Money.zero())
     found = the_payment(all_held(sold("342.00"), open_invoice("292.00"), by_hand))
     assert (found.standing, found.booked) == (Standing.PROVED, Money.zero())
+
+
+def test_a_payment_matched_by_a_person_keeps_the_day_it_was_typed_under() -> None:
+    """The driver's word is of Nov 9, the bookkeeper entered the check on Nov 11 (A6.6, A11)."""
+    typed = received("100.00", note="check 1042", dated=date(2026, 11, 11))
+    sides = (sold("242.00"), paid("100.00"), open_invoice("242.00"), typed)
+    assert all_held(*sides, matched={typed.id: "7"}).holds
+    ours = received("100.00", dated=date(2026, 11, 11))
+    moved = the_payment(all_held(*sides[:3], ours))
+    assert moved.standing is Standing.DIFFERS
+    assert "It is dated 2026-11-11 in QuickBooks" in moved.why

@@ -96,6 +96,21 @@ def gone(order: Order, amount: Money, name: str) -> Question:
     )
 
 
+def gone_and_reversed(order: Order, amount: Money, name: str) -> Question:
+    """Our payment was voided or deleted by hand, and the entry that takes it back stands."""
+    return Question(
+        QuestionKind.PAYMENT_GONE,
+        about(order),
+        f"The payment of {amount} for order {order.spoken_name} (QuickBooks payment {name}) was "
+        "voided or deleted in QuickBooks. LeafLink shows that it came back, and its journal entry "
+        "says so in QuickBooks.",
+        f"Now the customer owes {amount} twice there: on the invoice, and by that entry.",
+        f"Run: leafledger sync --order {order.short_id} --repost; it enters the payment again, so "
+        "that the entry is settled by it.",
+        abs(amount),
+    )
+
+
 def maybe_the_same(order: Order, double: SameMoney, day: date) -> Question:
     """A payment typed on LeafLink and one typed in QuickBooks may be the same money (A6.6)."""
     payment, receipt = double.payment, double.receipt
@@ -140,8 +155,8 @@ def reversal_gone(order: Order, row: Payment, name: str) -> Question:
         f"{abs(row.amount)} of order {order.spoken_name} was taken back on LeafLink, and its "
         f"journal entry (number {name} in QuickBooks) was deleted there.",
         "The customer's account no longer shows that the money went back.",
-        "Write the entry again in QuickBooks, or record on LeafLink with a payment above zero that "
-        "the money came after all.",
+        f"Run: leafledger sync --order {order.short_id} --repost; it writes the entry again. If "
+        "the money came after all, record that on LeafLink afterwards with a payment above zero.",
         abs(row.amount),
     )
 
@@ -168,7 +183,8 @@ def edited(order: Order, payment: Payment, receipt: KnownReceipt) -> Question:
         f"A payment for order {order.spoken_name} was edited by hand in QuickBooks: it shows "
         f"{receipt.total}, LeafLink shows {payment.amount}.",
         "The payment stands as it was edited.",
-        "Change it back in QuickBooks, or correct it on LeafLink with a further payment.",
+        "Change it back in QuickBooks. If LeafLink's amount is the wrong one, correct it there "
+        "afterwards with a further payment; LeafLedger enters that one, too.",
         abs(payment.amount - receipt.total),
     )
 

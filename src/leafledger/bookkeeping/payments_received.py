@@ -43,9 +43,11 @@ def _look_at(window: Window, payment: Payment, receipt: KnownReceipt | None) -> 
         taken_back = window.facts.reversal_of(payment.id)
         number = window.order.number
         links = window.books.links
-        if taken_back is None or payment_record(number, taken_back.id) in links:
-            name = links[payment_record(number, payment.id)].quickbooks_id
+        name = links[payment_record(number, payment.id)].quickbooks_id
+        if taken_back is None:
             window.questions.append(ask.gone(window.order, payment.amount, name))
+        elif payment_record(number, taken_back.id) in links:
+            window.questions.append(ask.gone_and_reversed(window.order, payment.amount, name))
     elif receipt.total != payment.amount:
         window.questions.append(ask.edited(window.order, payment, receipt))
 

@@ -26,7 +26,8 @@ def check_credits(
     """Each credit beside its memo, and memos of credits that LeafLink does not show.
 
     `waiting` says by `credit:ID` why one waits. A credit given before the books begin, for orders
-    that are not in them, is known and not posted: nothing is compared.
+    that are not in them, is known and not posted: nothing is compared. One that is asked about is
+    wanted in the books, so what it comes to waits.
     """
     seen = set()
     for credit in credits_:
@@ -37,8 +38,9 @@ def check_credits(
                 why=credit.why,
             )  # fmt: skip
             continue
-        if ours.memos.get(credit.id) or _is_expected(credit, ours):
-            yield _compared(credit, ours, waiting.get(f"credit:{credit.id}", ""))
+        waits = waiting.get(f"credit:{credit.id}", "")
+        if waits or ours.memos.get(credit.id) or _is_expected(credit, ours):
+            yield _compared(credit, ours, waits)
     for id_ in sorted(set(ours.memos) - seen):
         booked = Money.total(memo.total for memo in ours.memos[id_])
         yield held(

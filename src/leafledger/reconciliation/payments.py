@@ -8,6 +8,7 @@ from datetime import date
 
 from leafledger.bookkeeping.payment_facts import PaymentFacts, sort_out, standing_by_credit
 from leafledger.bookkeeping.policy import Bounce, ClosedPeriod, Policy
+from leafledger.bookkeeping.write_back import is_ours
 from leafledger.commerce.orders import Unreadable
 from leafledger.commerce.remittances import Credit, Payment, PaymentMethod
 from leafledger.figures.accounting_dates import business_day
@@ -64,7 +65,9 @@ class OrderPayments:
         taken = self.facts.reversal_of(payment.id)
         voided = taken is not None and self._came_to_nothing(payment, taken)
         wanted = Money.zero() if voided else payment.amount
-        dates = [one.dated for one in found]
+        # What a person matched keeps its own day; it was not typed by us (A11).
+        day = business_day(payment.paid_at, self.policy.orders.time_zone)
+        dates = [one.dated if is_ours(one) else day for one in found]
         booked = Money.total(one.total for one in found)
         lies = misplaced(self.order.number, self.ours, found, reversed_=taken is not None)
         return self._compared(payment, wanted, booked, dates, "payment", lies)

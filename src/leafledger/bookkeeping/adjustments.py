@@ -15,7 +15,7 @@ from leafledger.bookkeeping.differences import (
     net_document,
 )
 from leafledger.bookkeeping.invoices import first_free
-from leafledger.bookkeeping.known_records import CompanyBooks, Counterparts, Paper
+from leafledger.bookkeeping.known_records import CompanyBooks, Counterparts, Paper, PostedBooks
 from leafledger.bookkeeping.papers import kind_of, spoken
 from leafledger.bookkeeping.plan import Operation, Reason, Step
 from leafledger.bookkeeping.policy import Policy
@@ -36,6 +36,8 @@ from leafledger.ledger.pointers import Known, Pending, Pointer, RecordKind
 ADJUSTMENTS_MAX = 40
 # So many numbers are tried for one document: the tenth would say that something else is wrong.
 NUMBERS_TRIED = 10
+# A memo is applied to one invoice once, and again after each payment of it that bounced.
+APPLICATIONS_MAX = 10
 DISCOUNT_ITEM = "set-up:item discount"
 _KINDS = {
     DocumentKind.INVOICE: RecordKind.INVOICE,
@@ -118,12 +120,13 @@ def adjust(
 
 
 def apply_credits(
-    order: Order, papers: Sequence[Paper], applied: frozenset[str], day: date
+    order: Order, papers: Sequence[Paper], books: PostedBooks, day: date
 ) -> tuple[Step, ...]:
-    """Apply each open credit memo of the order to what is open of its invoices, once a pair.
+    """Apply each open credit memo of the order to what is open of its invoices.
 
     Balances are read, not assumed: QuickBooks may have applied some already (A6.7). What is left
-    of a memo stays the customer's credit.
+    of a memo stays the customer's credit. Where more of an invoice is open later, because a
+    payment bounced, the same memo is applied to it again; never where a person took it off.
     Source: accounting.md A5.2, A5.4
     Example: memo of 108.00, invoice with 60.00 open -> 60.00 applied, 48.00 the customer's credit
     """
@@ -135,9 +138,9 @@ def apply_credits(
         assert memo.document is not None
         unused = memo.document.open
         for invoice in invoices:
-            record = _application_record(memo, invoice)
+            record = _next_application(memo, invoice, books)
             amount = min(unused, left[invoice.link.record])
-            if amount.amount <= 0 or record in applied:
+            if amount.amount <= 0 or record is None:
                 continue
             unused = unused - amount
             left[invoice.link.record] = left[invoice.link.record] - amount
@@ -149,7 +152,7 @@ def application_records(papers: Sequence[Paper]) -> list[str]:
     """The records under which the credits of these documents are applied, as far as they are."""
     memos = [p for p in papers if kind_of(p) is DocumentKind.CREDIT_MEMO]
     invoices = [p for p in papers if kind_of(p) is DocumentKind.INVOICE]
-    return [_application_record(memo, invoice) for memo in memos for invoice in invoices]
+    return [record for memo in memos for invoice in invoices for record in _turns(memo, invoice)]
 
 
 def number_for(
@@ -231,9 +234,19 @@ def _discount_item(ground: Ground) -> tuple[SoldItem | None, Step | None]:
     return SoldItem(Pending(RecordKind.ITEM, DISCOUNT_ITEM, name), account.name), step
 
 
-def _application_record(memo: Paper, invoice: Paper) -> str:
+def _turns(memo: Paper, invoice: Paper) -> Sequence[str]:
+    """The records under which a memo is applied to an invoice, one after the other."""
     base = memo.link.record.removesuffix(":cancellation") + ":application"
-    return f"{base}:{invoice.ordinal}" if invoice.ordinal else base
+    first = f"{base}:{invoice.ordinal}" if invoice.ordinal else base
+    return [first, *(f"{first}:again:{turn}" for turn in range(2, APPLICATIONS_MAX + 1))]
+
+
+def _next_application(memo: Paper, invoice: Paper, books: PostedBooks) -> str | None:
+    """The next record of a pair; None where a hand undid one, or there are too many."""
+    turns = _turns(memo, invoice)
+    if books.taken_off.intersection(turns):
+        return None
+    return next((record for record in turns if record not in books.applications), None)
 
 
 def _application(
@@ -244,6 +257,9 @@ def _application(
     ended = not memo.ordinal
     which = "" if ended else f"{adjustment_line(memo.ordinal, order.spoken_name)}\n"
     to = "the invoice" if ended and not invoice.ordinal else spoken(invoice)
+    # A lost answer is looked up by the note, so each application has one of its own.
+    turn = record.rpartition(":again:")[2] if ":again:" in record else ""
+    to += f" (part {turn})" if turn else ""
     application = Application(
         customer=Known(RecordKind.CUSTOMER, invoice.document.customer_id),
         invoice=Known(RecordKind.INVOICE, invoice.document.id, invoice.document.number),

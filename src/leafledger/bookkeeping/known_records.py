@@ -80,7 +80,8 @@ class PostedBooks:
 
     A link whose document is None was deleted in QuickBooks. `credit_memo` took the invoice back
     when the order ended; `adjustments` are the second invoices and credit memos of later changes,
-    by ordinal; `applications` the records of the credits we applied.
+    by ordinal; `applications` the records of the credits we applied, `taken_off` those of them
+    that a person took off again in QuickBooks.
     """
 
     invoice: Link | None = None
@@ -89,6 +90,7 @@ class PostedBooks:
     credit_memo_document: KnownDocument | None = None
     adjustments: tuple[Paper, ...] = ()
     applications: frozenset[str] = frozenset()
+    taken_off: frozenset[str] = frozenset()
 
     @property
     def live_invoices(self) -> tuple[KnownDocument, ...]:

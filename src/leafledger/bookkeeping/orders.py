@@ -192,7 +192,7 @@ class Bookkeeper:
         steps = take_back(order, papers, day, self._ground, as_read=on_file.is_adopted)
         if steps is None:
             return _waiting(order, facts, (no_discount_item(order, total_shown(papers)),))
-        steps = steps or apply_credits(order, papers, on_file.books.applications, day)
+        steps = steps or apply_credits(order, papers, on_file.books, day)
         if steps and closed is not None:
             return _waiting(order, facts, (replace(closed, amount=total_shown(papers)),))
         standing = "" if steps else f"It is {order.status}; its invoice was taken back."
@@ -218,7 +218,7 @@ class Bookkeeper:
         """
         day, period = self._day(order), self._company.period
         day = period.first_open_day if period.is_closed(day) else day
-        steps = apply_credits(order, papers, on_file.books.applications, day)
+        steps = apply_credits(order, papers, on_file.books, day)
         return replace(rests, steps=steps, standing="") if steps else rests
 
     def _claim(self, record: str, number: str | None) -> None:

@@ -14,7 +14,9 @@ from leafledger.journal.decisions import Decisions
 from leafledger.journal.history import History
 from leafledger.ledger.documents import DocumentKind, KnownDocument, SalesDocument
 from leafledger.ledger.items import KnownItem
+from leafledger.ledger.pointers import RecordKind
 from leafledger.quickbooks.read_documents import read_document, read_sales_document
+from leafledger.quickbooks.receipts import settled_amounts
 
 
 class FiledDocuments:
@@ -84,16 +86,26 @@ class FiledDocuments:
         asked = [record for records in wanted.values() for record in records]
         if not asked:
             return found
-        applied = self._crosswalk.live(self._company, asked)
+        links = self._crosswalk.live(self._company, asked)
+        taken_off = self._taken_off(links)
         return {
             number: replace(
                 one,
                 books=replace(
-                    one.books, applications=frozenset(r for r in wanted[number] if r in applied)
+                    one.books,
+                    applications=frozenset(r for r in wanted[number] if r in links),
+                    taken_off=frozenset(r for r in wanted[number] if r in taken_off),
                 ),
             )
             for number, one in found.items()
         }
+
+    def _taken_off(self, links: Mapping[str, Link]) -> set[str]:
+        """Applications that were deleted in QuickBooks, or bring nothing together any more."""
+        ids = [link.quickbooks_id for link in links.values()]
+        seen = self._seen.some(self._company, System.QUICKBOOKS, RecordKind.PAYMENT.value, ids)
+        standing = {id_ for id_, one in seen.items() if len(settled_amounts(one.wire)) > 1}
+        return {record for record, link in links.items() if link.quickbooks_id not in standing}
 
     def _documents(
         self, links: Mapping[str, Link], posted: Mapping[str, SalesDocument],

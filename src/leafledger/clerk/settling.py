@@ -29,6 +29,8 @@ _LOOKED_AT_AGAIN = frozenset(
         (RecordKind.PAYMENT, Operation.VOID),
     }
 )
+# What a person decided, or what came back, is only the ground for what follows.
+_GROUND_FOR_MORE = frozenset({"decision", "bounce"})
 _SUBJECTS = {
     "payments": "A payment of order",
     "credit": "Credit",
@@ -154,15 +156,16 @@ def needs_another_look(results: Sequence[Result]) -> bool:
 
     It may have applied a new credit memo by itself (accounting.md A6.7); a payment that gives way
     is void before the real one comes (A6.4). To an adjustment credits may have to be applied, and
-    what a person decided is only the ground for what follows (A5). An undo is done when nothing of
-    it is left to do.
+    what a person decided is only the ground for what follows (A5). Where a payment bounced, its
+    invoice is open again, and a credit memo may be left for it (A5.4, A6.2). An undo is done when
+    nothing of it is left to do.
     """
     done = [result.written.step for result in results if result.ended is Ended.DONE]
     return any(
         (step.kind, step.operation) in _LOOKED_AT_AGAIN
         or (":adjustment:" in step.record and step.kind in DOCUMENT_KINDS)
         or is_undo(step)
-        or any(reason.rule == "decision" for reason in step.reasons)
+        or any(reason.rule in _GROUND_FOR_MORE for reason in step.reasons)
         for step in done
     )
 

@@ -67,7 +67,7 @@ class PaidBooks:
             links=dict(self.links),
             receipts={i: one for i, one in self.receipts.items() if i in settling | linked},
             entries={i: one for i, one in self.entries.items() if i in linked},
-            unapplied={i: one for i, one in self.receipts.items() if one.unapplied == one.total},
+            typed=dict(self.receipts),
             linked=frozenset(linked),
             memos=tuple(
                 replace(one, open=one.total - self.applied(RecordKind.CREDIT_MEMO, one.id))

@@ -160,8 +160,13 @@ def test_never_more_is_applied_than_is_open(
         for id_ in counter.books.invoices:
             assert counter.books.open_of(id_) >= Money.zero()
         for receipt in counter.books.receipts.values():
-            settled = Money.total(one.amount for one in receipt.settles)
+            credit = RecordKind.CREDIT_MEMO
+            settled = Money.total(
+                -one.amount if one.kind is credit else one.amount for one in receipt.settles
+            )
             assert settled + receipt.unapplied == receipt.total
+        for id_, memo in counter.books.memos.items():
+            assert counter.books.applied(RecordKind.CREDIT_MEMO, id_) <= memo.total
 
 
 @given(policies, totals, acts)

@@ -28,6 +28,7 @@ from leafledger.figures.money import Money
 from leafledger.ledger.documents import DocumentKind, KnownDocument
 from leafledger.ledger.periods import Period
 from leafledger.ledger.pointers import Known, RecordKind
+from leafledger.ledger.receipts import Settled
 from tests.examples.example import BOOKS
 from tests.examples.money_scene import (
     ACCEPTED,
@@ -164,6 +165,12 @@ def _lowered(scene: MoneyScene, said: Said) -> None:
     scene.books.change(said[1], total=Money.of(said[2]), settles=settles)
 
 
+def _elsewhere(scene: MoneyScene, said: Said) -> None:
+    amount = Money.of(said[1])
+    settles = (Settled(RecordKind.INVOICE, Known(RecordKind.INVOICE, "8999"), amount),)
+    scene.books.change(scene.books.enter(said[1]), settles=settles, unapplied=Money.zero())
+
+
 def _memo(scene: MoneyScene, said: Said) -> None:
     """The order was cut after it was paid, so that no invoice takes the memo (A5.2)."""
     memo = KnownDocument(
@@ -223,6 +230,7 @@ SAYINGS: list[tuple[str, Callable[[MoneyScene, Said], object]]] = [
     (rf"closed through {DAY}", _closed),
     (r"invoice (\S+) of (\S+) is added", lambda s, said: invoice(s, "9002", said[1], said[2])),
     (r"(\S+) is entered on the invoice", lambda s, said: s.books.enter(said[1], "9001")),
+    (r"(\S+) is entered on another invoice of the customer", _elsewhere),
     (r"(\S+) is entered and applied to nothing", lambda s, said: s.books.enter(said[1])),
     (r"payment (\d+) is QuickBooks payment (\d+)", _same),
     (r"payment (\d+) is another than any in QuickBooks", _two),

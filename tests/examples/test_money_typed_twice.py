@@ -59,8 +59,48 @@ def test_money_that_was_applied_to_nothing_is_asked_about_too() -> None:
             $300.00 of 2026-11-02 in QuickBooks (QuickBooks payment 9101, applied to nothing).
             It may be the same money. Neither was copied to the other side, so that $300.00
             does not count twice. If it is the same money, run: leafledger match payment 71
-            9101, and apply it to the invoice in QuickBooks. If they are two payments, run:
-            leafledger match payment 71 new; LeafLink's is then entered, too.
+            9101, and apply it to this order's invoice in QuickBooks. If they are two
+            payments, run: leafledger match payment 71 new; LeafLink's is then entered, too.
+        """
+    )
+
+
+def test_money_that_lies_on_another_invoice_of_the_customer_is_asked_about_too() -> None:
+    money_holds(
+        """
+        Order 10492 · Green Mesa · invoice 500.00
+          paid 300.00 by check on 2026-11-05
+          QuickBooks: 300.00 is entered on another invoice of the customer
+        Books (A6.6)
+          question same_money, $300.00 at stake
+            Order 10492: LeafLink shows a payment of $300.00 of 2026-11-05, and somebody typed
+            $300.00 of 2026-11-02 in QuickBooks (QuickBooks payment 9101, applied to another
+            invoice of the customer). It may be the same money. LeafLink's was not entered in
+            QuickBooks, so that $300.00 does not count twice. If it is the same money, run:
+            leafledger match payment 71 9101, and apply it to this order's invoice in
+            QuickBooks. If they are two payments, run: leafledger match payment 71 new;
+            LeafLink's is then entered, too.
+        Then
+          payment 71 is QuickBooks payment 9101
+        Books (A6.6)
+          nothing: Its payments are in QuickBooks.
+        """
+    )
+
+
+def test_money_that_came_through_leaflink_is_no_check_on_another_invoice() -> None:
+    money_holds(
+        """
+        Order 10492 · Green Mesa · invoice 500.00
+          Policy: clearing 90 "LeafLink clearing"
+          paid through LeafLink's program direct
+          paid 300.00 by other on 2026-11-05
+          QuickBooks: 300.00 is entered on another invoice of the customer
+        Books (A6.5)
+          receive 300.00 · 2026-11-05
+            invoice 10492             300.00
+            2026-11-05  LeafLink clearing                                 300.00
+                        Accounts Receivable (Green Mesa)                            300.00
         """
     )
 

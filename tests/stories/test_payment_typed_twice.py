@@ -120,6 +120,29 @@ def test_money_that_a_bookkeeper_applied_to_nothing_is_asked_about_too(journey: 
     assert house.payments() == []
 
 
+def test_money_that_a_bookkeeper_put_on_another_order_is_asked_about_too(journey: Journey) -> None:
+    """It was told to LeafLink for that order before; once matched, that is taken back there."""
+    other, house = CountingHouse(journey), CountingHouse(journey)
+    typed = other.entered("60.00")
+    journey.ledger.keeping.sweep()
+    journey.quiet()
+    assert other.payments_on_leaflink() == [60]
+    house.paid("60.00", "check 1042")
+    journey.sync()
+    (asked,) = _asked(journey)
+    assert "applied to another invoice of the customer" in asked
+    assert house.payments() == []
+    rows = journey.leaflink_api("GET", f"orders-received/{house.number}/payments/")
+    rows = rows["results"] if isinstance(rows, dict) else rows
+    _say(journey, str(rows[0]["id"]), str(typed["Id"]))
+    journey.sync()
+    assert _asked(journey) == []
+    assert house.payments() == []
+    assert other.payments_on_leaflink() == [60, -60]
+    house.owes(house.total - 60)
+    assert journey.proof().checks_with(Standing.DIFFERS) == []
+
+
 def test_another_payment_than_the_one_asked_about_is_refused(journey: Journey) -> None:
     house, payment, _ = _typed_on_both(journey)
     with pytest.raises(CannotMatch, match="Nothing was matched"):

@@ -118,10 +118,10 @@ class PaymentBooks:
     `invoices` are the order's live invoices, the first one first. `links` by our record,
     `receipts` and `entries` by QuickBooks id; `receipts` holds those of others too where they
     settle one of the invoices. `reserved` is what used credits will still take off the invoices.
-    `unapplied` are the customer's payments that somebody typed in QuickBooks and that settle
-    nothing; `linked` those of any payments that are another record's counterpart. `memos` are the
-    order's own live credit memos. `apart` are our records, in lower case, of payments that a person
-    said are other money than any in QuickBooks.
+    `typed` are the customer's payments that somebody typed in QuickBooks, whatever they settle, of
+    the amounts of LeafLink's new ones; `linked` those of any payments that are another record's
+    counterpart. `memos` are the order's own live credit memos. `apart` are our records, in lower
+    case, of payments that a person said are other money than any in QuickBooks.
     """
 
     invoices: tuple[KnownDocument, ...] = ()
@@ -129,7 +129,7 @@ class PaymentBooks:
     receipts: Mapping[str, KnownReceipt] = field(default_factory=dict)
     entries: Mapping[str, KnownEntry] = field(default_factory=dict)
     reserved: Money = field(default_factory=Money.zero)
-    unapplied: Mapping[str, KnownReceipt] = field(default_factory=dict)
+    typed: Mapping[str, KnownReceipt] = field(default_factory=dict)
     linked: frozenset[str] = frozenset()
     memos: tuple[KnownDocument, ...] = ()
     apart: frozenset[str] = frozenset()

@@ -116,19 +116,26 @@ def maybe_the_same(order: Order, double: SameMoney, day: date) -> Question:
     payment, receipt = double.payment, double.receipt
     loose = receipt.unapplied == receipt.total
     where = "applied to nothing" if loose else "applied to its invoice"
+    if double.is_elsewhere:
+        where = "applied to another invoice of the customer"
     same = f"run: leafledger match payment {payment.id} {receipt.id}"
-    if receipt.unapplied:
-        same += ", and apply it to the invoice in QuickBooks"
+    if receipt.unapplied or double.is_elsewhere:
+        same += ", and apply it to this order's invoice in QuickBooks"
     if not double.is_whole:
         same = "delete the one in QuickBooks, and LeafLink's is entered there"
-    then = "LeafLink's is then entered" if loose else "each is then entered on the other side"
+    then = "each is then entered on the other side"
+    if loose or double.is_elsewhere:
+        then = "LeafLink's is then entered"
+    copied = "Neither was copied to the other side"
+    if double.is_elsewhere:
+        copied = "LeafLink's was not entered in QuickBooks"
     return Question(
         QuestionKind.SAME_MONEY,
         about_both(order, payment.id, receipt.id),
         f"Order {order.spoken_name}: LeafLink shows a payment of {payment.amount} of {day}, and "
         f"somebody typed {receipt.total} of {receipt.dated} in QuickBooks (QuickBooks payment "
         f"{receipt.id}, {where}). It may be the same money.",
-        f"Neither was copied to the other side, so that {payment.amount} does not count twice.",
+        f"{copied}, so that {payment.amount} does not count twice.",
         f"If it is the same money, {same}. If they are two payments, run: leafledger match "
         f"payment {payment.id} new; {then}, too.",
         payment.amount,

@@ -61,7 +61,7 @@ class Window:
         self.settlement = Settlement(books)
         self.refunds = Refunds(books)
         self.doubles = maybe_the_same(
-            [one for one in facts.received if self._is_new(one)], facts, books,
+            order, [one for one in facts.received if self._is_new(one)], facts, books,
             policy.orders.time_zone,
         )  # fmt: skip
         self.steps: list[Step] = []

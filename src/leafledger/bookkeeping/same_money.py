@@ -6,8 +6,9 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from leafledger.bookkeeping.known_records import PaymentBooks
-from leafledger.bookkeeping.payment_facts import PaymentFacts
+from leafledger.bookkeeping.payment_facts import PaymentFacts, came_through_leaflink
 from leafledger.bookkeeping.write_back import is_ours
+from leafledger.commerce.orders import Order
 from leafledger.commerce.remittances import Payment
 from leafledger.figures.accounting_dates import business_day
 from leafledger.figures.money import Money
@@ -23,10 +24,12 @@ class SameMoney:
     """Two payments that may be one, each typed by hand: LeafLink's and QuickBooks's.
 
     `is_whole`: the amounts are equal. Else only what of QuickBooks's is on this order is.
+    `is_elsewhere`: it is applied to another invoice of the customer.
     """
 
     payment: Payment
     receipt: KnownReceipt
+    is_elsewhere: bool = False
 
     @property
     def is_whole(self) -> bool:
@@ -35,14 +38,15 @@ class SameMoney:
 
 
 def maybe_the_same(
-    new: Collection[Payment], facts: PaymentFacts, books: PaymentBooks, zone: str
+    order: Order, new: Collection[Payment], facts: PaymentFacts, books: PaymentBooks, zone: str
 ) -> dict[str, SameMoney]:
     """Which payments may stand in QuickBooks already, typed there by a person, by LeafLink's id.
 
-    `new` are the order's payments that no record of ours stands for. QuickBooks's are those on the
-    order's invoices and the customer's that are applied to nothing, unless they are ours or were
-    told to LeafLink before. Each is taken once, the nearest day first; a person's word that two
-    are two is in `books.apart`.
+    `new` are the order's payments that no record of ours stands for. QuickBooks's are the
+    customer's, on the order's invoices before those applied to nothing or to another invoice,
+    unless they are ours or were told to LeafLink as this order's before. Each is taken once, the
+    nearest day first; a person's word that two are two is in `books.apart`. Money that came
+    through LeafLink is nobody's check, so it is not sought on other invoices.
     Source: accounting.md A6.6; docs/decisions/0019-the-same-money-typed-twice.md
     Example: 300.00 on LeafLink on Nov 5, 300.00 on the invoice on Nov 6 -> may be the same
     """
@@ -52,21 +56,27 @@ def maybe_the_same(
     for payment in new:
         day = business_day(payment.paid_at, zone)
         near = [
-            (abs((receipt.dated - day).days), len(id_), id_)
-            for id_, receipt in typed.items()
-            if abs((receipt.dated - day).days) <= DAYS_APART_MAX
-            and payment.amount in {receipt.total, receipt.cash_on(mine)}
+            (_is_elsewhere(one, mine), abs((one.dated - day).days), len(id_), id_)
+            for id_, one in typed.items()
+            if abs((one.dated - day).days) <= DAYS_APART_MAX
+            and payment.amount in {one.total, one.cash_on(mine)}
+            and not (_is_elsewhere(one, mine) and came_through_leaflink(order, payment))
         ]
         if near:
-            found[payment.id] = SameMoney(payment, typed.pop(min(near)[2]))
+            elsewhere, *_, nearest = min(near)
+            found[payment.id] = SameMoney(payment, typed.pop(nearest), is_elsewhere=elsewhere)
     return found
+
+
+def _is_elsewhere(receipt: KnownReceipt, mine: Collection[str]) -> bool:
+    return receipt.unapplied < receipt.total and not receipt.cash_on(mine)
 
 
 def _typed_by_hand(facts: PaymentFacts, books: PaymentBooks) -> dict[str, KnownReceipt]:
     """QuickBooks's payments that only people know of so far, by id."""
     told = {written_back_payment(one.reason) for one in facts.written_back}
     ours = books.linked | {link.quickbooks_id for link in books.links.values()}
-    strangers: Mapping[str, KnownReceipt] = {**books.unapplied, **books.receipts}
+    strangers: Mapping[str, KnownReceipt] = {**books.typed, **books.receipts}
     return {
         id_: one
         for id_, one in strangers.items()

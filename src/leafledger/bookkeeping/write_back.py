@@ -74,7 +74,8 @@ def _step(order: Order, draft: PaymentDraft, receipt: str) -> Step:
     why = (
         f"Payment {receipt} was entered in QuickBooks on this order's invoice."
         if draft.amount.amount > 0
-        else f"Payment {receipt} in QuickBooks was lowered, voided or taken off this invoice."
+        else f"Payment {receipt} in QuickBooks was lowered, voided, taken off this invoice, or is "
+        "another order's."
     )
     reason = Reason("payment", why, "A6.6", "write back", f"QuickBooks payment {receipt}")
     record = f"order:{order.number}:written back:{receipt}:{draft.known.plain}"

@@ -155,7 +155,7 @@ class KnownPayments:
         strangers = [id_ for id_, one in read_receipts.items() if not is_ours(one)]
         linked = self._crosswalk.linked(self._company, RecordKind.PAYMENT, strangers)
         apart = frozenset(self._crosswalk.names(self._company, SURELY_NEW))
-        unapplied = self._unapplied(paid, posted, links)
+        typed = self._typed_alike(paid, posted, links)
         return {
             number: PaymentBooks(
                 invoices=posted[number].live_invoices,
@@ -167,7 +167,7 @@ class KnownPayments:
                 },
                 entries=read_entries,
                 reserved=self._reserved(paid[number].used),
-                unapplied=unapplied.get(number, {}),
+                typed=typed.get(number, {}),
                 linked=linked,
                 memos=posted[number].live_memos,
                 apart=apart,
@@ -175,22 +175,26 @@ class KnownPayments:
             for number in paid
         }
 
-    def _unapplied(
+    def _typed_alike(
         self, paid: Mapping[str, Paid], posted: Mapping[str, PostedBooks],
         links: Mapping[str, Link],
     ) -> dict[str, dict[str, KnownReceipt]]:  # fmt: skip
-        """By order what people typed for its customer and applied to nothing.
-
-        Only of orders with a payment that no record of ours stands for: others ask nothing of it.
-        """
-        customers = {
-            number: invoices[0].customer_id
+        """By order what people typed for its customer, of the amounts that are not entered yet."""
+        places = {
+            number: [
+                (invoices[0].customer_id, row.amount)
+                for row in one.payments
+                if payment_record(number, row.id) not in links
+            ]
             for number, one in paid.items()
-            if any(payment_record(number, row.id) not in links for row in one.payments)
-            and (invoices := posted[number].live_invoices)
+            if (invoices := posted[number].live_invoices)
         }
-        found = self._typed.unapplied_of(customers.values()) if customers else {}
-        return {number: found[customer] for number, customer in customers.items()}
+        wanted = {place for some in places.values() for place in some}
+        found = self._typed.alike(wanted) if wanted else {}
+        return {
+            number: {id_: one for place in some for id_, one in found[place].items()}
+            for number, some in places.items()
+        }
 
     def _reserved(self, used: Iterable[Credit]) -> Money:
         """What used credits will still take off the invoices they are used on (A7)."""

@@ -20,7 +20,7 @@ from leafledger.figures.money import Money
 from leafledger.intake.marks import Marks, Subject, Why
 from leafledger.intake.seen import SeenRecords, System
 from leafledger.journal.open_questions import OpenQuestions
-from leafledger.ledger.pointers import RecordKind
+from leafledger.ledger.pointers import Known, RecordKind
 from leafledger.quickbooks.receipts import read_receipt
 
 KINDS = {"customer": RecordKind.CUSTOMER, "product": RecordKind.ITEM}
@@ -167,9 +167,22 @@ class Matching:
                 evidence = f"matched by {by}"
                 kind = RecordKind.PAYMENT
                 self._crosswalk.link(connection, self._company, kind, link, evidence)
-            self._marks.mark(connection, self._company, Subject.ORDER, [order], Why.CHANGED_BOOKS)
+            orders = sorted({order, *self._orders_settled_by(asked)})
+            self._marks.mark(connection, self._company, Subject.ORDER, orders, Why.CHANGED_BOOKS)
         spoken = "a payment of its own" if quickbooks_id == NEW else f"QuickBooks payment {asked}"
         return Matched(record, self._names.called(f"payments:{order}"), spoken, 1)
+
+    def _orders_settled_by(self, payment: str) -> set[str]:
+        """The orders on whose invoices QuickBooks's payment was last seen."""
+        kind = RecordKind.PAYMENT
+        seen = self._seen.some(self._company, System.QUICKBOOKS, kind.value, [payment])
+        settles = read_receipt(seen[payment].wire).settles if payment in seen else ()
+        records = [
+            self._crosswalk.record_of(self._company, RecordKind.INVOICE, one.pointer.id)
+            for one in settles
+            if one.kind is RecordKind.INVOICE and isinstance(one.pointer, Known)
+        ]
+        return {record.split(":")[1] for record in records if record is not None}
 
     def _is_whole(self, quickbooks_id: str, amount: Money) -> None:
         """Raises: CannotMatch where QuickBooks's payment is another's, gone, or not of the sum."""

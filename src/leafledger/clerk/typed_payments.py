@@ -1,12 +1,14 @@
-"""Payments that people typed in QuickBooks and applied to nothing, by customer (A6.6)."""
+"""Payments that people typed in QuickBooks, by customer and amount (accounting.md A6.6)."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import timedelta
 
 from leafledger.bookkeeping.write_back import is_ours
 from leafledger.crosswalk.links import Crosswalk
+from leafledger.figures.money import Money
 from leafledger.intake.seen import SeenRecords, System
 from leafledger.ledger.pointers import RecordKind
 from leafledger.ledger.receipts import KnownReceipt
@@ -14,6 +16,8 @@ from leafledger.quickbooks.receipts import read_receipt
 
 # Two may write at once: what was committed late is still read the next time.
 OVERLAP = timedelta(minutes=5)
+# The customer's id in QuickBooks, and the amount.
+Place = tuple[str, Money]
 
 
 class TypedPayments:
@@ -24,35 +28,37 @@ class TypedPayments:
         self._seen = seen
         self._crosswalk = crosswalk
         self._reached = ""
-        self._unapplied: dict[str, KnownReceipt] = {}
+        self._places: dict[str, Place] = {}
+        self._at: dict[Place, set[str]] = defaultdict(set)
 
-    def unapplied_of(self, customers: Iterable[str]) -> dict[str, dict[str, KnownReceipt]]:
-        """Those of some customers (QuickBooks's ids), by customer and by their own id.
+    def alike(self, places: Iterable[Place]) -> dict[Place, dict[str, KnownReceipt]]:
+        """Those of a customer (QuickBooks's id) and an amount, by their own id.
 
         What a person matched with a payment of LeafLink is no longer among them.
         """
         self._catch_up()
-        wanted = set(customers)
-        mine = {i: one for i, one in self._unapplied.items() if one.customer_id in wanted}
-        linked = self._crosswalk.linked(self._company, RecordKind.PAYMENT, list(mine))
-        found: dict[str, dict[str, KnownReceipt]] = {customer: {} for customer in wanted}
-        for id_, receipt in mine.items():
-            if id_ not in linked:
-                found[receipt.customer_id][id_] = receipt
-        return found
+        ids = {place: self._at.get(place, set()) for place in places}
+        every = sorted(set().union(*ids.values()))
+        if not every:
+            return {place: {} for place in ids}
+        linked = self._crosswalk.linked(self._company, RecordKind.PAYMENT, every)
+        seen = self._seen.some(self._company, System.QUICKBOOKS, RecordKind.PAYMENT.value, every)
+        read = {id_: read_receipt(one.wire) for id_, one in seen.items() if id_ not in linked}
+        return {
+            place: {id_: read[id_] for id_ in sorted(some) if id_ in read}
+            for place, some in ids.items()
+        }
 
     def _catch_up(self) -> None:
         kind = RecordKind.PAYMENT.value
         changed = self._seen.since(self._company, System.QUICKBOOKS, kind, self._reached)
         for id_, one in changed.records.items():
+            if id_ in self._places:
+                self._at[self._places.pop(id_)].discard(id_)
             receipt = read_receipt(one.wire) if one is not None else None
-            if receipt is not None and receipt.total and _lies_there(receipt):
-                self._unapplied[id_] = receipt
-            else:
-                self._unapplied.pop(id_, None)
+            if receipt is not None and receipt.total and not is_ours(receipt):
+                place = receipt.customer_id, receipt.total
+                self._places[id_] = place
+                self._at[place].add(id_)
         if changed.latest is not None:
             self._reached = (changed.latest - OVERLAP).isoformat()
-
-
-def _lies_there(receipt: KnownReceipt) -> bool:
-    return receipt.unapplied == receipt.total and not receipt.voided and not is_ours(receipt)

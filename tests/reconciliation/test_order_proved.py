@@ -244,7 +244,9 @@ def test_a_skipped_order_whose_invoice_stands_is_compared_and_told() -> None:
     assert "stays there until it is undone" in stands.why
     assert stands.cure
     proof = held(order("342.00"), invoice("300.00"), skipped=SKIPPED, waiting=SKIPPED)
-    assert the_only(proof).standing is Standing.WAITING
+    waits = the_only(proof)
+    assert waits.standing is Standing.WAITING
+    assert waits.why.count(SKIPPED[NUMBER]) == 1
     assert proof.at_stake == Money.of("42.00")
 
 

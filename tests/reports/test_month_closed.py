@@ -100,7 +100,7 @@ def test_orders_of_the_month_are_listed_and_old_ones_that_are_open() -> None:
         )
     )  # fmt: skip
     assert [row[0] for row in sheet(made, "Orders").rows] == ["4", "3", "1"]
-    assert made.headline == "The books agree to the cent, but for 1 that wait for a person."
+    assert made.headline == "The books agree to the cent, but for 1 that waits for a person."
     assert (made.holds, made.differs) == (False, False)
 
 
@@ -122,9 +122,25 @@ def test_a_package_that_holds_says_so_and_adds_up() -> None:
     assert sheet(made, "Aging").totals()[6] == Money.of("41.90")
 
 
+def test_a_credit_that_waits_is_called_a_credit() -> None:
+    gone = Question(QuestionKind.EDITED_BY_HAND, "credit:5009", "It is gone.", "", "", Money.zero())
+    asked = OpenQuestion("credit:5009", "5009", gone, "2026-10-30T10:00:00+00:00")
+    assert [row[1] for row in sheet(package(proof(), asked), "Open questions").rows] == [
+        "Credit 5009"
+    ]
+
+
 def test_nobody_is_asked_to_sign_a_difference() -> None:
     assert "Do not sign" in package(proof(order("1", "", standing="differs"))).headline
     assert "Do not sign" in package(proof(), off="0.01").headline
+    payment = check("Payment of order 1", standing="differs") | {"order": "1"}
+    balance = check("Balance of order 1", standing="differs") | {"subject": "order:1"}
+    once = package(
+        proof(order("1", "", standing="differs"), payments=[payment], balances=[balance])
+    )
+    assert once.headline == "1 difference is open. Do not sign before it is cured."
+    two = package(proof(order("2", "", standing="differs"), payments=[payment]))
+    assert two.headline == "2 differences are open. Do not sign before they are cured."
     account = check("Accounts Receivable", standing="differs")
     assert package(proof(accounts=[account])).differs
 

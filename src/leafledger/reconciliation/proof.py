@@ -222,7 +222,8 @@ def _skipped(
 def _stays(proof: OrderProof, told: str) -> OrderProof:
     """An order that was skipped with documents in the books: they are compared as before."""
     cure = proof.cure or UNDO_OR_RELEASE
-    return replace(proof, why=f"{told} {STAYS} {proof.why}".rstrip(), cure=cure)
+    more = "" if proof.why == told else proof.why
+    return replace(proof, why=f"{told} {STAYS} {more}".rstrip(), cure=cure)
 
 
 def wanted_of(

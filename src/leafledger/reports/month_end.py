@@ -99,19 +99,33 @@ def month_end(facts: Facts) -> MonthEnd:
 
 
 def _not_proved(proof: Mapping[str, Any]) -> tuple[int, int]:
-    sections = proof.get("sections", {}).values()
-    waiting = proof["waiting"] + sum(one["waiting"] for one in sections)
-    differing = proof["differing"] + sum(one["differing"] for one in sections)
-    return waiting, differing
+    return _how_many(proof, "waiting"), _how_many(proof, "differs")
+
+
+def _how_many(proof: Mapping[str, Any], standing: str) -> int:
+    """Orders, and what else stands so; a payment or balance of such an order is no second one."""
+    orders = {one["number"] for one in proof["details"] if one["standing"] == standing}
+    others = [
+        one
+        for section in proof.get("checks", {}).values()
+        for one in section
+        if one["standing"] == standing
+        and one.get("order") not in orders
+        and one["subject"].removeprefix("order:") not in orders
+    ]
+    return len(orders) + len(others)
 
 
 def _headline(facts: Facts, waiting: int, differing: int) -> str:
+    if differing == 1:
+        return "1 difference is open. Do not sign before it is cured."
     if differing:
         return f"{differing} differences are open. Do not sign before they are cured."
     if not facts.aging.agrees:
         return "The aging differs from QuickBooks's own report. Do not sign before it is cured."
     if waiting:
-        return f"The books agree to the cent, but for {waiting} that wait for a person."
+        waits = "waits" if waiting == 1 else "wait"
+        return f"The books agree to the cent, but for {waiting} that {waits} for a person."
     return "LeafLink and QuickBooks agree to the cent."
 
 
@@ -249,7 +263,7 @@ _CHECK_AMOUNTS = ("wanted", "booked", "difference", "not_from_leaflink")
 def _questions(questions: Sequence[OpenQuestion]) -> Sheet:
     rows = tuple(
         (
-            date.fromisoformat(one.asked_at[:10]), one.spoken_name, one.question.amount,
+            date.fromisoformat(one.asked_at[:10]), _about(one), one.question.amount,
             one.question.text,
         )
         for one in questions
@@ -259,6 +273,12 @@ def _questions(questions: Sequence[OpenQuestion]) -> Sheet:
         Column("At stake", Kind.MONEY, 13), Column("Question", Kind.TEXT, 110),
     )  # fmt: skip
     return Sheet("Open questions", "What waits for a person.", columns, rows, summed=False)
+
+
+def _about(question: OpenQuestion) -> str:
+    """What a question is about; a credit has nothing but its number, so the word goes with it."""
+    is_credit = question.subject.startswith("credit:")
+    return f"Credit {question.spoken_name}" if is_credit else question.spoken_name
 
 
 def _advice(row: Mapping[str, Any]) -> str:

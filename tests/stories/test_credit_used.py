@@ -54,6 +54,31 @@ def test_cash_that_comes_with_a_credit_leaves_room_for_it(journey: Journey) -> N
     house.proves()
 
 
+@pytest.mark.parametrize("used", [True, False])
+def test_a_memo_deleted_by_hand_is_written_again_when_asked(
+    journey: Journey, *, used: bool
+) -> None:
+    house = CountingHouse(journey)
+    credit = house.credit("25.00", used=used)
+    journey.sync()
+    first = _memo(house, credit)
+    gone = {"Id": first["Id"], "SyncToken": first["SyncToken"]}
+    journey.change_in_quickbooks("CreditMemo", gone, "delete")
+    journey.ledger.keeping.sweep()
+    journey.sync()
+    [asked] = [one.question.text for one in journey.ledger.questions.all(journey.name)]
+    assert f"run: leafledger sync --order credit:{credit} --repost" in asked
+    assert _memos(house, credit) == []
+    asking = journey.ledger.parts(journey.company).asking
+    assert asking.post_credit_again(credit)
+    journey.quiet()
+    assert _memo(house, credit)["Id"] != first["Id"]
+    assert not asking.post_credit_again(credit)
+    assert journey.ledger.questions.all(journey.name) == []
+    assert house.open() == house.total - 25
+    house.proves()
+
+
 def test_an_active_credit_is_a_memo_that_is_taken_back_when_cancelled(journey: Journey) -> None:
     journey.running.control("quickbooks", "/switches", {"auto_apply_credit": False})
     house = CountingHouse(journey)

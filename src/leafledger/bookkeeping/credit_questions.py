@@ -116,7 +116,8 @@ def gone(credit: Credit, link: Link) -> Question:
         f"Credit memo {link.name or link.quickbooks_id} of credit {credit.id} was voided or "
         "deleted in QuickBooks, and LeafLink still shows the credit.",
         f"The customer's credit of {credit.amount} is not in the books.",
-        "Cancel the credit on LeafLink, or write the memo again in QuickBooks.",
+        "Cancel the credit on LeafLink; or, to have the memo written again, run: leafledger sync "
+        f"--order credit:{credit.id} --repost",
         credit.amount,
     )
 

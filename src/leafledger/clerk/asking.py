@@ -1,9 +1,10 @@
-"""Asking for single orders by name, and giving up a document that was deleted by hand."""
+"""Asking for single orders and credits, and giving up a document that was deleted by hand."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from leafledger.bookkeeping.credits import credit_record, use_records
 from leafledger.bookkeeping.known_records import Link
 from leafledger.clerk.known_books import ASKED_FOR
 from leafledger.clerk.sending import DOCUMENT_KINDS
@@ -61,6 +62,21 @@ class Asking:
         with self._database.writing() as connection:
             for record in gone:
                 self._crosswalk.retire(connection, self._company, record)
+
+    def post_credit_again(self, credit: str) -> bool:
+        """Let a credit's memo be written again that was voided or deleted in QuickBooks (A7).
+
+        Its uses on invoices are given up with it. False where the memo stands, or never was.
+        """
+        memo = credit_record(credit)
+        links = self._crosswalk.live(self._company, [memo, *use_records(credit)])
+        if memo not in links or self._stands(RecordKind.CREDIT_MEMO, links[memo].quickbooks_id):
+            return False
+        with self._database.writing() as connection:
+            for record in links:
+                self._crosswalk.retire(connection, self._company, record)
+            self._marks.mark(connection, self._company, Subject.CREDIT, [credit], Why.ASKED)
+        return True
 
     def _gone(self, number: str) -> list[str]:
         """The records of an order whose counterparts no longer stand in QuickBooks."""

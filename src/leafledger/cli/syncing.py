@@ -28,6 +28,7 @@ from leafledger.intake.companies import Company
 from leafledger.intake.marks import Subject, Why
 from leafledger.journal.audit import Happening, Kind
 
+CREDIT = "credit:"
 NO_START = (
     "The first sync needs to know where the books begin. Nothing was posted. Name the first day "
     "with --since DATE (for example --since 2026-01-01), or post a single order with --order."
@@ -40,7 +41,10 @@ def sync(
     ] = "",
     order: Annotated[str, typer.Option("--order", help="Only this order, by any number.")] = "",
     repost: Annotated[
-        bool, typer.Option("--repost", help="With --order: its invoice was deleted; post it again.")
+        bool,
+        typer.Option(
+            "--repost", help="With --order (or credit:ID): what was deleted is posted again."
+        ),
     ] = False,
     until_idle: Annotated[
         bool, typer.Option("--until-idle", help="Wait for what has to be tried again, too.")
@@ -105,6 +109,8 @@ def _ask_for(
     ledger: LeafLedger, company: Company, order: str, *, repost: bool, as_json: bool
 ) -> int:
     asking = ledger.parts(company).asking
+    if repost and order.startswith(CREDIT):
+        return _credit_again(ledger, company, order, as_json=as_json)
     found = asking.find(order)
     if len(found) != 1:
         raise failed(not_one(order, len(found)), Exit.USAGE, as_json=as_json)
@@ -117,6 +123,18 @@ def _ask_for(
     asking.ask(found[0])
     words = f"Asked for an order to be posted{' again' if repost else ''}."
     write_down(ledger, Happening(Kind.SYNC, words, company.company, f"order:{found[0]}"))
+    return 1
+
+
+def _credit_again(ledger: LeafLedger, company: Company, credit: str, *, as_json: bool) -> int:
+    """Have the memo of a credit written again that somebody took away in QuickBooks."""
+    id_ = credit.removeprefix(CREDIT)
+    if not ledger.parts(company).asking.post_credit_again(id_):
+        stands = f"Credit {id_} has its credit memo in QuickBooks, or never had one."
+        raise failed(f"{stands} Nothing was changed.", Exit.USAGE, as_json=as_json)
+    ledger.parts(company).undoing.redo([credit], getpass.getuser())
+    words = "Asked for the memo of a credit to be written again."
+    write_down(ledger, Happening(Kind.SYNC, words, company.company, credit))
     return 1
 
 

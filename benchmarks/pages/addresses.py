@@ -45,6 +45,11 @@ ASKED: Mapping[str, Sequence[str]] = {
     f"{COMPANY}/customers": ("?page=95", "?search=silver+summit"),
     f"{COMPANY}/products": ("?page=38", "?search=gelato"),
     f"{COMPANY}/payments": ("?page=1600", "?search=103"),
+    f"{COMPANY}/payments/deposits": (
+        "?page=300", "?search=103", "?search=silver+summit", "?method=1&since=2026-03-01",
+        "?date=2026-10-01&amount=1200.00&kept=3000005",
+    ),
+    f"{COMPANY}/payments/deposits/made": ("?page=30", "?search=103", "?since=2026-03-01"),
     f"{COMPANY}/credits": ("?page=50", "?search=10"),
     f"{COMPANY}/approvals": ("?page=15",),
     f"{COMPANY}/attention": ("?kind=similar_customer", "?kind=payment_gone&page=15",
@@ -76,6 +81,7 @@ def addresses(template: str, filled: Filled) -> Iterator[str]:
         "number": list(filled.numbers),
         "section": list(SECTION_NAMES),
         "customer": [str(filled.customer), str(lists.NEW_EVERY)],
+        "deposit": [filled.deposit],
         "product": ["7", str(lists.NEW_EVERY)],
     }
     names = re.findall(r"{(\w+)}", template)

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import Connection, insert
@@ -17,13 +18,17 @@ from benchmarks.pages.proved import keep, keep_days, prove
 from benchmarks.pages.rows import COMPANY, CREDITS, REALM
 from benchmarks.pages.samples import POLICY, samples
 from leafledger.assembly import LeafLedger
+from leafledger.bookkeeping.wanted_deposits import Chosen, WantedDeposit
 from leafledger.database.columns import metadata
 from leafledger.database.people_tables import audit
 from leafledger.database.tables import decisions, meters
+from leafledger.figures.money import Money
 from leafledger.intake.clients import CLIENT_SECRET, LEAFLINK_KEY
 from leafledger.intake.companies import Company
 from leafledger.intake.tokens import StoredTokens
 from leafledger.journal.audit import Kind
+from leafledger.journal.deposit_words import DepositWords
+from leafledger.ledger.pointers import Known, RecordKind
 from leafledger.people.roles import Role
 from leafledger.quickbooks.tokens import Tokens
 from leafledger.reports.figures_kept import SalesFigures
@@ -31,7 +36,7 @@ from leafledger.reports.volume_kept import Volume
 
 SEED = 20261123
 ROWS_AT_ONCE = 2_000
-AUDIT_ROWS, UNDONE = 20_000, 300
+AUDIT_ROWS, UNDONE, DEPOSITS = 20_000, 300, 1_500
 SIGN_IN, PASSWORD = "owner", "four plain words here"
 # Nobody listens there: a page that asked either side would fail.
 NOWHERE = "http://127.0.0.1:9/"
@@ -42,7 +47,7 @@ class Filled:
     """What stands in the database, and what a page's address needs.
 
     `numbers` are those of an order that is posted, one that waits, one changed by hand;
-    `customer` is the buyer of the first.
+    `customer` is the buyer of the first, `deposit` one that was made.
     """
 
     orders: int
@@ -51,6 +56,7 @@ class Filled:
     keeping_seconds: float
     numbers: tuple[str, str, str]
     customer: int
+    deposit: str
 
 
 def fill(ledger: LeafLedger, orders: int) -> Filled:
@@ -64,6 +70,7 @@ def fill(ledger: LeafLedger, orders: int) -> Filled:
         credited = [copy for copy in made if copy.posted and not copy.paid][:CREDITS]
         _insert(connection, rows.credit_rows(credited, now))
         _people_did(connection, made)
+        deposit = _deposit_some(ledger, connection, made)
     proof = prove(COMPANY, made, len(credited))
     keep_days(ledger.database, proof)
     proving = datetime.now(UTC)
@@ -75,8 +82,27 @@ def fill(ledger: LeafLedger, orders: int) -> Filled:
     differing = next(c for c in reversed(made) if c.differs)
     return Filled(
         orders, COMPANY, (ended - began).total_seconds(), (ended - proving).total_seconds(),
-        (posted.number, asked.number, differing.number), posted.customer,
+        (posted.number, asked.number, differing.number), posted.customer, deposit,
     )  # fmt: skip
+
+
+def _deposit_some(ledger: LeafLedger, connection: Connection, made: list[Copy]) -> str:
+    """Deposits that a person chose, of four payments each; the name of the newest."""
+    waiting = [copy for copy in made if copy.paid and copy.place % 4 == 0]
+    bank, words, name = (
+        Known(RecordKind.ACCOUNT, "35", "Checking"),
+        DepositWords(ledger.database),
+        "",
+    )
+    for start in range(0, min(len(waiting), DEPOSITS * 4), 4):
+        some, day = waiting[start : start + 4], date.fromisoformat(waiting[start].due)
+        chosen = tuple(
+            Chosen(one.receipt, Money(Decimal(one.sample.total).scaleb(-2)), f"order {one.seller}")
+            for one in some
+        )
+        name = f"{day.isoformat()}-{start:06}"
+        words.say(connection, COMPANY, WantedDeposit(name, bank, day, chosen, "Owner Person"))
+    return name
 
 
 def _work_reports_out(ledger: LeafLedger) -> None:

@@ -15,6 +15,7 @@ from leafledger.bookkeeping.credits import credit_record
 from leafledger.bookkeeping.limits import APPROVAL
 from leafledger.bookkeeping.payment_window import payment_record
 from leafledger.bookkeeping.questions import QuestionKind
+from leafledger.database.receipt_tables import receipts
 from leafledger.database.tables import (
     links,
     order_names,
@@ -27,12 +28,13 @@ from leafledger.database.tables import (
 from leafledger.figures.references import request_id
 from leafledger.intake.looking import CUSTOMER, EVENTS, ORDER, PRODUCT
 from leafledger.intake.names_kept import name_rows
+from leafledger.intake.receipts_kept import facts_of
 from leafledger.intake.remittances import CREDIT, PAYMENTS
 from leafledger.intake.seen import System
 from leafledger.quickbooks.read_documents import content_of
 
 COMPANY, REALM = "mesa-verde", "9130000000000001"
-CREDITS = 3_000
+CREDITS, FIRST_DEPOSIT = 3_000, 5_000_000
 Row = tuple[str, dict[str, Any]]
 _encode = msgspec.json.Encoder(decimal_format="number", order="sorted").encode
 _decode = msgspec.json.Decoder(float_hook=Decimal).decode
@@ -97,7 +99,12 @@ def _payment_rows(copy: Copy) -> Iterator[Row]:
     sample, at = copy.sample, f"{copy.due}T17:05:00+00:00"
     record = payment_record(copy.number, copy.payment)
     yield _seen(System.LEAFLINK, PAYMENTS, copy.number, copy.stamped(sample.leaflink_payment), at)
-    yield _seen(System.QUICKBOOKS, "Payment", copy.receipt, copy.stamped(sample.receipt), at)
+    receipt = copy.stamped(sample.receipt)
+    yield _seen(System.QUICKBOOKS, "Payment", copy.receipt, receipt, at)
+    # Of four payments one waits for the bank.
+    there = str(FIRST_DEPOSIT + copy.place // 40) if copy.place % 4 else None
+    facts = {"company": COMPANY, "id": copy.receipt, **facts_of(_decode(receipt))}
+    yield receipts.name, facts | {"deposit": there, "chosen": None}
     yield _link(record, "Payment", copy.receipt, "", at, posted="as wanted", answered="as answered")
     plan = 2 * copy.place + 2
     yield _plan(plan, copy, f"payments:{copy.number}", copy.stamped(sample.payment_plan), at)

@@ -7,7 +7,7 @@ import re
 import pytest
 from fastapi.routing import APIRoute
 
-from leafledger.dashboard.access import ACCESS, COMPANY, ORDER, REPORTS
+from leafledger.dashboard.access import ACCESS, COMPANY, DEPOSITS, ORDER, REPORTS
 from leafledger.people.roles import Right, Role, Scope
 from tests.api.counter import Counter, is_problem
 
@@ -21,6 +21,8 @@ OTHER_NAMES = {
     f"{COMPANY}/customers/{{customer}}/match": f"{COMPANY}/matches",
     f"{COMPANY}/products/{{product}}/match": f"{COMPANY}/matches",
     f"{ORDER}/post": f"{ORDER}/sync",
+    DEPOSITS: f"{COMPANY}/deposits",
+    f"{DEPOSITS}/made/{{deposit}}/undo": f"{COMPANY}/deposits/{{deposit}}/undo",
     f"{REPORTS}/margin": f"{REPORTS}/figures",
     f"{REPORTS}/taxes": f"{REPORTS}/figures",
     f"{REPORTS}/sync": f"{REPORTS}/figures",
@@ -88,7 +90,12 @@ def test_an_endpoint_asks_for_the_right_that_its_page_asks_for(counter: Counter)
     programs = {
         right: counter.client(counter.token(*Scope, role=role)) for right, role in lacking.items()
     }
-    parts = {"company": counter.company.company, "number": counter.posted, "customer": "1"}
+    parts = {
+        "company": counter.company.company,
+        "number": counter.posted,
+        "customer": "1",
+        "deposit": "x",
+    }
     for act, access in ACCESS.items():
         address = act.removeprefix("POST ")
         if not act.startswith("POST ") or address in NOT_FOR_PROGRAMS or "/set-up" in address:

@@ -29,7 +29,7 @@ ORDERS_POSTED = 12
 AFTER_EVERYTHING = date(2099, 1, 1)
 PASSWORD = "four plain words here"
 # What the addresses of pages name besides a company and an order.
-NAMED = {"section": "payments", "customer": "1", "product": "1"}
+NAMED = {"section": "payments", "customer": "1", "product": "1", "deposit": "2026-11-05-4f0c2a"}
 HOSTILE = "<script>alert('paid')</script>"
 
 

@@ -7,9 +7,18 @@ from datetime import date
 import pytest
 
 from leafledger.dashboard.addressed import FIELD_LENGTH_MAX, Filters, typed, typed_day
-from leafledger.dashboard.pages import credits_page, orders_page, payments_page
+from leafledger.dashboard.pages import (
+    credits_page,
+    deposits_made_page,
+    deposits_page,
+    orders_page,
+    payments_page,
+)
 
-LISTS = [orders_page.Asked, payments_page.AskedFor, credits_page.AskedFor]
+LISTS = [
+    orders_page.Asked, payments_page.AskedFor, credits_page.AskedFor, deposits_page.AskedFor,
+    deposits_made_page.AskedFor,
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("filters", LISTS, ids=lambda one: one.__module__.rsplit(".", 1)[-1])

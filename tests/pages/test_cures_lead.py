@@ -9,7 +9,13 @@ from leafledger.clerk.hand_edits import HandEdit
 from leafledger.clerk.policy_fields import GROUPS
 from leafledger.dashboard.matters import MATCHED_BY_A_PERSON
 from leafledger.dashboard.pages.attention_page import heading_of
-from leafledger.dashboard.pages.cures import TO_KEEP, cures_of, page_of, words_of
+from leafledger.dashboard.pages.cures import (
+    TO_KEEP,
+    TO_LOOK_AT_THE_DEPOSIT,
+    cures_of,
+    page_of,
+    words_of,
+)
 from leafledger.dashboard.pages.leads import POLICY_GROUP, SET_ASIDE, leads
 from leafledger.figures.money import Money
 from leafledger.journal.open_questions import OpenQuestion
@@ -58,6 +64,18 @@ def test_a_chain_has_no_page_of_its_own() -> None:
     assert page_of("product:a/b") == "products/a%2Fb"
     assert page_of("customer:chain:mesa") == ""
     assert page_of("order:10492") == ""
+
+
+def test_a_deposit_that_does_not_add_up_leads_to_its_page() -> None:
+    asked = Question(
+        QuestionKind.DEPOSIT_DOES_NOT_ADD_UP, "deposit:2026-11-05-4f0c2a", "A payment was voided.",
+        "Nothing was entered.", "Run: leafledger deposits undo.", Money.of("10.00"),
+    )  # fmt: skip
+    waits = OpenQuestion(asked.about, "2026-11-05-4f0c2a", asked, "2026-11-05T09:00:00+00:00")
+    page, again = cures_of(waits, (), None)
+    assert (page.way, page.is_link) == ("payments/deposits/made/2026-11-05-4f0c2a", True)
+    assert again.way == "look-again"
+    assert words_of(waits, [page, again]) == TO_LOOK_AT_THE_DEPOSIT
 
 
 # What only a person at LeafLink, in QuickBooks or at the bank can put right: the page says what.

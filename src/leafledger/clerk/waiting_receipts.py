@@ -22,6 +22,8 @@ from leafledger.ledger.pointers import RecordKind
 RECORDS_IN_A_STATEMENT_MAX = 500
 # How many rows an export reads at a time.
 ROWS_AT_ONCE = 1_000
+# SQLite takes at most 32766 parameters in a statement.
+FOUND_AT_ONCE_MAX = 5_000
 _OF_ORDER = "order:"
 
 
@@ -131,15 +133,20 @@ class WaitingReceipts:
                 columns.id.in_(self._of_orders_called(connection, word.casefold())),
             )
 
-    def _of_orders_called(self, connection: Connection, word: str) -> Select[Any]:
-        """The payments of the orders that have a word in one of their names."""
+    def _of_orders_called(self, connection: Connection, word: str) -> Select[Any] | list[str]:
+        """The payments of the orders that have a word in one of their names.
+
+        Asked for once where they are few, since the list and its sum both need them.
+        """
         called = select(order_names.c.number).where(
             order_names.c.company == self._company,
             order_names.c.name.contains(word, autoescape=True),
         )
-        return select(links.c.quickbooks_id).where(
+        asked = select(links.c.quickbooks_id).where(
             *self._links(), _number(connection, links.c.record).in_(called)
         )
+        found = list(connection.execute(asked.limit(FOUND_AT_ONCE_MAX + 1)).scalars())
+        return found if len(found) <= FOUND_AT_ONCE_MAX else asked
 
     def _oldest_first(self, chosen: Iterable[ColumnElement[bool]]) -> Select[Any]:
         """The rows with the crosswalk's record of each, by day."""

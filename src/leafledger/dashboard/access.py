@@ -18,6 +18,7 @@ from leafledger.people.roles import Right
 
 COMPANY = "/companies/{company}"
 ORDER = COMPANY + "/orders/{number}"
+DEPOSITS = COMPANY + "/payments/deposits"
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +119,14 @@ ACCESS: Mapping[str, Access] = MappingProxyType(
         ),
         f"GET {COMPANY}/payments": SEE,
         f"GET {COMPANY}/payments.csv": SEE,
+        f"GET {DEPOSITS}": SEE,
+        f"GET {DEPOSITS}.csv": SEE,
+        f"GET {DEPOSITS}/new": SEE,
+        f"POST {DEPOSITS}": _act(Kind.DECISION, "Chose payments as a deposit."),
+        f"GET {DEPOSITS}/made": SEE,
+        f"GET {DEPOSITS}/made.csv": SEE,
+        f"GET {DEPOSITS}/made/{{deposit}}": SEE,
+        f"POST {DEPOSITS}/made/{{deposit}}/undo": _act(Kind.DECISION, "Took a deposit back."),
         f"GET {COMPANY}/credits": SEE,
         f"GET {COMPANY}/credits.csv": SEE,
         f"POST {COMPANY}/customers/{{customer}}/decide": _act(
@@ -195,7 +204,9 @@ ACCESS: Mapping[str, Access] = MappingProxyType(
 )  # fmt: skip
 
 # What the parts of an address name, as the crosswalk calls it.
-_RECORDS = {"number": "order", "customer": "customer", "product": "product"}
+_RECORDS = {
+    "number": "order", "customer": "customer", "product": "product", "deposit": "deposit",
+}  # fmt: skip
 CONSENT_PATH = "/quickbooks/consent"
 OPENID_PATH, OPENID_BACK_PATH = "/sign-in/openid", "/sign-in/openid/back"
 # Open to strangers: the way in, and the way back from Intuit, which only the browser finds that

@@ -21,6 +21,8 @@ from leafledger.dashboard.pages.connections_page import ConnectionsPages
 from leafledger.dashboard.pages.consent_page import ConsentPages
 from leafledger.dashboard.pages.credits_page import CreditPages
 from leafledger.dashboard.pages.customers_page import CustomerPages
+from leafledger.dashboard.pages.deposits_made_page import DepositsMadePages
+from leafledger.dashboard.pages.deposits_page import DepositPages
 from leafledger.dashboard.pages.first_order_pages import FirstOrderPages
 from leafledger.dashboard.pages.live_parts import LiveParts
 from leafledger.dashboard.pages.openid_page import OpenIdPages
@@ -65,6 +67,8 @@ def create_dashboard(ledger: LeafLedger, *, secure_cookies: bool) -> Starlette:
         *CustomerPages(ledger, layout).routes(),
         *ProductPages(ledger, layout).routes(),
         *PaymentPages(ledger, layout).routes(),
+        *DepositPages(ledger, layout).routes(),
+        *DepositsMadePages(ledger, layout).routes(),
         *CreditPages(ledger, layout).routes(),
         Route(company + "/attention", pages.attention, methods=["GET"]),
         Route(company + "/approvals", pages.approvals, methods=["GET"]),

@@ -64,6 +64,16 @@ STANDINGS = {
     Standing.DIFFERS: DIFFERS,
     Standing.SKIPPED: SKIPPED,
 }
+# How a deposit stands: whether something of it waits, whether it is in QuickBooks, taken back.
+_ENTERED, _UNDER_WAY = State("proved", "In QuickBooks", "✓"), State("ready", "Being entered", "○")
+_TAKEN_BACK = State("undone", "Taken back", "↺")
+DEPOSIT_STATES = {
+    (False, True, False): _ENTERED,
+    (False, False, False): _UNDER_WAY,
+    (False, False, True): _TAKEN_BACK,
+    (False, True, True): State("ready", "Being taken back", "○"),
+    **{(True, there, back): WAITS for there in (False, True) for back in (False, True)},
+}
 # What a proof holds against each other, section by section.
 SECTION_NAMES = {
     BALANCES: "Open balances of orders",
@@ -144,6 +154,8 @@ _DONE = {
     "order-released": "The order is released. LeafLedger looks at it as at any other.",
     "imported": "The statement is imported. Its deposits stand in QuickBooks within seconds.",
     "known": "This statement was imported before, so nothing was changed.",
+    "depositing": "It is written down. The deposit stands in QuickBooks within seconds.",
+    "deposit-undone": "It is written down. Its payments wait in Undeposited Funds within seconds.",
     "packaged": "Both sides were asked, and the package is kept with its workbook and paper.",
     "signed": "The month end is signed off.",
     "worked": "The figures were worked out from what was last seen.",

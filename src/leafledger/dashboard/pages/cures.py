@@ -29,11 +29,23 @@ TO_CHOOSE = (
     "settle it where it comes from, and look again."
 )
 TO_TELL_APART = "Say whether it is the same money; the order is looked at again at once."
+TO_LOOK_AT_THE_DEPOSIT = (
+    "Look at the deposit. Take it back, and make it again from the payments that are on the bank's "
+    "line; or put it right in QuickBooks. LeafLedger then looks again by itself."
+)
 SAME = "Nothing is copied: the one in QuickBooks stands for LeafLink's."
 TWO = "Each is entered on the other side, too."
 KEEP = "It stays as it is. The difference is shown in the proof as agreed, with your name."
 RESTORE = "LeafLedger's own comes back, where nothing stands in the way."
 ADOPT = "It counts from now on; later changes on LeafLink go on top of it."
+DEPOSIT = "deposit:"
+_OF_DEPOSITS = frozenset(
+    {
+        QuestionKind.DEPOSIT_DOES_NOT_ADD_UP,
+        QuestionKind.PAYMENT_GONE,
+        QuestionKind.EDITED_BY_HAND,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +77,8 @@ def words_of(asked: OpenQuestion, cures: Sequence[Cure]) -> str:
         return TO_TELL_APART
     if asked.question.kind is QuestionKind.CUSTOMER_CONFLICT:
         return TO_KEEP
+    if asked.subject.startswith(DEPOSIT) and asked.question.kind in _OF_DEPOSITS:
+        return TO_LOOK_AT_THE_DEPOSIT
     ways = {cure.way.rsplit("/", 1)[-1].split("#", 1)[0].split("?", 1)[0] for cure in cures}
     for way, words in (
         ("approvals", TO_APPROVE), ("decide", TO_DECIDE), ("match", TO_MATCH),
@@ -87,6 +101,8 @@ def cures_of(
     if question.kind in MATCHED_BY_A_PERSON and _names_a_record(question.about):
         found.append(_match(question.about, suggested))
         found += _own_page(question.about, "See both sides")
+    if asked.subject.startswith(DEPOSIT):
+        found += _own_page(asked.subject, "Look at the deposit")
     if question.kind is QuestionKind.SAME_MONEY:
         found.append(_same_money(question.about))
     if question.kind is QuestionKind.CUSTOMER_CONFLICT:
@@ -103,11 +119,13 @@ def cures_of(
 
 
 def page_of(about: str) -> str:
-    """The page of a customer or product, from the company's address on; empty where it has none.
+    """The page of a customer, product or deposit, from the company's address on; empty if none.
 
     Example: "customer:8841" -> "customers/8841"
     """
     kind, _, id_ = about.partition(":")
+    if about.startswith(DEPOSIT):
+        return f"payments/deposits/made/{quote(id_, safe='')}"
     has_one = kind in {"customer", "product"} and id_ and ":" not in id_
     return f"{kind}s/{quote(id_, safe='')}" if has_one else ""
 

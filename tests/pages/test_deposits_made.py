@@ -18,11 +18,12 @@ import pytest
 from playwright.sync_api import Page
 from starlette.testclient import TestClient
 
+from leafledger.api.rest import create_api
 from leafledger.clerk.waiting_receipts import SoughtReceipts
 from leafledger.dashboard.pages.deposits_page import RECEIPTS_ON_A_PAGE
 from leafledger.intake.seen import System
 from leafledger.journal.audit import Kind, Wanted
-from leafledger.people.roles import Role
+from leafledger.people.roles import Role, Scope
 from tests.conftest import Pairs
 from tests.pages.browsing import enter_as, pictures
 from tests.pages.conftest import HOSTILE, PASSWORD, Stage, form_token_in, sign_in
@@ -185,6 +186,26 @@ def test_where_several_payments_may_be_meant_a_person_chooses(
     assert [one.status_code for one in seen] == [200, 200]
     only = reader.get(asked(stage, amount="50.02"))
     assert "A deposit of $50.02" in only.text, "the only payments that add up are taken"
+    assert ours(journey) == []
+
+
+def test_a_program_plans_a_deposit_and_makes_only_that(stage: Stage, journey: Journey) -> None:
+    gate = stage.ledger.gate
+    person = gate.register.find(Role.BOOKKEEPER)
+    token = gate.tokens.add("bank feed", person, (Scope.READ, Scope.ACT))[1]
+    program = TestClient(
+        create_api(stage.ledger, secure_cookies=False), headers={"Authorization": f"Bearer {token}"}
+    )
+    way = f"/v1{stage.base}/deposits"
+    line = {"date": DAY, "amount": "49.02", "fee": "1.00", "account": a_bank(stage)}
+    plan = program.post(f"{way}/plan", json=line).json()
+    assert (plan["amount"], len(plan["steps"]), plan["questions"]) == ("49.02", 1, [])
+    assert set(plan["payments"]) == {waiting(stage)["1001"], waiting(stage)["1002"]}
+    other = {**line, "amount": "50.02", "fee": "0", "deposit": plan["deposit"]}
+    refused = program.post(way, json=other)
+    assert (refused.status_code, "another deposit" in refused.json()["detail"]) == (409, True)
+    listed = program.get(f"{way}?search=1001").json()
+    assert (listed["found"], listed["total"], listed["made"]) == (1, "30.01", 0)
     assert ours(journey) == []
 
 

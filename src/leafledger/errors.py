@@ -42,12 +42,16 @@ class TryAgain(Trouble):
 
     `maybe_done` tells whether the change may have happened although no answer came; then it
     is looked up before it is repeated. `wait_seconds` is how long the other side asked for.
+    `happened` is the sentence without `goes_on`, which tells what the service does next: a
+    command at the terminal ends, and nothing tries it again.
     """
 
     def __init__(
-        self, sentence: str, evidence: Evidence, *, maybe_done: bool, wait_seconds: float = 0
-    ) -> None:
-        super().__init__(sentence, evidence)
+        self, happened: str, evidence: Evidence, *, maybe_done: bool, wait_seconds: float = 0,
+        goes_on: str = "",
+    ) -> None:  # fmt: skip
+        super().__init__(f"{happened} {goes_on}".rstrip(), evidence)
+        self.happened = happened
         self.maybe_done = maybe_done
         self.wait_seconds = wait_seconds
 
@@ -69,6 +73,10 @@ class Refused(Trouble):
 
 class OurBug(Trouble):
     """We sent something wrong or met an answer we cannot read: the developers must act."""
+
+
+# What the service does about a call that passes by waiting.
+TRIED_AGAIN = "It is tried again by itself."
 
 
 def what_became(*, writes: bool) -> str:

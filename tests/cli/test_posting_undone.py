@@ -34,6 +34,11 @@ def test_the_plan_is_shown_and_nothing_changes_without_a_yes(connected: CommandL
     assert len(_live(connected, order["number"])) == 1
 
 
+def test_a_day_on_which_nothing_was_posted_ends_with_one(connected: CommandLine) -> None:
+    refused = connected.refusal("undo", "--day", "2020-01-01", code=1)
+    assert refused.startswith("Nothing was posted for this")
+
+
 def test_an_order_is_undone_held_and_posted_again(connected: CommandLine) -> None:
     order, invoice = _posted(connected)
     done = connected.json("undo", invoice, "--yes", "--as", "Ann")
@@ -73,6 +78,5 @@ def test_a_wrong_choice_is_told_plainly(connected: CommandLine) -> None:
         "undo", "--day", "2026-01-01", "--policy-version", "1"
     )
     assert "is not a date" in connected.refusal("undo", "--day", "yesterday")
-    assert "Nothing was posted for this" in connected.refusal("undo", "--day", "2020-01-01")
     order = connected.accepted()
     assert "not undone" in connected.refusal("redo", order["number"])

@@ -171,6 +171,15 @@ def _elsewhere(scene: MoneyScene, said: Said) -> None:
     scene.books.change(scene.books.enter(said[1]), settles=settles, unapplied=Money.zero())
 
 
+def _split(scene: MoneyScene, said: Said) -> None:
+    here, there = (
+        Settled(RecordKind.INVOICE, Known(RecordKind.INVOICE, id_), Money.of(amount))
+        for id_, amount in (("9001", said[2]), ("8999", said[3]))
+    )
+    entered = scene.books.enter(said[1])
+    scene.books.change(entered, settles=(here, there), unapplied=Money.zero())
+
+
 def _memo(scene: MoneyScene, said: Said) -> None:
     """The order was cut after it was paid, so that no invoice takes the memo (A5.2)."""
     memo = KnownDocument(
@@ -231,6 +240,7 @@ SAYINGS: list[tuple[str, Callable[[MoneyScene, Said], object]]] = [
     (r"invoice (\S+) of (\S+) is added", lambda s, said: invoice(s, "9002", said[1], said[2])),
     (r"(\S+) is entered on the invoice", lambda s, said: s.books.enter(said[1], "9001")),
     (r"(\S+) is entered on another invoice of the customer", _elsewhere),
+    (r"(\S+) is entered, (\S+) on the invoice and (\S+) on another order's", _split),
     (r"(\S+) is entered and applied to nothing", lambda s, said: s.books.enter(said[1])),
     (r"payment (\d+) is QuickBooks payment (\d+)", _same),
     (r"payment (\d+) is another than any in QuickBooks", _two),

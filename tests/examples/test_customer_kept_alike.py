@@ -267,11 +267,10 @@ def test_an_archived_customer_is_made_inactive_when_nothing_is_open() -> None:
         Then LeafLink says · archived
         Books (A9.3)
           question customer_owes
-            Customer "Green Mesa" was archived on LeafLink, but "Green Mesa" still owes
-            $108.00 in QuickBooks. It stays active in QuickBooks, so that the balance stays
-            where it is. Settle the balance (payment, credit memo or write-off) in
-            QuickBooks; then LeafLedger makes it inactive. Or take it out of the archive on
-            LeafLink.
+            Customer "Green Mesa" was archived on LeafLink, but still owes $108.00 in
+            QuickBooks. It stays active in QuickBooks, so that the balance stays where it
+            is. Settle the balance (payment, credit memo or write-off) in QuickBooks; then
+            LeafLedger makes it inactive. Or take it out of the archive on LeafLink.
         Then QuickBooks says · owes 0.00
         Books (A9.3)
           QuickBooks is told · active no
@@ -292,18 +291,18 @@ def test_a_customer_made_inactive_by_hand_is_asked_about() -> None:
         Then QuickBooks says · inactive
         Books (A9.3)
           question customer_gone
-            Customer "Green Mesa" is still in use on LeafLink, but "Green Mesa" was made
-            inactive in QuickBooks. Its documents stand as they are; a new order of it
-            waits. Make it active again in QuickBooks, or archive it on LeafLink too. If
-            another QuickBooks customer takes its place, run: leafledger match customer 8841
-            QUICKBOOKS-ID (or 'new').
+            Customer "Green Mesa" is still in use on LeafLink, but was made inactive in
+            QuickBooks. Its documents stand as they are; a new order of it waits. Make it
+            active again in QuickBooks, or archive it on LeafLink too. If another QuickBooks
+            customer takes its place, run: leafledger match customer 8841 QUICKBOOKS-ID (or
+            'new').
         Then QuickBooks has found · nothing of it any more
         Books (A9.3)
           question customer_gone
-            Customer "Green Mesa" is still in use on LeafLink, but "Green Mesa" is gone from
-            QuickBooks. Its documents stand as they are; a new order of it waits. If another
-            QuickBooks customer takes its place, run: leafledger match customer 8841
-            QUICKBOOKS-ID (or 'new').
+            Customer "Green Mesa" is still in use on LeafLink, but is gone from QuickBooks.
+            Its documents stand as they are; a new order of it waits. If another QuickBooks
+            customer takes its place, run: leafledger match customer 8841 QUICKBOOKS-ID (or
+            'new').
         """
     )
 

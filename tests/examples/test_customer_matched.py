@@ -185,10 +185,41 @@ def test_an_order_of_a_customer_that_was_merged_away_waits() -> None:
           LeafLink total 216.00
         Books (A9.1, A11)
           question customer_gone, $216.00 at stake
-            Order 10492 is waiting: its customer "Green Mesa" was "Green Mesa" in QuickBooks,
-            which is gone from QuickBooks; it may have been merged into another customer
-            there. Nothing was posted. Say who takes its place: leafledger match customer 8841
-            QUICKBOOKS-ID (or 'new').
+            Order 10492 is waiting: its customer "Green Mesa" is gone from QuickBooks; it may
+            have been merged into another customer there. Nothing was posted. Say who takes
+            its place: leafledger match customer 8841 QUICKBOOKS-ID (or 'new').
+        """
+    )
+
+
+def test_an_order_of_a_customer_that_is_not_active_waits() -> None:
+    holds(
+        """
+        QuickBooks customer 58 "Green Mesa" · is Green Mesa · inactive
+        Order 10492 · Accepted 2026-11-02 09:14 Denver · Green Mesa
+          24 units in cases of 12 · Blue Dream 3.5g · 108.00
+          LeafLink total 216.00
+        Books (A9.1, A11)
+          question customer_gone, $216.00 at stake
+            Order 10492 is waiting: its customer "Green Mesa" is not active in QuickBooks.
+            Nothing was posted. Make it active in QuickBooks, or say who takes its place:
+            leafledger match customer 8841 QUICKBOOKS-ID (or 'new').
+        """
+    )
+
+
+def test_a_customer_of_another_name_in_quickbooks_is_named_by_both() -> None:
+    holds(
+        """
+        QuickBooks customer 58 "GM Holdings" · is Green Mesa · inactive
+        Order 10492 · Accepted 2026-11-02 09:14 Denver · Green Mesa
+          24 units in cases of 12 · Blue Dream 3.5g · 108.00
+          LeafLink total 216.00
+        Books (A9.1, A11)
+          question customer_gone, $216.00 at stake
+            Order 10492 is waiting: its customer "Green Mesa" is "GM Holdings" in QuickBooks,
+            which is not active there. Nothing was posted. Make it active in QuickBooks, or
+            say who takes its place: leafledger match customer 8841 QUICKBOOKS-ID (or 'new').
         """
     )
 

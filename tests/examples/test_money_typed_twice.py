@@ -123,6 +123,26 @@ def test_a_payment_for_two_orders_is_not_taken_for_the_part_of_one() -> None:
     )
 
 
+def test_a_check_for_two_orders_tells_that_the_other_invoice_is_open_without_it() -> None:
+    money_holds(
+        """
+        Order 10492 · Green Mesa · invoice 300.00
+          paid 300.00 by check on 2026-11-05
+          QuickBooks: 500.00 is entered, 300.00 on the invoice and 200.00 on another order's
+        Books (A6.6)
+          question same_money, $300.00 at stake
+            Order 10492: LeafLink shows a payment of $300.00 of 2026-11-05, and somebody typed
+            $500.00 of 2026-11-02 in QuickBooks (QuickBooks payment 9101, applied to its
+            invoice). It may be the same money. Neither was copied to the other side, so that
+            $300.00 does not count twice. If it is the same money, delete the one in
+            QuickBooks, and LeafLink's is entered there; it also pays $200.00 of other
+            invoices, which are open until that money is recorded on LeafLink, too. If they
+            are two payments, run: leafledger match payment 71 new; each is then entered on
+            the other side, too.
+        """
+    )
+
+
 def test_other_amounts_and_days_are_other_money() -> None:
     money_holds(
         """

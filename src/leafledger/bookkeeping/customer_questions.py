@@ -47,10 +47,13 @@ def unknown(customer: Customer, amount: Money, order: str) -> Question:
 
 def inactive(customer: Customer, name: str, amount: Money, order: str) -> Question:
     """Its QuickBooks customer is not active, so QuickBooks takes no document for it."""
+    state = f'is "{name}" in QuickBooks, which is not active there'
+    if name == customer.display_name:
+        state = "is not active in QuickBooks"
     return Question(
         QuestionKind.CUSTOMER_GONE,
         f"customer:{customer.id}",
-        f'{_waits(customer, order)} is "{name}" in QuickBooks, which is not active there.',
+        f"{_waits(customer, order)} {state}.",
         NOTHING_POSTED,
         "Make it active in QuickBooks, or say who takes its place: leafledger match customer "
         f"{customer.id} QUICKBOOKS-ID (or 'new').",
@@ -60,11 +63,13 @@ def inactive(customer: Customer, name: str, amount: Money, order: str) -> Questi
 
 def vanished(customer: Customer, name: str, amount: Money, order: str) -> Question:
     """Its QuickBooks customer is gone: merged into another one there, and nobody told us."""
+    state = f'was "{name}" in QuickBooks, which is gone from QuickBooks'
+    if name == customer.display_name:
+        state = "is gone from QuickBooks"
     return Question(
         QuestionKind.CUSTOMER_GONE,
         f"customer:{customer.id}",
-        f'{_waits(customer, order)} was "{name}" in QuickBooks, which is gone from QuickBooks; it '
-        "may have been merged into another customer there.",
+        f"{_waits(customer, order)} {state}; it may have been merged into another customer there.",
         NOTHING_POSTED,
         f"Say who takes its place: leafledger match customer {customer.id} QUICKBOOKS-ID (or "
         "'new').",
@@ -95,7 +100,8 @@ def gone(customer: Customer, name: str, *, deleted: bool) -> Question:
     return Question(
         QuestionKind.CUSTOMER_GONE,
         f"customer:{customer.id}",
-        f'Customer "{customer.display_name}" is still in use on LeafLink, but "{name}" {became}.',
+        f'Customer "{customer.display_name}" is still in use on LeafLink, but '
+        f"{_there(customer, name)}{became}.",
         "Its documents stand as they are; a new order of it waits.",
         f"{cure}If another QuickBooks customer takes its place, run: leafledger match customer "
         f"{customer.id} QUICKBOOKS-ID (or 'new').",
@@ -125,8 +131,8 @@ def owes(customer: Customer, name: str, owed: Money) -> Question:
     return Question(
         QuestionKind.CUSTOMER_OWES,
         f"customer:{customer.id}",
-        f'Customer "{customer.display_name}" was archived on LeafLink, but "{name}" {state} '
-        "QuickBooks.",
+        f'Customer "{customer.display_name}" was archived on LeafLink, but '
+        f"{_there(customer, name)}{state} QuickBooks.",
         "It stays active in QuickBooks, so that the balance stays where it is.",
         "Settle the balance (payment, credit memo or write-off) in QuickBooks; then LeafLedger "
         "makes it inactive. Or take it out of the archive on LeafLink.",
@@ -150,6 +156,11 @@ def similar_chain(chain: str, key: str, near: str) -> Question:
 def quoted(words: str) -> str:
     """Words as a command takes them: in quotation marks where they are more than one."""
     return f'"{words}"' if " " in words else words
+
+
+def _there(customer: Customer, name: str) -> str:
+    """Its name in QuickBooks, said only where it is another one than on LeafLink."""
+    return "" if name == customer.display_name else f'"{name}" '
 
 
 def _waits(customer: Customer, order: str) -> str:

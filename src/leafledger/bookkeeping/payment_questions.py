@@ -123,6 +123,11 @@ def maybe_the_same(order: Order, double: SameMoney, day: date) -> Question:
         same += ", and apply it to this order's invoice in QuickBooks"
     if not double.is_whole:
         same = "delete the one in QuickBooks, and LeafLink's is entered there"
+        if double.on_others > Money.zero():
+            same += (
+                f"; it also pays {double.on_others} of other invoices, which are open until that "
+                "money is recorded on LeafLink, too"
+            )
     then = "each is then entered on the other side"
     if loose or double.is_elsewhere:
         then = "LeafLink's is then entered"

@@ -13,6 +13,7 @@ from leafledger.commerce.remittances import Payment
 from leafledger.figures.accounting_dates import business_day
 from leafledger.figures.money import Money
 from leafledger.figures.references import written_back_payment
+from leafledger.ledger.pointers import RecordKind
 from leafledger.ledger.receipts import KnownReceipt
 
 # A check lies so many days at most between the driver's word and the bookkeeper's desk.
@@ -35,6 +36,15 @@ class SameMoney:
     def is_whole(self) -> bool:
         """Whether one can be taken for the other."""
         return self.receipt.total == self.payment.amount
+
+    @property
+    def on_others(self) -> Money:
+        """What QuickBooks's pays of invoices other than the order's, where it is not whole.
+
+        Example: a check of 500.00, of which 300.00 are on this order's invoice -> 200.00
+        """
+        settled = [one for one in self.receipt.settles if one.kind is RecordKind.INVOICE]
+        return Money.total(one.amount for one in settled) - self.payment.amount
 
 
 def maybe_the_same(

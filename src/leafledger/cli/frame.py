@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import IntEnum
+from math import ceil
 from typing import Annotated
 
 import stamina
@@ -65,7 +66,9 @@ def opened(*, as_json: bool, log: bool = False) -> Iterator[LeafLedger]:
     try:
         ledger = from_environment()
         yield ledger
-    except (TryAgain, Reconnect) as trouble:
+    except TryAgain as trouble:
+        raise failed(_to_run_again(trouble), Exit.CANNOT_REACH, as_json=as_json) from None
+    except Reconnect as trouble:
         raise failed(trouble.sentence, Exit.CANNOT_REACH, as_json=as_json) from None
     except Trouble as trouble:
         raise failed(trouble.sentence, Exit.NEEDS_A_PERSON, as_json=as_json) from None
@@ -78,6 +81,16 @@ def opened(*, as_json: bool, log: bool = False) -> Iterator[LeafLedger]:
     finally:
         if ledger is not None:
             ledger.close()
+
+
+def _to_run_again(trouble: TryAgain) -> str:
+    """What happened, and what a person at the terminal does: a command that ended stays ended.
+
+    Example: LeafLink asks to be left alone for 60 seconds -> run it again in about 1 minute
+    """
+    minutes = ceil(trouble.wait_seconds / 60)
+    soon = "in about 1 minute" if minutes == 1 else f"in about {minutes} minutes"
+    return f"{trouble.happened} Run the command again{f' {soon}' if minutes else ''}."
 
 
 def failed(sentence: str, code: Exit, *, as_json: bool) -> typer.Exit:

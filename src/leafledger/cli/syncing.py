@@ -29,6 +29,8 @@ from leafledger.intake.marks import Subject, Why
 from leafledger.journal.audit import Happening, Kind
 
 CREDIT = "credit:"
+# What becomes of work that a command left.
+LEFT_OVER = "They are tried again by leafledger serve, or when you run: leafledger sync."
 NO_START = (
     "The first sync needs to know where the books begin. Nothing was posted. Name the first day "
     "with --since DATE (for example --since 2026-01-01), or post a single order with --order."
@@ -204,7 +206,7 @@ def _print(result: dict[str, Any]) -> None:
     if result["held"]:
         out.print(result["held"], style="red", markup=False)
     if result["left"]:
-        out.print(f"{result['left']} orders could not be finished now; they are tried again.")
+        out.print(f"{result['left']} orders could not be finished now. {LEFT_OVER}")
     if result["questions"]:
         waiting = len(result["questions"])
         out.print(f"\n{waiting} {'thing waits' if waiting == 1 else 'things wait'} for you:")

@@ -23,7 +23,7 @@ from leafledger.cli.frame import (
     write_down,
 )
 from leafledger.cli.looking import one_order
-from leafledger.cli.syncing import read_day, wait_with_progress
+from leafledger.cli.syncing import LEFT_OVER, read_day, wait_with_progress
 from leafledger.intake.companies import Company
 from leafledger.journal.audit import Happening, Kind
 from leafledger.people.roles import Right
@@ -68,7 +68,7 @@ def undo(
         ledger.parts(chosen).watch.sweep()
         plan = _choose(ledger, chosen, orders or [], day, policy_version, as_json=as_json)
         if not plan.parts:
-            raise failed(NOTHING, Exit.USAGE, as_json=as_json)
+            raise failed(NOTHING, Exit.NEEDS_A_PERSON, as_json=as_json)
         if not yes or plan.does_nothing:
             _tell(_as_json(plan, {}, carried_out=False), as_json=as_json)
             raise typer.Exit(int(Exit.NEEDS_A_PERSON if plan.does_nothing else Exit.DONE))
@@ -238,7 +238,7 @@ def _tell_waiting(shown: dict[str, Any]) -> None:
     if shown["held"]:
         out.print(shown["held"], style="red", markup=False)
     if shown["left"]:
-        out.print(f"{shown['left']} orders could not be finished now; they are tried again.")
+        out.print(f"{shown['left']} orders could not be finished now. {LEFT_OVER}")
     for question in shown["questions"]:
         out.print(f"  - {question}", markup=False)
 

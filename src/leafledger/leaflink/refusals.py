@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 
 from leafledger.errors import (
+    TRIED_AGAIN,
     Evidence,
     OurBug,
     Reconnect,
@@ -51,10 +52,11 @@ def refusal(
     if status == 429:
         wait = throttle_wait(headers.get("Retry-After", ""))
         return TryAgain(
-            "LeafLink asks us to slow down. Nothing was changed. It goes on by itself shortly.",
+            "LeafLink asks us to slow down. Nothing was changed.",
             evidence,
             maybe_done=False,
             wait_seconds=wait,
+            goes_on="It goes on by itself shortly.",
         )
     if status >= 500 or status == 408:
         return out_of_order(evidence, writes=writes)
@@ -75,9 +77,10 @@ def out_of_order(evidence: Evidence, *, writes: bool) -> TryAgain:
     """LeafLink answered, but with a failure of its own or with something that is no data."""
     became = what_became(writes=writes)
     return TryAgain(
-        f"LeafLink is out of order at the moment. {became} It is tried again by itself.",
+        f"LeafLink is out of order at the moment. {became}",
         evidence,
         maybe_done=writes,
+        goes_on=TRIED_AGAIN,
     )
 
 
@@ -85,9 +88,10 @@ def no_answer(what: str, *, writes: bool) -> TryAgain:
     """The call went out, and no whole answer came back."""
     became = what_became(writes=writes)
     return TryAgain(
-        f"LeafLink did not answer in time. {became} It is tried again by itself.",
+        f"LeafLink did not answer in time. {became}",
         Evidence(SYSTEM, detail=what),
         maybe_done=writes,
+        goes_on=TRIED_AGAIN,
     )
 
 
@@ -95,9 +99,10 @@ def unreachable(what: str) -> TryAgain:
     """No connection came about, so nothing was sent."""
     return TryAgain(
         "LeafLink cannot be reached. Nothing was changed. Check the internet connection of this "
-        "machine; it is tried again by itself.",
+        "machine.",
         Evidence(SYSTEM, code="unreachable", detail=what),
         maybe_done=False,
+        goes_on=TRIED_AGAIN,
     )
 
 
@@ -114,9 +119,10 @@ def moved_while_read(path: str) -> TryAgain:
     """A list changed so much while it was read that rows were skipped."""
     return TryAgain(
         "LeafLink's records changed while they were being read, so some may be missing. Nothing "
-        "was changed. They are read again by themselves.",
+        "was changed.",
         Evidence(SYSTEM, code="moving", detail=path),
         maybe_done=False,
+        goes_on="They are read again by themselves.",
     )
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 
 from leafledger.errors import (
+    TRIED_AGAIN,
     AskBookkeeper,
     Evidence,
     OurBug,
@@ -61,10 +62,11 @@ def refusal(
     if code == "6000" and _INVENTORY_LOCK in detail.lower():
         return TryAgain(
             "Somebody else was changing stock in QuickBooks at the same moment. Nothing was "
-            "changed. It is tried again by itself in a few seconds.",
+            "changed.",
             evidence,
             maybe_done=False,
             wait_seconds=INVENTORY_LOCK_WAIT_SECONDS,
+            goes_on="It is tried again by itself in a few seconds.",
         )
     error, sentence = FAULTS.get(code, _by_range(code))
     return error(sentence.replace("{words}", detail), evidence)
@@ -73,20 +75,20 @@ def refusal(
 def out_of_order(evidence: Evidence, *, writes: bool) -> TryAgain:
     """QuickBooks answered, but with a failure of its own or with something that is no data."""
     return TryAgain(
-        f"QuickBooks is out of order at the moment. {what_became(writes=writes)} It is tried "
-        "again by itself.",
+        f"QuickBooks is out of order at the moment. {what_became(writes=writes)}",
         evidence,
         maybe_done=writes,
+        goes_on=TRIED_AGAIN,
     )
 
 
 def no_answer(what: str, *, writes: bool) -> TryAgain:
     """The call went out, and no whole answer came back."""
     return TryAgain(
-        f"QuickBooks did not answer in time. {what_became(writes=writes)} It is tried again by "
-        "itself.",
+        f"QuickBooks did not answer in time. {what_became(writes=writes)}",
         Evidence(SYSTEM, detail=what),
         maybe_done=writes,
+        goes_on=TRIED_AGAIN,
     )
 
 
@@ -94,9 +96,10 @@ def unreachable(what: str) -> TryAgain:
     """No connection came about, so nothing was sent."""
     return TryAgain(
         "QuickBooks cannot be reached. Nothing was changed. Check the internet connection of this "
-        "machine; it is tried again by itself.",
+        "machine.",
         Evidence(SYSTEM, code="unreachable", detail=what),
         maybe_done=False,
+        goes_on=TRIED_AGAIN,
     )
 
 
@@ -142,10 +145,11 @@ def is_gone(error: Trouble) -> bool:
 
 def _throttled(evidence: Evidence, headers: Mapping[str, str]) -> TryAgain:
     return TryAgain(
-        "QuickBooks asks us to slow down. Nothing was changed. It goes on by itself in a minute.",
+        "QuickBooks asks us to slow down. Nothing was changed.",
         evidence,
         maybe_done=False,
         wait_seconds=throttle_wait(headers.get("Retry-After", "")),
+        goes_on="It goes on by itself in a minute.",
     )
 
 

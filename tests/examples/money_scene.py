@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -165,6 +165,8 @@ def paid(scene: MoneyScene, amount: str, method: str, at: datetime, reason: str)
     """A payment that LeafLink shows; each came an hour after the one before."""
     place = len(scene.rows)
     recorded = datetime(2026, 11, 3, place, tzinfo=UTC)
+    if scene.books.told:
+        recorded = max(one.recorded_at for one in scene.books.told) + timedelta(hours=1)
     scene.rows.append(
         Payment(
             str(71 + place), NUMBER, Money.of(amount), at, recorded, PaymentMethod(method), reason

@@ -250,6 +250,7 @@ SAYINGS: list[tuple[str, Callable[[MoneyScene, Said], object]]] = [
     (r"payment (\d+) is voided by hand", lambda s, said: s.books.void(said[1])),
     (r"payment (\d+) is lowered to (\S+)", _lowered),
     (r"payment (\d+) is taken off the invoice", _taken_off),
+    (r"entry (\d+) is deleted", lambda scene, said: scene.books.entries.pop(said[1])),
     (r"payment (\d+) is deleted", lambda s, said: s.books.receipts.pop(said[1])),
     (r"the customer is merged into another", lambda s, _: setattr(s, "customer_lost", True)),
     (r"it applies (\S+) of credit (\d+) by itself", lambda s, o: s.use(o[2], Money.of(o[1]))),

@@ -84,6 +84,7 @@ CURED_ELSEWHERE = {
     QuestionKind.PAYMENT_WITHOUT_INVOICE,
     QuestionKind.PAYMENT_BY_CREDIT,
     QuestionKind.PAYMENT_LOCKED,
+    QuestionKind.TAKEN_BACK_TWICE,
     QuestionKind.CREDIT_USED_IN_QUICKBOOKS,
     QuestionKind.CREDIT_WITHOUT_INVOICE,
     QuestionKind.DEPOSIT_DOES_NOT_ADD_UP,

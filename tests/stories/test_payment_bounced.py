@@ -188,6 +188,31 @@ def test_a_cut_order_that_was_paid_back_is_undone_whole(journey: Journey) -> Non
     house.proves()
 
 
+def test_what_was_typed_came_back_and_was_deleted_counts_once(journey: Journey) -> None:
+    """LeafLink shows the bounce already, so the deletion is not told to it as another (A6.6)."""
+    house = CountingHouse(journey)
+    typed = house.entered(str(house.total))
+    journey.sync()
+    assert house.payments_on_leaflink() == [house.total]
+    house.paid(-house.total, "NSF")
+    journey.sync()
+    [entry] = house.entries()
+    house.owes(house.total)
+    _void(journey, typed)
+    journey.sync()
+    assert house.payments_on_leaflink() == [house.total, -house.total]
+    [asked] = journey.ledger.questions.all(journey.name)
+    assert f"Delete journal entry {entry['Id']} in QuickBooks" in asked.question.text
+    named = {"Id": entry["Id"], "SyncToken": entry["SyncToken"]}
+    journey.change_in_quickbooks("JournalEntry", named, "delete")
+    journey.ledger.keeping.sweep()
+    journey.sync()
+    assert journey.ledger.questions.all(journey.name) == []
+    assert house.entries() == []
+    house.owes(house.total)
+    house.proves()
+
+
 @pytest.mark.parametrize("kind", LOST)
 @pytest.mark.parametrize("entity", ["journalentry", "payment"])
 def test_a_lost_answer_reverses_once(setting_out: StartJourney, entity: str, kind: str) -> None:

@@ -26,7 +26,8 @@ class PaymentFacts:
     """An order's payments, sorted out. Every row above or below zero is in exactly one of them.
 
     `received` are above zero, `taken_back` below. `reverses` names, by the id of what was taken
-    back, the payment it reverses. `written_back` came from QuickBooks and returned.
+    back, the payment it reverses. `written_back` came from QuickBooks and returned;
+    `reverses_entered` names, by the id of what was taken back, which of QuickBooks's it takes back.
     """
 
     received: tuple[Payment, ...] = ()
@@ -34,6 +35,7 @@ class PaymentFacts:
     reverses: tuple[tuple[str, str], ...] = ()
     written_back: tuple[Payment, ...] = ()
     by_credit: tuple[Payment, ...] = ()
+    reverses_entered: tuple[tuple[str, str], ...] = ()
 
     @property
     def total(self) -> Money:
@@ -60,12 +62,16 @@ class PaymentFacts:
         paid = dict(self.reverses).get(taken_back)
         return next((one for one in self.received if one.id == paid), None)
 
+    def entered_reversed_by(self, taken_back: str) -> str:
+        """The payment entered in QuickBooks that a row below zero takes back, by its id there."""
+        return dict(self.reverses_entered).get(taken_back, "")
+
 
 def sort_out(payments: Sequence[Payment]) -> PaymentFacts:
     """Sort an order's payments out; the order of the rows does not matter.
 
     A row below zero reverses the newest earlier payment of the same absolute amount that nothing
-    reversed yet.
+    reversed yet; where LeafLink has none of its own, one that was entered in QuickBooks.
     Source: accounting.md A6.2, A6.3, A6.6
     Example: 500.00, 500.00 and -500.00 -> the second is reversed
     """
@@ -74,23 +80,43 @@ def sort_out(payments: Sequence[Payment]) -> PaymentFacts:
     own = [one for one in rows if one not in echoes and one.amount]
     by_credit = tuple(one for one in own if one.method is PaymentMethod.CREDIT)
     cash = [one for one in own if one.method is not PaymentMethod.CREDIT]
+    reverses, reverses_entered = _reversed([one for one in rows if one in cash or one in echoes])
+    return PaymentFacts(
+        received=tuple(one for one in cash if one.amount.amount > 0),
+        taken_back=tuple(one for one in cash if one.amount.amount < 0),
+        reverses=reverses,
+        written_back=echoes,
+        by_credit=by_credit,
+        reverses_entered=reverses_entered,
+    )
+
+
+_Pairs = tuple[tuple[str, str], ...]
+
+
+def _reversed(rows: Sequence[Payment]) -> tuple[_Pairs, _Pairs]:
+    """What each row below zero takes back: LeafLink's own, else what was entered in QuickBooks."""
     standing: list[Payment] = []
-    reverses: list[tuple[str, str]] = []
-    for one in cash:
+    entered: dict[str, Money] = {}
+    own: list[tuple[str, str]] = []
+    of_quickbooks: list[tuple[str, str]] = []
+    for one in rows:
+        echo = written_back_payment(one.reason)
+        if echo is not None:
+            entered[echo] = entered.get(echo, Money.zero()) + one.amount
+            continue
         if one.amount.amount > 0:
             standing.append(one)
             continue
         paid = next((p for p in reversed(standing) if p.amount == -one.amount), None)
+        there = next((id_ for id_ in reversed(entered) if entered[id_] == -one.amount), None)
         if paid is not None:
             standing.remove(paid)
-            reverses.append((one.id, paid.id))
-    return PaymentFacts(
-        received=tuple(one for one in cash if one.amount.amount > 0),
-        taken_back=tuple(one for one in cash if one.amount.amount < 0),
-        reverses=tuple(reverses),
-        written_back=echoes,
-        by_credit=by_credit,
-    )
+            own.append((one.id, paid.id))
+        elif there is not None:
+            del entered[there]
+            of_quickbooks.append((one.id, there))
+    return tuple(own), tuple(of_quickbooks)
 
 
 def standing_by_credit(facts: PaymentFacts) -> tuple[Payment, ...]:

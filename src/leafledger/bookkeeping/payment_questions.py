@@ -173,6 +173,21 @@ def reversal_gone(order: Order, row: Payment, name: str) -> Question:
     )
 
 
+def taken_back_twice(order: Order, row: Payment, receipt: str, entry: str) -> Question:
+    """A payment that people typed came back, and somebody deleted it besides (A6.2, A6.6)."""
+    amount = abs(row.amount)
+    return Question(
+        QuestionKind.TAKEN_BACK_TWICE,
+        about(order),
+        f"{amount} of order {order.spoken_name} came back: LeafLink shows it, and journal entry "
+        f"{entry} in QuickBooks says so. The payment itself (QuickBooks payment {receipt}) was "
+        "voided or deleted there as well.",
+        f"Now the customer owes {amount} twice there: on the invoice, and by that entry.",
+        f"Delete journal entry {entry} in QuickBooks; LeafLedger then looks again by itself.",
+        amount,
+    )
+
+
 def no_account(order: Order, row: Payment) -> Question:
     """QuickBooks shows no account to write a reversal with."""
     return Question(

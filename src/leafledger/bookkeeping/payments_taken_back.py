@@ -26,6 +26,10 @@ def take_back(window: Window) -> None:
     """Bounces and refunds: an entry that makes the customer owe again (A6.2)."""
     for row in window.facts.taken_back:
         record = payment_record(window.order.number, row.id)
+        if _is_gone_there(window, row):
+            if record in window.books.links:
+                _taken_back_twice(window, row, window.books.links[record].quickbooks_id)
+            continue
         paid = window.facts.reversed_by(row.id)
         if record in window.books.links:
             if window.books.links[record].quickbooks_id not in window.books.entries:
@@ -63,8 +67,26 @@ def _bounce(window: Window, paid: Payment, row: Payment) -> None:
         _relink(window, paid, row)
 
 
+def _is_gone_there(window: Window, row: Payment) -> bool:
+    """Whether it takes back a payment entered in QuickBooks that stands there no more (A6.6)."""
+    id_ = window.facts.entered_reversed_by(row.id)
+    if not id_ or id_ in window.books.linked:
+        return False
+    receipt = window.books.receipts.get(id_)
+    return receipt is None or receipt.voided
+
+
+def _taken_back_twice(window: Window, row: Payment, entry: str) -> None:
+    """The payment is gone and its reversing entry stands, which only a person may take away."""
+    if entry in window.books.entries:
+        id_ = window.facts.entered_reversed_by(row.id)
+        window.questions.append(ask.taken_back_twice(window.order, row, id_, entry))
+
+
 def _refund(window: Window, row: Payment) -> None:
-    account = window.account_for(row)
+    entered = window.books.receipts.get(window.facts.entered_reversed_by(row.id))
+    source = window.left_from(entered) if entered is not None else None
+    account = source or window.account_for(row)
     if isinstance(account, Question):
         window.questions.append(account)
     elif reverse(window, row, account):

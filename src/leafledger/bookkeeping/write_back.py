@@ -42,32 +42,53 @@ def write_back(
         credits applied with it are no cash.
     Example: 300.00 entered, 200.00 of it on this invoice -> one payment of 200.00 on LeafLink
     """
-    told: dict[str, Money] = defaultdict(Money.zero)
-    for payment in facts.written_back:
-        told[written_back_payment(payment.reason) or ""] += payment.amount
     mine = {one.id for one in invoices}
     entered = {
         receipt.id: receipt.cash_on(mine)
         for receipt in receipts.values()
         if receipt.total and receipt.id not in linked and not is_ours(receipt)
     }
+    told = told_of(facts, entered)
     steps = []
+    shown = _shown(facts)
     beside = tuple(sorted(one.id for one in facts.rows))
     for id_ in sorted({*told, *entered}, key=lambda one: (len(one), one)):
-        wanted, known = entered.get(id_, Money.zero()), told[id_]
-        if wanted == known:
+        wanted, standing = entered.get(id_, Money.zero()), told.get(id_, Money.zero())
+        if wanted == standing:
             continue
         receipt = receipts.get(id_)
         draft = PaymentDraft(
             order=order.number,
-            amount=wanted - known,
+            amount=wanted - standing,
             paid_on=receipt.dated if receipt is not None else order.modified_at.date(),
             reason=written_back_reason(id_),
-            known=known,
+            known=shown.get(id_, Money.zero()),
             beside=beside,
         )
         steps.append(_step(order, draft, id_))
     return steps
+
+
+def told_of(facts: PaymentFacts, entered: Mapping[str, Money]) -> dict[str, Money]:
+    """What LeafLink was told of each payment entered in QuickBooks, and what still stands of it.
+
+    `entered` is what is there now. Where a payment is gone and LeafLink shows by a row of its own
+    that it came back, that counts: money is taken back once.
+    Example: 126.50 told, -126.50 recorded on LeafLink, the payment deleted -> nothing stands
+    """
+    told = _shown(facts)
+    for row in facts.taken_back:
+        id_ = facts.entered_reversed_by(row.id)
+        if id_ and told[id_] - entered.get(id_, Money.zero()) >= -row.amount:
+            told[id_] += row.amount
+    return dict(told)
+
+
+def _shown(facts: PaymentFacts) -> dict[str, Money]:
+    told: dict[str, Money] = defaultdict(Money.zero)
+    for payment in facts.written_back:
+        told[written_back_payment(payment.reason) or ""] += payment.amount
+    return told
 
 
 def _step(order: Order, draft: PaymentDraft, receipt: str) -> Step:

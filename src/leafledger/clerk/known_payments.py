@@ -36,12 +36,12 @@ from leafledger.commerce.orders import Order, Unreadable
 from leafledger.commerce.remittances import Credit, CreditStatus, Payment
 from leafledger.crosswalk.links import Crosswalk
 from leafledger.figures.money import Money
+from leafledger.figures.references import written_back_payment
 from leafledger.intake.remittances import CREDIT_USE, PAYMENTS
 from leafledger.intake.seen import SeenRecords, System
 from leafledger.leaflink.payments import read_payment
 from leafledger.ledger.documents import DocumentKind, KnownDocument
 from leafledger.ledger.pointers import Known, RecordKind
-from leafledger.ledger.receipts import KnownReceipt
 from leafledger.quickbooks.customers import read_party
 from leafledger.quickbooks.journal_entries import read_entry
 from leafledger.quickbooks.read_documents import read_document
@@ -144,6 +144,7 @@ class KnownPayments:
         entries = {link.quickbooks_id for record, link in links.items() if _is_entry(record, paid)}
         receipts = {link.quickbooks_id for link in links.values()} - entries
         for number in paid:
+            receipts |= _told(paid[number])
             receipts |= {id_ for one in posted[number].live_invoices for id_ in one.settled_by}
         seen_receipts = self._some(RecordKind.PAYMENT, receipts)
         seen_entries = self._some(RecordKind.JOURNAL_ENTRY, entries)
@@ -155,14 +156,21 @@ class KnownPayments:
         strangers = [id_ for id_, one in read_receipts.items() if not is_ours(one)]
         linked = self._crosswalk.linked(self._company, RecordKind.PAYMENT, strangers)
         apart = frozenset(self._crosswalk.names(self._company, SURELY_NEW))
-        typed = self._typed_alike(paid, posted, links)
+        new = {
+            number: [r for r in one.payments if payment_record(number, r.id) not in links]
+            for number, one in paid.items()
+        }
+        typed = self._typed.like(new, posted)
         return {
             number: PaymentBooks(
                 invoices=posted[number].live_invoices,
                 links={r: links[r] for r in named[number] if r in links},
                 receipts={
                     id_: read_receipts[id_]
-                    for id_ in _receipts_of(named[number], posted[number], links)
+                    for id_ in (
+                        *_receipts_of(named[number], posted[number], links),
+                        *_told(paid[number]),
+                    )
                     if id_ in read_receipts
                 },
                 entries=read_entries,
@@ -173,27 +181,6 @@ class KnownPayments:
                 apart=apart,
             )
             for number in paid
-        }
-
-    def _typed_alike(
-        self, paid: Mapping[str, Paid], posted: Mapping[str, PostedBooks],
-        links: Mapping[str, Link],
-    ) -> dict[str, dict[str, KnownReceipt]]:  # fmt: skip
-        """By order what people typed for its customer, of the amounts that are not entered yet."""
-        places = {
-            number: [
-                (invoices[0].customer_id, row.amount)
-                for row in one.payments
-                if payment_record(number, row.id) not in links
-            ]
-            for number, one in paid.items()
-            if (invoices := posted[number].live_invoices)
-        }
-        wanted = {place for some in places.values() for place in some}
-        found = self._typed.alike(wanted) if wanted else {}
-        return {
-            number: {id_: one for place in some for id_, one in found[place].items()}
-            for number, some in places.items()
         }
 
     def _reserved(self, used: Iterable[Credit]) -> Money:
@@ -304,6 +291,11 @@ def _use(link: Link, wire: dict[str, object] | None) -> CreditUse:
     settled = settled_amounts(wire)
     invoices = frozenset(id_ for kind, id_ in settled if kind == RecordKind.INVOICE.value)
     return CreditUse(link, invoices, receipt.sync_token, receipt.dated)
+
+
+def _told(paid: Paid) -> set[str]:
+    """QuickBooks's ids of the payments that LeafLink was told of."""
+    return {id_ for one in paid.payments if (id_ := written_back_payment(one.reason))}
 
 
 def _receipts_of(

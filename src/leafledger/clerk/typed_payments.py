@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Mapping, Sequence
 from datetime import timedelta
 
+from leafledger.bookkeeping.known_records import PostedBooks
 from leafledger.bookkeeping.write_back import is_ours
+from leafledger.commerce.remittances import Payment
 from leafledger.crosswalk.links import Crosswalk
 from leafledger.figures.money import Money
 from leafledger.intake.seen import SeenRecords, System
@@ -31,11 +33,28 @@ class TypedPayments:
         self._places: dict[str, Place] = {}
         self._at: dict[Place, set[str]] = defaultdict(set)
 
-    def alike(self, places: Iterable[Place]) -> dict[Place, dict[str, KnownReceipt]]:
+    def like(
+        self, new: Mapping[str, Sequence[Payment]], posted: Mapping[str, PostedBooks]
+    ) -> dict[str, dict[str, KnownReceipt]]:
+        """By order those of its customer and of its new payments' amounts, by their own id."""
+        places = {
+            number: [(invoices[0].customer_id, row.amount) for row in rows]
+            for number, rows in new.items()
+            if rows and (invoices := posted[number].live_invoices)
+        }
+        found = self._alike({place for some in places.values() for place in some})
+        return {
+            number: {id_: one for place in some for id_, one in found[place].items()}
+            for number, some in places.items()
+        }
+
+    def _alike(self, places: Collection[Place]) -> dict[Place, dict[str, KnownReceipt]]:
         """Those of a customer (QuickBooks's id) and an amount, by their own id.
 
         What a person matched with a payment of LeafLink is no longer among them.
         """
+        if not places:
+            return {}
         self._catch_up()
         ids = {place: self._at.get(place, set()) for place in places}
         every = sorted(set().union(*ids.values()))

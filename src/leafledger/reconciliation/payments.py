@@ -8,12 +8,12 @@ from datetime import date
 
 from leafledger.bookkeeping.payment_facts import PaymentFacts, sort_out, standing_by_credit
 from leafledger.bookkeeping.policy import Bounce, ClosedPeriod, Policy
-from leafledger.bookkeeping.write_back import is_ours
+from leafledger.bookkeeping.write_back import is_ours, told_of
 from leafledger.commerce.orders import Unreadable
 from leafledger.commerce.remittances import Credit, Payment, PaymentMethod
 from leafledger.figures.accounting_dates import business_day
 from leafledger.figures.money import Money
-from leafledger.figures.references import payout_row, written_back_payment
+from leafledger.figures.references import payout_row
 from leafledger.reconciliation.checks import Check, held
 from leafledger.reconciliation.misplaced import misplaced
 from leafledger.reconciliation.our_books import OurBooks
@@ -76,7 +76,10 @@ class OrderPayments:
         found = self.ours.entries.get(payment.id, [])
         reversed_ = self.facts.reversed_by(payment.id)
         voided = reversed_ is not None and self._came_to_nothing(reversed_, payment)
-        wanted = Money.zero() if voided else payment.amount
+        # One entered in QuickBooks and taken away there needs no entry that takes it back.
+        entered = self.facts.entered_reversed_by(payment.id)
+        gone = bool(entered) and entered not in self.ours.entered_on(self.order.number)
+        wanted = Money.zero() if voided or (gone and not found) else payment.amount
         booked = -Money.total(one.receivable for one in found)
         return self._compared(payment, wanted, booked, [one.dated for one in found], "entry")
 
@@ -170,11 +173,8 @@ class OrderPayments:
 
     def _entered_in_quickbooks(self) -> Iterator[Check]:
         """What others entered in QuickBooks is what LeafLink was told of it (A6.6)."""
-        told: dict[str, Money] = {}
-        for payment in self.facts.written_back:
-            id_ = written_back_payment(payment.reason) or ""
-            told[id_] = told.get(id_, Money.zero()) + payment.amount
         entered = self.ours.entered_on(self.order.number)
+        told = told_of(self.facts, {id_: booked for id_, (_, booked) in entered.items()})
         expected = set(entered) if self.policy.payments.write_back else set()
         for id_ in sorted(expected | set(told)):
             receipt, booked = entered.get(id_, (None, Money.zero()))

@@ -17,6 +17,7 @@ from leafledger.bookkeeping.wanted_deposits import (
     CHOICES_MAX,
     RECEIPTS_MAX,
     Chosen,
+    SumsOfALine,
     Undeposited,
     WantedDeposit,
     choices,
@@ -91,6 +92,21 @@ def test_a_fee_goes_to_an_account_and_leaves_something(fee: str, to: Known | Non
     assert fits.amount == Money.of("497.00")
 
 
+def sums(mine: list[Undeposited]) -> SumsOfALine:
+    amounts = [one.amount for one in mine]
+    return SumsOfALine(len(mine), Money.total(amounts), min(amounts, default=Money.zero()))
+
+
+def test_what_nothing_can_add_up_to_is_known_without_trying() -> None:
+    some = sums(receipts("300.00", "200.00"))
+    assert [some.can_be(Money.of(one)) for one in ("500.00", "300.00", "250.00")] == [True] * 3
+    assert not any(some.can_be(Money.of(one)) for one in ("500.01", "199.99", "300.01"))
+    many = sums(receipts(*["10.00"] * (RECEIPTS_MAX + 1)))
+    assert many.can_be(Money.of("1010.00"))
+    assert not many.can_be(Money.of("1010.01"))
+    assert not sums([]).can_be(Money.of("0.01"))
+
+
 cents = st.integers(1, 60).map(lambda number: f"{number // 10}.{number % 10}0")
 
 
@@ -103,6 +119,7 @@ def test_it_finds_what_trying_everything_out_finds(amounts: list[str], line: str
         for some in combinations(mine, size)
         if Money.total(one.amount for one in some) == wanted
     ]
+    assert sums(mine).can_be(wanted) or not every
     found = ids(choices(mine, wanted))
     assert len(found) == min(len(every), CHOICES_MAX)
     assert all(way in every for way in found)

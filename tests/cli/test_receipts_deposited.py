@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 import httpx2
 import pytest
 
+from leafledger.figures.money import Money
 from tests.cli.command_line import CommandLine
 
 pytestmark = pytest.mark.server
@@ -27,12 +30,12 @@ def _leaflink(line: CommandLine, method: str, path: str, body: object = None) ->
     return answer.json()
 
 
-def _pay(line: CommandLine, order: str) -> None:
+def _pay(line: CommandLine, order: str, payments: Mapping[str, str]) -> None:
     staff = _leaflink(line, "GET", "company-staff/")["results"][0]["id"]
-    for number, amount in CHECKS.items():
+    for reason, amount in payments.items():
         body = {
             "order": order, "recorded_by": staff, "total": amount, "payment_type": "check",
-            "payment_date": datetime.now(UTC).isoformat(), "reason": f"check {number}",
+            "payment_date": datetime.now(UTC).isoformat(), "reason": reason,
         }  # fmt: skip
         _leaflink(line, "POST", "order-payments/", body)
 
@@ -44,7 +47,8 @@ def _checks(line: CommandLine) -> dict[str, Any]:
 
 def test_a_bank_line_is_deposited_shown_and_taken_back(connected: CommandLine) -> None:
     line = connected
-    _pay(line, line.accepted()["number"])
+    order = line.accepted()["number"]
+    _pay(line, order, {f"check {number}": amount for number, amount in CHECKS.items()})
     line.sync()
     checks = _checks(line)
     assert {number: one["amount"] for number, one in checks.items()} == CHECKS
@@ -65,6 +69,15 @@ def test_a_bank_line_is_deposited_shown_and_taken_back(connected: CommandLine) -
     back = line.run("deposits", "undo", made["deposit"])
     assert "The deposit of 30.01 is taken back" in back.stdout
     assert set(_checks(line)) == set(CHECKS)
+    all_good = line.json("deposits")
+    _pay(line, order, {"NSF check 1003": "-10.00"})
+    line.sync()
+    one_back = line.json("deposits")
+    assert Decimal(one_back["came_back"]) - Decimal(all_good["came_back"]) == 10
+    assert Decimal(all_good["total"]) - Decimal(one_back["total"]) == 10
+    assert _checks(line)["1003"]["came_back"]
+    told = line.run("deposits").stdout
+    assert f"Not in it: {Money.of(one_back['came_back'])} of payments that came back." in told
 
 
 def test_a_bank_line_without_its_day_or_amount_is_refused(unposted: CommandLine) -> None:

@@ -10,7 +10,12 @@ from typing import Any
 import pytest
 
 from leafledger.bookkeeping.known_records import Link
-from leafledger.bookkeeping.wanted_deposits import Chosen, Undeposited, WantedDeposit
+from leafledger.bookkeeping.wanted_deposits import (
+    Chosen,
+    SumsOfALine,
+    Undeposited,
+    WantedDeposit,
+)
 from leafledger.clerk.waiting_receipts import SoughtReceipts, WaitingReceipts
 from leafledger.crosswalk.links import Crosswalk
 from leafledger.database.connection import Database
@@ -113,9 +118,15 @@ def test_a_bank_line_holds_nothing_late_old_or_taken_back(
     wire = payment("78", "5.00", Line=[back])
     SeenRecords(database).keep(*BOOKS, "Payment", {"78": wire})
     assert "78" in ids(waiting)
+    page = waiting.page(UNDEPOSITED, SoughtReceipts(), size=9, page=1)
+    assert (page.found, page.total, page.came_back) == (4, Money.of("1060.50"), Money.of("5.00"))
     line = waiting.may_be_a_line(UNDEPOSITED, date(2026, 11, 4), DAY, 9)
     assert [one.id for one in line] == ["71"]
     assert len(waiting.may_be_a_line(UNDEPOSITED, date(2026, 11, 1), DAY, 1)) == 1
+    sums = waiting.sums_of_a_line(UNDEPOSITED, date(2026, 11, 1), DAY)
+    assert sums == SumsOfALine(2, Money.of("1050.50"), Money.of("20.00"))
+    early = waiting.sums_of_a_line(UNDEPOSITED, date(2026, 10, 1), date(2026, 10, 2))
+    assert early == SumsOfALine(0, Money.zero(), Money.zero())
 
 
 def test_what_a_deposit_holds_waits_no_more_until_it_is_gone_or_changed(

@@ -206,6 +206,7 @@ def test_a_program_plans_a_deposit_and_makes_only_that(stage: Stage, journey: Jo
     assert (refused.status_code, "another deposit" in refused.json()["detail"]) == (409, True)
     listed = program.get(f"{way}?search=1001").json()
     assert (listed["found"], listed["total"], listed["made"]) == (1, "30.01", 0)
+    assert listed["came_back"] == "0.00"
     assert ours(journey) == []
 
 

@@ -109,6 +109,33 @@ def test_what_is_deposited_is_not_deposited_again(journey: Journey) -> None:
     assert len(_deposits(journey)) == 1
 
 
+def test_a_line_above_all_that_waits_is_told_so_and_not_that_it_is_too_much_to_try(
+    journey: Journey,
+) -> None:
+    _received(journey, "30.00", "20.00")
+    with pytest.raises(
+        CannotDeposit, match=r"add up to \$3,000,000.00; the 2 .* are \$50.00 toget"
+    ):
+        _chosen(journey, "3000000.00")
+    with pytest.raises(CannotDeposit, match=r"add up to \$19.99; .* and the smallest is \$20.00."):
+        _chosen(journey, "19.99")
+
+
+def test_what_came_back_is_listed_and_not_in_what_may_be_brought_to_the_bank(
+    journey: Journey,
+) -> None:
+    before = _undeposited(journey)
+    house = _received(journey, "30.00", "20.00")
+    house.paid("-20.00", "NSF check 2000")
+    journey.sync()
+    page = _desk(journey).waiting(SoughtReceipts(), size=9, page=1)
+    assert {one.amount: one.came_back for one in page.rows} == {
+        Money.of("30.00"): False, Money.of("20.00"): True,
+    }  # fmt: skip
+    assert (page.total, page.came_back) == (Money.of("30.00"), Money.of("20.00"))
+    assert _undeposited(journey) - before == page.total.amount
+
+
 def test_several_choices_are_told_and_none_is_made(journey: Journey) -> None:
     _received(journey, "30.00", "20.00", "10.00")
     with pytest.raises(CannotDeposit) as several:

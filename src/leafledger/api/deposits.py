@@ -76,11 +76,13 @@ class DepositsShown(BaseModel):
     """A page of what lies in Undeposited Funds of ours, and one of the deposits made of such.
 
     `found`, `total`, `page` and `pages` are of the payments, the oldest first; `made` and what
-    begins so of the deposits, the newest first.
+    begins so of the deposits, the newest first. `total` is what may still be brought to the bank,
+    without those that came back, whose sum is `came_back`.
     """
 
     undeposited: list[ReceiptShown]
     total: str
+    came_back: str
     found: int
     page: int
     pages: int
@@ -142,6 +144,7 @@ def _add_lists(app: FastAPI, ledger: LeafLedger) -> None:
         there = desk.in_quickbooks([one.name for one in made.rows])
         return DepositsShown(
             undeposited=[_receipt(one) for one in found.rows], total=found.total.plain,
+            came_back=found.came_back.plain,
             found=found.found, page=found.page, pages=found.pages,
             deposits=[_deposit(one, stands=one.name in there) for one in made.rows],
             made=made.found, made_page=made.page, made_pages=made.pages,

@@ -52,6 +52,25 @@ class Undeposited:
 
 
 @dataclass(frozen=True, slots=True)
+class SumsOfALine:
+    """All receipts that a bank line may hold, in figures; nothing where there are none."""
+
+    count: int
+    together: Money
+    smallest: Money
+
+    def can_be(self, amount: Money) -> bool:
+        """Whether some of them may add up to an amount, as far as can be said without trying.
+
+        Money: receipts are above zero, so a sum is all of them, or at most all but the smallest.
+        Example: 300.00 and 200.00: 500.00 and 250.00 may be; 500.01, 199.99 and 300.01 cannot
+        """
+        if amount == self.together:
+            return self.count > 0
+        return self.smallest <= amount <= self.together - self.smallest
+
+
+@dataclass(frozen=True, slots=True)
 class Chosen:
     """A receipt of a deposit, as it was when a person chose it."""
 

@@ -20,6 +20,7 @@ from leafledger.bookkeeping.wanted_deposits import (
     RECEIPTS_MAX,
     RECEIPTS_OF_A_LINE_MAX,
     Chosen,
+    SumsOfALine,
     Undeposited,
     WantedDeposit,
     choices,
@@ -158,9 +159,11 @@ class Depositing:
         if ids:
             return self._named(line, ids)
         first = line.dated - timedelta(days=DAYS_BEFORE_MAX)
-        candidates = self._known.waiting.may_be_a_line(
-            self._undeposited(), first, line.dated, RECEIPTS_MAX + 1
-        )
+        account, waiting = self._undeposited(), self._known.waiting
+        sums = waiting.sums_of_a_line(account, first, line.dated)
+        if not sums.can_be(line.gross):
+            raise CannotDeposit(_nothing_adds_up(line, sums))
+        candidates = waiting.may_be_a_line(account, first, line.dated, RECEIPTS_MAX + 1)
         if is_too_much(candidates, line.gross):
             raise CannotDeposit(
                 f"More than {RECEIPTS_MAX} payments, or very large ones, may be part of it: too "
@@ -175,13 +178,7 @@ class Depositing:
                 "are on the bank's line.",
                 ways,
             )
-        together = Money.total(one.amount for one in candidates)
-        raise CannotDeposit(
-            f"No payments in Undeposited Funds add up to {line.gross}; the {len(candidates)} that "
-            f"came in the weeks up to {line.dated} are {together} together. {NOTHING_DEPOSITED} "
-            "Look whether the line holds other money, whether the bank kept a fee, or whether a "
-            "payment is not entered yet."
-        )
+        raise CannotDeposit(_nothing_adds_up(line, sums))
 
     def would_be(
         self, to: Known, line: BankLine, receipts: Sequence[Undeposited], policy: Policy,
@@ -276,6 +273,24 @@ class Depositing:
         if together != line.gross:
             raise CannotDeposit(_mismatch(line, together))
         return chosen
+
+
+def _nothing_adds_up(line: BankLine, sums: SumsOfALine) -> str:
+    """That no payments are the line, what there is, and where to look."""
+    there = (
+        f"the {sums.count} that came in the weeks up to {line.dated} are {sums.together} together"
+    )
+    if sums.count == 1:
+        there = f"the only one that came in the weeks up to {line.dated} is {sums.together}"
+    elif not sums.count:
+        there = f"none came in the weeks up to {line.dated}"
+    elif line.gross < sums.smallest:
+        there += f", and the smallest is {sums.smallest}"
+    return (
+        f"No payments in Undeposited Funds add up to {line.gross}; {there}. {NOTHING_DEPOSITED} "
+        "Look whether the line holds other money, whether the bank kept a fee, or whether a "
+        "payment is not entered yet."
+    )
 
 
 def _mismatch(line: BankLine, together: Money) -> str:

@@ -8,9 +8,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, case, func, or_, select
 
-from leafledger.bookkeeping.wanted_deposits import Undeposited
+from leafledger.bookkeeping.wanted_deposits import NO_FEE, SumsOfALine, Undeposited
 from leafledger.database.connection import Database
 from leafledger.database.receipt_tables import is_waiting, receipts
 from leafledger.database.tables import links, order_names
@@ -45,7 +45,8 @@ class SoughtReceipts:
 class ReceiptPage:
     """A page of the payments sought, the oldest first.
 
-    `found` are all that fit, `total` their sum, `page` the one shown.
+    `found` are all that fit, `page` the one shown. `total` is what of them may still be brought to
+    the bank; payments that came back are among the rows, and `came_back` is what they were.
     """
 
     rows: Sequence[Undeposited]
@@ -53,6 +54,7 @@ class ReceiptPage:
     total: Money
     page: int
     pages: int
+    came_back: Money = NO_FEE
 
 
 class WaitingReceipts:
@@ -70,13 +72,19 @@ class WaitingReceipts:
         """A page of the payments sought; the last one where there are fewer."""
         with self._database.reading() as connection:
             chosen = list(self._chosen(connection, account, sought))
-            sums = select(func.count(), func.coalesce(func.sum(receipts.c.cents), 0))
-            found, cents = connection.execute(sums.where(*chosen)).one()
+            back, cents = receipts.c.came_back, receipts.c.cents
+            sums = select(
+                func.count(),
+                func.coalesce(func.sum(case((back, 0), else_=cents)), 0),
+                func.coalesce(func.sum(case((back, cents), else_=0)), 0),
+            )
+            found, good, bad = connection.execute(sums.where(*chosen)).one()
             pages = max(1, -(-found // size))
             page = min(max(1, page), pages)
             asked = self._oldest_first(chosen).limit(size).offset((page - 1) * size)
             rows = connection.execute(asked).all()
-        return ReceiptPage(self._told(rows), int(found), _money(int(cents)), page, pages)
+        total, came_back = _money(int(good)), _money(int(bad))
+        return ReceiptPage(self._told(rows), int(found), total, page, pages, came_back)
 
     def every(self, account: str, sought: SoughtReceipts) -> Iterator[list[Undeposited]]:
         """All the payments sought, the oldest first, some at a time."""
@@ -108,10 +116,26 @@ class WaitingReceipts:
         At most `most`; those that came back are on no line by themselves.
         """
         with self._database.reading() as connection:
-            chosen = list(self._chosen(connection, account, SoughtReceipts((), "", first, last)))
-            asked = self._oldest_first([*chosen, receipts.c.came_back.is_(False)]).limit(most)
-            rows = connection.execute(asked).all()
+            chosen = self._on_a_line(connection, account, first, last)
+            rows = connection.execute(self._oldest_first(chosen).limit(most)).all()
         return self._told(rows)
+
+    def sums_of_a_line(self, account: str, first: date, last: date) -> SumsOfALine:
+        """The same, all of them in figures."""
+        cents = receipts.c.cents
+        sums = select(
+            func.count(), func.coalesce(func.sum(cents), 0), func.coalesce(func.min(cents), 0)
+        )
+        with self._database.reading() as connection:
+            chosen = self._on_a_line(connection, account, first, last)
+            count, together, smallest = connection.execute(sums.where(*chosen)).one()
+        return SumsOfALine(int(count), _money(int(together)), _money(int(smallest)))
+
+    def _on_a_line(
+        self, connection: Connection, account: str, first: date, last: date
+    ) -> list[ColumnElement[bool]]:
+        sought = SoughtReceipts((), "", first, last)
+        return [*self._chosen(connection, account, sought), receipts.c.came_back.is_(False)]
 
     def _chosen(
         self, connection: Connection, account: str, sought: SoughtReceipts

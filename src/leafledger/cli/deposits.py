@@ -35,6 +35,10 @@ from leafledger.people.roles import Right
 
 # A terminal's few screens.
 DEPOSITS_ON_A_PAGE = 50
+OTHERS_IN_IT = (
+    "In QuickBooks the account is lower by what was paid back to customers out of it, and also "
+    "holds what others entered there."
+)
 deposits = typer.Typer(help="Payments in Undeposited Funds, and the bank lines they become.")
 
 
@@ -194,10 +198,21 @@ def _fee(text: str, *, as_json: bool) -> Money:
     return fee
 
 
+def _may_be_brought(receipts: Sequence[Undeposited]) -> Money:
+    """What may still be brought to the bank: payments that came back may not."""
+    return Money.total(one.amount for one in receipts if not one.came_back)
+
+
+def _came_back(receipts: Sequence[Undeposited]) -> Money:
+    """What of the payments came back: their entries took it out of Undeposited Funds again."""
+    return Money.total(one.amount for one in receipts if one.came_back)
+
+
 def _told(receipts: Sequence[Undeposited], made: DepositPage) -> dict[str, Any]:
     return {
         "undeposited": [_receipt(one) for one in receipts],
-        "total": Money.total(one.amount for one in receipts).plain,
+        "total": _may_be_brought(receipts).plain,
+        "came_back": _came_back(receipts).plain,
         "deposits": [_deposit(one) for one in made.rows],
         "found": made.found, "page": made.page, "pages": made.pages,
     }  # fmt: skip
@@ -223,8 +238,11 @@ def _deposit(one: WantedDeposit) -> dict[str, Any]:
 def _print(receipts: Sequence[Undeposited], made: DepositPage) -> None:
     if receipts:
         out.print(_table(receipts))
-        total = Money.total(one.amount for one in receipts)
+        total, back = _may_be_brought(receipts), _came_back(receipts)
         out.print(f"{total} lies in Undeposited Funds.", markup=False)
+        if back:
+            out.print(f"Not in it: {back} of payments that came back.", markup=False)
+        out.print(OTHERS_IN_IT, style="dim")
     else:
         out.print("Nothing of LeafLink's lies in Undeposited Funds.")
     if made.rows:

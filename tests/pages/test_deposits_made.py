@@ -259,7 +259,7 @@ def test_a_reader_sees_and_deposits_nothing(stage: Stage, visitor: TestClient) -
 def test_what_is_chosen_on_one_page_stays_chosen_on_the_next(
     page: Page, address: str, stage: Stage
 ) -> None:
-    wires = {
+    wires: dict[str, Any] = {
         str(900_000 + n): {
             "Id": str(900_000 + n), "TxnDate": f"2024-0{1 + n % 9}-11", "TotalAmt": 100 + n,
             "UnappliedAmt": 0, "PrivateNote": f"LeafLink payment {n}", "PaymentRefNum": HOSTILE,
@@ -267,10 +267,15 @@ def test_what_is_chosen_on_one_page_stays_chosen_on_the_next(
         }
         for n in range(RECEIPTS_ON_A_PAGE)
     }  # fmt: skip
+    reversal = {"TxnId": "900001", "TxnType": "JournalEntry"}
+    wires["900007"]["Line"] = [{"Amount": 107, "LinkedTxn": [reversal]}]
     stage.ledger.seen.keep(stage.company.company, System.QUICKBOOKS, "Payment", wires)
     enter_as(page, address, Role.BOOKKEEPER, PASSWORD)
     page.goto(f"{address}{stage.base}/payments/deposits")
     page.get_by_text("Page 1 of 2").wait_for()
+    good, back = page.locator("tfoot tr").all_inner_texts()
+    assert " payments but those that came back" in good
+    assert back.split() == ["Came", "back", "107.00"]
     page.get_by_role("checkbox").first.check()
     page.get_by_role("button", name="Newer →").click()
     page.get_by_text("Page 2 of 2").wait_for()

@@ -126,7 +126,7 @@ def test_a_customer_made_inactive_by_hand_is_asked_about_and_never_made_again(
     customers = len(journey.books("Customer"))
     number = journey.accepted(customer=buyer.id)
     journey.sync()
-    assert "which is not active there" in journey.question(number)
+    assert "is not active in QuickBooks" in journey.question(number)
     assert len(journey.books("Customer")) == customers
     buyer.edit_in_quickbooks(Active=True, DisplayName=buyer.on_leaflink["display_name"])
     journey.sync()

@@ -272,8 +272,9 @@ class LeafLedger:
         aside = SettingAside(name, self.database, self.marks, self.questions, known, payments)
         depositing = Depositing(name, self.database, self.seen, known, payouts.deposits, self.marks)
         matching = Matching(
-            name, self.database, self.seen, self.crosswalk, self.marks, self.questions
-        )
+            name, self.database, self.seen, self.crosswalk, self.marks, self.questions,
+            self.journal,
+        )  # fmt: skip
         rounds = Rounds(
             name,
             Parts(

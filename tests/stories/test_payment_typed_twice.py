@@ -7,11 +7,18 @@ LeafLink: 60.00 by check     QuickBooks: 60.00 on the invoice     neither is cop
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
-from leafledger.clerk.matching import CannotMatch
+from leafledger.bookkeeping.plan import Plan
+from leafledger.clerk.desk import Desk
+from leafledger.clerk.matching import CannotMatch, Matched
+from leafledger.journal.policies import PolicyInForce
 from leafledger.reconciliation.checks import Standing
 from tests.stories.counting_house import CountingHouse
 from tests.stories.journey import Journey
@@ -149,3 +156,47 @@ def test_another_payment_than_the_one_asked_about_is_refused(journey: Journey) -
         _say(journey, payment, "9999")
     assert len(_asked(journey)) == 1
     house.owes(house.total - 60)
+
+
+def _moved_away(journey: Journey, typed: str) -> None:
+    """Whoever typed it in QuickBooks gives it a day of another month: it is other money then."""
+    [theirs] = [one for one in journey.books("Payment") if one["Id"] == typed]
+    earlier = date.fromisoformat(theirs["TxnDate"]) - timedelta(days=30)
+    journey.change_in_quickbooks("Payment", {**theirs, "TxnDate": earlier.isoformat()})
+
+
+def test_a_word_that_comes_while_it_is_entered_is_refused(journey: Journey) -> None:
+    house, payment, typed = _typed_on_both(journey)
+    _moved_away(journey, typed)
+    journey.fault("quickbooks", "latency", method="POST", path="/payment$", seconds=1)
+    with ThreadPoolExecutor(1) as beside:
+        at_work = beside.submit(journey.sync)
+        journey.until(lambda: journey.ledger.journal.doubtful(journey.name), "ours on its way")
+        with pytest.raises(CannotMatch, match="at this moment"):
+            journey.ledger.parts(journey.company).matching.match_payment(payment, typed, "Ana")
+        at_work.result()
+    assert len(house.payments()) == 1
+    assert journey.proof().checks_with(Standing.DIFFERS) == []
+
+
+def test_a_word_that_comes_before_the_plan_is_written_stops_it(
+    journey: Journey, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    house, payment, typed = _typed_on_both(journey)
+    _moved_away(journey, typed)
+    said: list[Matched] = []
+    held = Desk._held
+
+    def said_before(desk: Desk, plans: Mapping[str, Plan], policy: PolicyInForce) -> Any:
+        if not said and any(plan.subject == f"payments:{house.number}" for plan in plans.values()):
+            matching = journey.ledger.parts(journey.company).matching
+            said.append(matching.match_payment(payment, typed, "Ana"))
+        return held(desk, plans, policy)
+
+    monkeypatch.setattr(Desk, "_held", said_before)
+    journey.sync()
+    assert said
+    assert house.payments() == []
+    assert house.payments_on_leaflink() == [60]
+    house.owes(house.total - 60)
+    house.proves()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import structlog
@@ -21,7 +21,7 @@ from leafledger.clerk.settling import (
 )
 from leafledger.database.connection import Database
 from leafledger.intake.books import BooksWatch
-from leafledger.intake.companies import Companies, Company
+from leafledger.intake.companies import Companies, Company, one_at_a_time
 from leafledger.intake.looking import Lookout
 from leafledger.intake.marks import Mark, Marks, Subject, Why
 from leafledger.journal.approvals import Approvals
@@ -149,8 +149,12 @@ class Desk:
         written: dict[str, list[WrittenStep]] = {}
         begun: set[str] = set()
         with self._parts.database.writing() as connection:
+            one_at_a_time(connection, self._company)
+            matched = self._matched_meanwhile(plans.values())
             for id_, plan in plans.items():
-                if plan.waits or not plan.steps:
+                # Whoever matched it had it looked at again.
+                is_overtaken = any(step.record in matched for step in plan.steps)
+                if plan.waits or not plan.steps or is_overtaken:
                     continue
                 own: list[Step] = [step for step in plan.steps if step.record not in begun]
                 begun |= {step.record for step in own}
@@ -158,6 +162,17 @@ class Desk:
                     connection, self._company, company.realm, plan, policy.version, own
                 )
         return written
+
+    def _matched_meanwhile(self, plans: Iterable[Plan]) -> frozenset[str]:
+        """The payments to be made that have a counterpart by now: a person matched them (A6.6)."""
+        new = [
+            step.record
+            for plan in plans
+            for step in plan.steps
+            if (step.operation, step.kind) == (Operation.CREATE, RecordKind.PAYMENT)
+        ]
+        found = self._parts.known.links(new)
+        return frozenset(record for record, link in found.items() if link.is_found)
 
     def settle(self, taken: Sequence[Mark], dockets: Dockets, report: RoundReport) -> None:
         """Ask what is to be asked, and decide for every mark: done, again, or later."""

@@ -147,6 +147,10 @@ class KnownBooks:
         links = self._crosswalk.live(self._company, [f"product:{id_}" for id_ in ids])
         return frozenset(record.removeprefix("product:") for record in links)
 
+    def links(self, records: Sequence[str]) -> dict[str, Link]:
+        """The live links of some records, by record, as they are at this moment."""
+        return self._crosswalk.live(self._company, records)
+
     def asked_for(self) -> frozenset[str]:
         """The orders a person asked for by name: posted whatever the start date is."""
         return frozenset(self._crosswalk.names(self._company, ASKED_FOR))

@@ -17,9 +17,11 @@ from leafledger.crosswalk.links import Crosswalk
 from leafledger.crosswalk.matches import Said, Side, Word
 from leafledger.database.connection import Database
 from leafledger.figures.money import Money
+from leafledger.intake.companies import one_at_a_time
 from leafledger.intake.marks import Marks, Subject, Why
 from leafledger.intake.seen import SeenRecords, System
 from leafledger.journal.open_questions import OpenQuestions
+from leafledger.journal.store import Journal
 from leafledger.ledger.pointers import Known, RecordKind
 from leafledger.quickbooks.receipts import read_receipt
 
@@ -61,7 +63,7 @@ class Matching:
 
     def __init__(
         self, company: str, database: Database, seen: SeenRecords, crosswalk: Crosswalk,
-        marks: Marks, questions: OpenQuestions,
+        marks: Marks, questions: OpenQuestions, journal: Journal,
     ) -> None:  # fmt: skip
         self._company = company
         self._database = database
@@ -69,6 +71,7 @@ class Matching:
         self._crosswalk = crosswalk
         self._marks = marks
         self._questions = questions
+        self._journal = journal
         self._names = SpokenNames(company, database)
 
     def match(self, kind: str, leaflink_id: str, quickbooks_id: str, by: str) -> Matched:
@@ -160,6 +163,7 @@ class Matching:
         if quickbooks_id != NEW:
             self._is_whole(asked, waiting[0].question.amount)
         with self._database.writing() as connection:
+            self._refuse_begun(connection, record)
             if quickbooks_id == NEW:
                 self._crosswalk.take_name(connection, self._company, SURELY_NEW, record, by)
             else:
@@ -171,6 +175,16 @@ class Matching:
             self._marks.mark(connection, self._company, Subject.ORDER, orders, Why.CHANGED_BOOKS)
         spoken = "a payment of its own" if quickbooks_id == NEW else f"QuickBooks payment {asked}"
         return Matched(record, self._names.called(f"payments:{order}"), spoken, 1)
+
+    def _refuse_begun(self, connection: Connection, record: str) -> None:
+        """Raises: CannotMatch where the books changed, and LeafLedger enters it at this moment."""
+        one_at_a_time(connection, self._company)
+        entered = self._crosswalk.live(self._company, [record])
+        if entered or self._journal.is_begun(connection, self._company, record):
+            raise CannotMatch(
+                "The books changed since this was asked, and LeafLedger enters the payment at this "
+                "moment. Nothing was matched. Look again in a minute."
+            )
 
     def _orders_settled_by(self, payment: str) -> set[str]:
         """The orders on whose invoices QuickBooks's payment was last seen."""

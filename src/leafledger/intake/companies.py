@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-from sqlalchemy import Row, insert, or_, select, update
+from sqlalchemy import Connection, Row, insert, or_, select, update
 
 from leafledger.database.connection import Database
 from leafledger.database.tables import companies
@@ -48,6 +48,15 @@ class Company:
         `kind` is QuickBooks' name of its kind, like `Invoice`.
         """
         return web_page(self.quickbooks_url, self.realm, kind, id_)
+
+
+def one_at_a_time(connection: Connection, company: str) -> None:
+    """Until the transaction ends, others who ask this wait: plans and people's words about them.
+
+    SQLite has one writer at a time anyhow.
+    """
+    row = select(companies.c.company).where(companies.c.company == company)
+    connection.execute(row.with_for_update())
 
 
 class Companies:

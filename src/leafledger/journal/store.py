@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, func, insert, or_, select
 
 from leafledger.bookkeeping.plan import Operation, Plan, Step
 from leafledger.database.connection import Database
 from leafledger.database.tables import outcomes, plans, steps
 from leafledger.figures.references import fingerprint, request_id
 from leafledger.journal.written import State, WrittenStep, read_step, write_plan, write_step
+
+# A plan is carried out as soon as it is written down; one that is older ended with its process.
+LATELY = timedelta(minutes=1)
 
 # A detail is for people and support; a whole document has no place in it.
 DETAIL_LENGTH_MAX = 2_000
@@ -94,6 +97,27 @@ class Journal:
                 detail=detail[:DETAIL_LENGTH_MAX],
             )
         )  # fmt: skip
+
+    def is_begun(self, connection: Connection, company: str, record: str) -> bool:
+        """Whether a step of a record is on its way: planned within the minute, or unanswered."""
+        lately = (datetime.now(UTC) - LATELY).isoformat()
+        last = (
+            select(outcomes.c.state)
+            .where(outcomes.c.step == steps.c.sequence)
+            .order_by(outcomes.c.sequence.desc())
+            .limit(1)
+            .scalar_subquery()
+        )
+        begun = (
+            select(steps.c.sequence)
+            .join(plans, plans.c.sequence == steps.c.plan)
+            .where(
+                steps.c.company == company,
+                steps.c.record == record,
+                or_(last == State.SENT.value, last.is_(None) & (plans.c.written_at > lately)),
+            )
+        )
+        return connection.execute(begun.limit(1)).first() is not None
 
     def doubtful(self, company: str) -> list[WrittenStep]:
         """Steps that were sent and of which nothing is known since: they must be looked up."""

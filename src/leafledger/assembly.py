@@ -271,10 +271,7 @@ class LeafLedger:
         )  # fmt: skip
         aside = SettingAside(name, self.database, self.marks, self.questions, known, payments)
         depositing = Depositing(name, self.database, self.seen, known, payouts.deposits, self.marks)
-        matching = Matching(
-            name, self.database, self.seen, self.crosswalk, self.marks, self.questions,
-            self.journal,
-        )  # fmt: skip
+        matching = self._matching(name)
         rounds = Rounds(
             name,
             Parts(
@@ -309,6 +306,12 @@ class LeafLedger:
             conflicts=CustomerConflicts(name, self.database, known, self.policies, self.marks),
             payouts=ImportingPayouts(name, self.database, payouts, self.crosswalk, self.marks),
         )  # fmt: skip
+
+    def _matching(self, name: str) -> Matching:
+        seen, crosswalk = self.seen, self.crosswalk
+        return Matching(
+            name, self.database, seen, crosswalk, self.marks, self.questions, self.journal
+        )
 
     def close(self) -> None:
         """Give everything back."""

@@ -7,18 +7,15 @@ LeafLink: 60.00 by check     QuickBooks: 60.00 on the invoice     neither is cop
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any
 
 import pytest
 
-from leafledger.bookkeeping.plan import Plan
-from leafledger.clerk.desk import Desk
-from leafledger.clerk.matching import CannotMatch, Matched
-from leafledger.journal.policies import PolicyInForce
+from leafledger.bookkeeping.plan import Operation
+from leafledger.clerk.desk import Desk, Docket, Parts
+from leafledger.clerk.matching import CannotMatch
 from leafledger.reconciliation.checks import Standing
 from tests.stories.counting_house import CountingHouse
 from tests.stories.journey import Journey
@@ -179,24 +176,29 @@ def test_a_word_that_comes_while_it_is_entered_is_refused(journey: Journey) -> N
     assert journey.proof().checks_with(Standing.DIFFERS) == []
 
 
-def test_a_word_that_comes_before_the_plan_is_written_stops_it(
-    journey: Journey, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_plan_that_was_made_before_a_word_is_not_written_after_it(journey: Journey) -> None:
     house, payment, typed = _typed_on_both(journey)
     _moved_away(journey, typed)
-    said: list[Matched] = []
-    held = Desk._held
-
-    def said_before(desk: Desk, plans: Mapping[str, Plan], policy: PolicyInForce) -> Any:
-        if not said and any(plan.subject == f"payments:{house.number}" for plan in plans.values()):
-            matching = journey.ledger.parts(journey.company).matching
-            said.append(matching.match_payment(payment, typed, "Ana"))
-        return held(desk, plans, policy)
-
-    monkeypatch.setattr(Desk, "_held", said_before)
-    journey.sync()
-    assert said
+    journey.ledger.keeping.sweep()
+    journey.ledger.parts(journey.company).watch.read_documents("Payment", [typed])
+    ledger, parts = journey.ledger, journey.ledger.parts(journey.company)
+    rehearsed = parts.rehearsing.plan(journey.company, house.number)
+    assert rehearsed is not None
+    assert rehearsed.payments is not None
+    assert [step.operation for step in rehearsed.payments.steps] == [Operation.CREATE] * 2
+    parts.matching.match_payment(payment, typed, "Ana")
+    desk = Desk(
+        journey.name,
+        Parts(
+            ledger.database, ledger.companies, ledger.marks, parts.lookout, parts.watch,
+            parts.known, ledger.policies, ledger.journal, ledger.questions, parts.clerk,
+            ledger.approvals,
+        ),
+    )  # fmt: skip
+    policy = ledger.policies.in_force(journey.name)
+    desk.carry_out(journey.company, {"one": rehearsed.payments}, policy, {"one": Docket()})
     assert house.payments() == []
+    journey.sync()
     assert house.payments_on_leaflink() == [60]
     house.owes(house.total - 60)
     house.proves()

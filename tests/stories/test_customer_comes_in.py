@@ -73,7 +73,7 @@ def test_a_customer_lost_in_quickbooks_comes_back_when_a_person_says_so(journey:
     journey.sync()
     later = journey.accepted(customer=customer)
     journey.sync()
-    assert "which is not active there" in journey.question(later)
+    assert "is not active in QuickBooks" in journey.question(later)
     matching = journey.ledger.parts(journey.company).matching
     matching.match("customer", str(customer), "new", "the bookkeeper")
     journey.quiet()

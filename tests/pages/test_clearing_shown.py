@@ -152,3 +152,20 @@ def test_a_reader_may_not_import(stage: Stage, visitor: TestClient, told: bytes)
     assert sign_in(visitor, Role.READER).status_code == 303
     assert send(visitor, stage, told).status_code == 403
     assert "Import a payout statement" not in visitor.get(f"{stage.base}/reports/clearing").text
+
+
+def test_what_was_taken_in_beside_a_refused_payout_stands_in_the_audit_log(
+    stage: Stage, reader: TestClient, journey: Journey, told: bytes
+) -> None:
+    """The deposit of the first stands in QuickBooks, so its statement is not replaced."""
+    send(reader, stage, told)
+    journey.quiet()
+    heading, first, *_ = told.decode().splitlines()
+    payout, day, order, *_, kind = first.split(",")
+    changed = f"{payout},{day},{order},7.00,0.00,7.00,{kind}"
+    another = f"{payout}-B,{day},{order},9.00,0.00,9.00,{kind}"
+    both = "\r\n".join([heading, changed, another, ""]).encode()
+    answer = send(reader, stage, both, replace="yes")
+    assert (answer.status_code, "It was not done." in answer.text) == (409, True)
+    rows = stage.ledger.audit.rows(Wanted(kind=Kind.IMPORT), rows_max=2)
+    assert {row.what.record for row in rows} == {f"payout:{payout}", f"payout:{payout}-B"}

@@ -97,7 +97,8 @@ class Guard:
     A handler finds its form in `request.state.form`, a file that came with it in
     `request.state.upload`, the form token for new forms in
     `request.state.form_token`, and who asks in `request.state.person`. What an act did is written
-    into the audit log in the table's words, or as the handler put it into `request.state.told`.
+    into the audit log in the table's words, or as the handler put it into `request.state.told`:
+    then also where the page says that a part of it was refused.
     """
 
     def __init__(
@@ -129,7 +130,7 @@ class Guard:
             return
 
         async def written(message: Message) -> None:
-            if message["type"] == "http.response.start" and message["status"] == DONE:
+            if message["type"] == "http.response.start" and _is_done(request, message["status"]):
                 for what in happenings(access, parts, request.state.form, request.state.told):
                     await run_in_threadpool(self._ledger.audit.write, actor_of(request), what)
             await headed(message)
@@ -247,3 +248,8 @@ def _with_headers(send: Send, path: str, *, secure: bool) -> Send:
         await send(message)
 
     return headed
+
+
+def _is_done(request: Request, status: int) -> bool:
+    """Whether an act did anything: it leads on, or its handler said so."""
+    return status == DONE or request.state.told is not None

@@ -184,9 +184,7 @@ class Bookkeeper:
     def _by_hand(self, entity: str, body: dict[str, Any], said: str, operation: str = "") -> str:
         """A deed at QuickBooks's screen; one that QuickBooks would not have was none."""
         with suppress(Trouble):
-            made = self.journey.change_in_quickbooks(entity, body, operation)
-            if entity == "Payment" and not operation:
-                self.planted.typed_in_quickbooks(str(made["Id"]))
+            self.journey.change_in_quickbooks(entity, body, operation)
             return said
         return f"{said}, in vain"
 

@@ -44,7 +44,7 @@ def judge(mayhem: Mayhem, proof: Proof) -> Verdict:
         lost=(*_without_invoice(mayhem), *_waiting_for_nothing(proof, mayhem)),
         doubled=(*_doubled(journey), *_told_twice(journey)),
         differences=(*_differing(proof), *_torn(journey)),
-        unplanted=tuple(mayhem.planted.without_cause(asked)),
+        unplanted=tuple(mayhem.planted.without_cause(asked, _typed(journey))),
     )
 
 
@@ -112,6 +112,12 @@ def _differing(proof: Proof) -> list[str]:
         for check in proof.checks_with(Standing.DIFFERS)
     ]
     return orders + checks
+
+
+def _typed(journey: Journey) -> set[str]:
+    """The payments in QuickBooks that are none of ours."""
+    rows = journey.books("Payment")
+    return {str(one["Id"]) for one in rows if not _marker(one).startswith("LeafLink ")}
 
 
 def _torn(journey: Journey) -> list[str]:

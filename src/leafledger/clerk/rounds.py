@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 import structlog
 
@@ -54,7 +55,7 @@ class Rounds:
             report.held_why = company.held_why
             return report
         try:
-            self._work_everything(company, report)
+            self._work_everything(report)
         except Reconnect as trouble:
             self._parts.companies.hold(self._company, trouble.sentence)
             report.held_why = trouble.sentence
@@ -68,35 +69,38 @@ class Rounds:
             report.wait_seconds = due
         return report
 
-    def _work_everything(self, company: Company, report: RoundReport) -> None:
+    def _work_everything(self, report: RoundReport) -> None:
         """Desk after desk. Raises: TryAgain while what was sent is in doubt, Reconnect."""
         in_doubt = {_owner(record) for record in self._parts.clerk.settle_doubts()}
 
-        def orders(taken: Sequence[Mark]) -> None:
+        def orders(company: Company, taken: Sequence[Mark]) -> None:
             left = self._free(company, taken, report)
             if left:
                 self._orders.work(company, left, report)
 
-        def credits_(taken: Sequence[Mark]) -> None:
+        def credits_(company: Company, taken: Sequence[Mark]) -> None:
             left = self._free(company, taken, report)
             if left:
                 self._credits.work(company, left, report)
 
-        desks: tuple[tuple[Subject, Callable[[Sequence[Mark]], None]], ...] = (
-            (Subject.DOCUMENT, self._documents.work),
+        desks: tuple[tuple[Subject, Callable[[Company, Sequence[Mark]], None]], ...] = (
+            (Subject.DOCUMENT, lambda _, taken: self._documents.work(taken)),
             (Subject.ORDER, orders),
             (Subject.CREDIT, credits_),
-            (Subject.CUSTOMER, lambda taken: self._customers.work(company, taken, report)),
-            (Subject.PAYOUT, lambda taken: self._payouts.work(company, taken, report)),
-            (Subject.DEPOSIT, lambda taken: self._deposits.work(company, taken, report)),
-            (Subject.PRODUCT, self._look_at_products),
+            (Subject.CUSTOMER, lambda company, taken: self._customers.work(company, taken, report)),
+            (Subject.PAYOUT, lambda company, taken: self._payouts.work(company, taken, report)),
+            (Subject.DEPOSIT, lambda company, taken: self._deposits.work(company, taken, report)),
+            (Subject.PRODUCT, lambda _, taken: self._look_at_products(taken)),
         )
         for subject, work in desks:
             taken = self._take(subject)
             # What may have happened already must not be done again before that is known.
             waiting = [mark for mark in taken if f"{subject}:{mark.id}" in in_doubt]
             self._parts.marks.postpone(waiting, WAIT_SECONDS_MAX, away=True)
-            self._by_halves([mark for mark in taken if mark not in waiting], work, report)
+            # Read after the marks: whoever chooses the first day marks its orders after that.
+            company = self._parts.companies.find(self._company)
+            left = [mark for mark in taken if mark not in waiting]
+            self._by_halves(left, partial(work, company), report)
         self._customers.mark_new()
 
     def _free(self, company: Company, taken: Sequence[Mark], report: RoundReport) -> Sequence[Mark]:

@@ -79,7 +79,7 @@ class FiledDocuments:
             if record.endswith(":adjustment:1")
             for ordinal in range(2, ADJUSTMENTS_MAX + 1)
         ]
-        return links | (self._crosswalk.live(self._company, more) if more else {})
+        return links | self._crosswalk.live(self._company, more)
 
     def _with_applications(self, found: dict[str, OnFile]) -> dict[str, OnFile]:
         wanted = {number: application_records(one.papers) for number, one in found.items()}

@@ -94,6 +94,8 @@ class Rounds:
         )
         for subject, work in desks:
             taken = self._take(subject)
+            if not taken:
+                continue
             # What may have happened already must not be done again before that is known.
             waiting = [mark for mark in taken if f"{subject}:{mark.id}" in in_doubt]
             self._parts.marks.postpone(waiting, WAIT_SECONDS_MAX, away=True)

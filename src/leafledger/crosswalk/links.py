@@ -60,6 +60,8 @@ class Crosswalk:
     def live(self, company: str, records: Sequence[str]) -> dict[str, Link]:
         """The live links of some records, by record."""
         found: dict[str, Link] = {}
+        if not records:
+            return found
         with self._database.reading() as connection:
             for start in range(0, len(records), RECORDS_IN_A_STATEMENT_MAX):
                 some = records[start : start + RECORDS_IN_A_STATEMENT_MAX]

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import structlog
 
 from leafledger.assembly import LeafLedger
 from leafledger.cli.main import app
@@ -65,18 +64,14 @@ class CommandLine:
         for stream in (_said, _complained):
             stream.seek(0)
             stream.truncate()
-        try:
-            with (
-                pytest.MonkeyPatch.context() as around,
-                redirect_stdout(_said),
-                redirect_stderr(_complained),
-            ):
-                for name, value in (self.environment | surroundings).items():
-                    around.setenv(name, value)
-                code = _exit_code(words)
-        finally:
-            # The command logs to these two; who comes after it should not.
-            structlog.reset_defaults()
+        with (
+            pytest.MonkeyPatch.context() as around,
+            redirect_stdout(_said),
+            redirect_stderr(_complained),
+        ):
+            for name, value in (self.environment | surroundings).items():
+                around.setenv(name, value)
+            code = _exit_code(words)
         ended = Ended(code, _said.getvalue(), _complained.getvalue())
         self.said += ended.output
         for name, secret in self.secrets().items():

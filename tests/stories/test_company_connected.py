@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import structlog
 from typer.testing import CliRunner, Result
 
 from leafledger.cli.main import app
@@ -17,13 +16,8 @@ def _documents(journey: Journey) -> dict[str, list[str]]:
 
 
 def _run(journey: Journey, *words: str) -> Result:
-
     environment = {"LEAFLEDGER_HOME": str(journey.home), "LEAFLEDGER_PACE_FACTOR": "50"}
-    try:
-        return CliRunner().invoke(app, list(words), env=environment)
-    finally:
-        # The command logs to an error output that has ended with it.
-        structlog.reset_defaults()
+    return CliRunner().invoke(app, list(words), env=environment)
 
 
 def test_connecting_posts_no_transaction_at_all(setting_out: StartJourney) -> None:

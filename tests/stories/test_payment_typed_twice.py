@@ -14,10 +14,11 @@ from decimal import Decimal
 import pytest
 
 from leafledger.bookkeeping.plan import Operation
-from leafledger.clerk.desk import Desk, Docket, Parts
+from leafledger.clerk.desk import Docket
 from leafledger.clerk.matching import CannotMatch
 from leafledger.reconciliation.checks import Standing
 from tests.stories.counting_house import CountingHouse
+from tests.stories.desk import desk_of
 from tests.stories.journey import Journey
 
 
@@ -178,26 +179,22 @@ def test_a_word_that_comes_while_it_is_entered_is_refused(journey: Journey) -> N
 
 def test_a_plan_that_was_made_before_a_word_is_not_written_after_it(journey: Journey) -> None:
     house, payment, typed = _typed_on_both(journey)
+    journey.stop_work()
     _moved_away(journey, typed)
     journey.ledger.keeping.sweep()
     journey.ledger.parts(journey.company).watch.read_documents("Payment", [typed])
-    ledger, parts = journey.ledger, journey.ledger.parts(journey.company)
+    parts = journey.ledger.parts(journey.company)
     rehearsed = parts.rehearsing.plan(journey.company, house.number)
     assert rehearsed is not None
     assert rehearsed.payments is not None
     assert [step.operation for step in rehearsed.payments.steps] == [Operation.CREATE] * 2
     parts.matching.match_payment(payment, typed, "Ana")
-    desk = Desk(
-        journey.name,
-        Parts(
-            ledger.database, ledger.companies, ledger.marks, parts.lookout, parts.watch,
-            parts.known, ledger.policies, ledger.journal, ledger.questions, parts.clerk,
-            ledger.approvals,
-        ),
-    )  # fmt: skip
-    policy = ledger.policies.in_force(journey.name)
-    desk.carry_out(journey.company, {"one": rehearsed.payments}, policy, {"one": Docket()})
+    policy = journey.ledger.policies.in_force(journey.name)
+    desk_of(journey).carry_out(
+        journey.company, {"one": rehearsed.payments}, policy, {"one": Docket()}
+    )
     assert house.payments() == []
+    journey.begin_work()
     journey.sync()
     assert house.payments_on_leaflink() == [60]
     house.owes(house.total - 60)

@@ -38,6 +38,7 @@ ATTEMPTS_MAX = 5
 # So often a record is looked at again because something of it was posted. The longest way (changed,
 # adjusted, applied, taken back) takes four; more would be our fault, and it must not post for ever.
 LOOKS_MAX = 12
+MATCHED_BY_PEOPLE = frozenset({RecordKind.CUSTOMER, RecordKind.ITEM, RecordKind.PAYMENT})
 
 
 @dataclass(slots=True)
@@ -75,12 +76,16 @@ class Parts:
 
 @dataclass(slots=True)
 class Docket:
-    """What lies on the desk for one mark: its plans, what is asked, what came of the steps."""
+    """What lies on the desk for one mark: its plans, what is asked, what came of the steps.
+
+    `is_overtaken` where a person matched something of a plan before it was written down.
+    """
 
     plans: list[Plan] = field(default_factory=list)
     results: list[Result] = field(default_factory=list)
     asked: dict[str, tuple[Question, ...]] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
+    is_overtaken: bool = False
 
     def lay(self, plan: Plan) -> None:
         """Put a plan on it; what it asks is asked under the plan's subject."""
@@ -130,6 +135,7 @@ class Desk:
         for id_, plan in plans.items():
             if plan.waits:
                 continue
+            dockets[id_].is_overtaken |= bool(plan.steps) and id_ not in written
             mine = [by_record[s.record] for s in plan.steps if s.record in by_record]
             dockets[id_].results += mine
 
@@ -152,7 +158,7 @@ class Desk:
             one_at_a_time(connection, self._company)
             matched = self._matched_meanwhile(plans.values())
             for id_, plan in plans.items():
-                # Whoever matched it had it looked at again.
+                # It is planned anew, by what the person said.
                 is_overtaken = any(step.record in matched for step in plan.steps)
                 if plan.waits or not plan.steps or is_overtaken:
                     continue
@@ -164,12 +170,13 @@ class Desk:
         return written
 
     def _matched_meanwhile(self, plans: Iterable[Plan]) -> frozenset[str]:
-        """The payments to be made that have a counterpart by now: a person matched them (A6.6)."""
+        """What is to be made or linked and has a counterpart by now: a person's (A6.6, A9.1)."""
         new = [
             step.record
             for plan in plans
             for step in plan.steps
-            if (step.operation, step.kind) == (Operation.CREATE, RecordKind.PAYMENT)
+            if step.kind in MATCHED_BY_PEOPLE
+            and step.operation in {Operation.CREATE, Operation.LINK}
         ]
         found = self._parts.known.links(new)
         return frozenset(record for record, link in found.items() if link.is_found)
@@ -199,6 +206,8 @@ class Desk:
     def _again(self, mark: Mark, docket: Docket) -> bool:
         """Whether a mark is looked at again at once; at the limit a person is asked instead."""
         endings = [result.ended for result in docket.results]
+        if docket.is_overtaken:
+            return mark.attempts < ATTEMPTS_MAX
         if mark.attempts < ATTEMPTS_MAX and {Ended.REPLAN, Ended.BLOCKED} & set(endings):
             # What only waits for a step that a person must decide about waits with it.
             return Ended.REPLAN in endings or Ended.ASK not in endings

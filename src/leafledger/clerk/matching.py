@@ -80,18 +80,12 @@ class Matching:
         Of a "payment" that is asked about see `match_payment`.
         Posted documents stay where they are; new ones go to the new counterpart (accounting.md
         A9). What was taken apart is not matched again without a person's word.
-        Raises: CannotMatch for a record that QuickBooks does not have or that is taken, and where
-            there is no match to take back.
+        Raises: CannotMatch for a record that QuickBooks does not have or that is taken, where
+            there is no match to take back, and while LeafLedger makes the record in QuickBooks.
         """
         if kind == PAYMENT:
             return self.match_payment(leaflink_id, quickbooks_id, by)
         record = f"{kind}:{leaflink_id}"
-        before = self._before(record)
-        after = Side()
-        if quickbooks_id not in {NEW, UNDO}:
-            after = Side(quickbooks_id, self._name(KINDS[kind], record, quickbooks_id))
-        elif quickbooks_id == UNDO and not before.id:
-            raise CannotMatch("It is not matched with anything, so nothing was taken back.")
         word = {NEW: Word.NEW, UNDO: Word.UNDONE}.get(quickbooks_id, Word.MATCHED)
         waiting = [
             subject.removeprefix("order:")
@@ -99,6 +93,13 @@ class Matching:
             if subject.startswith("order:")
         ]
         with self._database.writing() as connection:
+            self._refuse_begun(connection, record)
+            before = self._before(record)
+            after = Side()
+            if word is Word.MATCHED:
+                after = Side(quickbooks_id, self._name(KINDS[kind], record, quickbooks_id))
+            elif word is Word.UNDONE and not before.id:
+                raise CannotMatch("It is not matched with anything, so nothing was taken back.")
             self._write(connection, KINDS[kind], Said(record, word, before, after, by))
             self._marks.mark(connection, self._company, Subject.ORDER, waiting, Why.CHANGED_BOOKS)
             if kind == "customer" and ":" not in leaflink_id:
@@ -163,7 +164,7 @@ class Matching:
         if quickbooks_id != NEW:
             self._is_whole(asked, waiting[0].question.amount)
         with self._database.writing() as connection:
-            self._refuse_begun(connection, record)
+            self._refuse_entered(connection, record)
             if quickbooks_id == NEW:
                 self._crosswalk.take_name(connection, self._company, SURELY_NEW, record, by)
             else:
@@ -177,6 +178,15 @@ class Matching:
         return Matched(record, self._names.called(f"payments:{order}"), spoken, 1)
 
     def _refuse_begun(self, connection: Connection, record: str) -> None:
+        """Raises: CannotMatch while LeafLedger makes or changes a record's counterpart."""
+        one_at_a_time(connection, self._company)
+        if self._journal.is_begun(connection, self._company, record):
+            raise CannotMatch(
+                f"LeafLedger writes {self._names.called(record)} in QuickBooks at this moment. "
+                "Nothing was matched. Look again in a minute."
+            )
+
+    def _refuse_entered(self, connection: Connection, record: str) -> None:
         """Raises: CannotMatch where the books changed, and LeafLedger enters it at this moment."""
         one_at_a_time(connection, self._company)
         entered = self._crosswalk.live(self._company, [record])

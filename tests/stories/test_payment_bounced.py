@@ -188,6 +188,30 @@ def test_a_cut_order_that_was_paid_back_is_undone_whole(journey: Journey) -> Non
     house.proves()
 
 
+def test_a_deposit_that_nobody_told_of_is_known_before_money_is_taken_back(
+    journey: Journey,
+) -> None:
+    """No webhook came and no sweep: what lies in the bank leaves the bank (A6.2, A11)."""
+    house = CountingHouse(journey)
+    house.paid(house.total)
+    journey.sync()
+    house.deposited(house.payment())
+    house.paid(-house.total, "NSF")
+    journey.ledger.parts(journey.company).poller.poll()
+    journey.quiet()
+    [entry] = house.entries()
+    assert _credited(journey, entry) == "Bank"
+    house.owes(house.total)
+
+
+def _credited(journey: Journey, entry: Any) -> str:
+    """The type of the account that the reversing entry takes the money out of."""
+    details = [line["JournalEntryLineDetail"] for line in entry["Line"]]
+    [account] = [one["AccountRef"]["value"] for one in details if one["PostingType"] == "Credit"]
+    [found] = [one for one in journey.books("Account") if one["Id"] == account]
+    return str(found["AccountType"])
+
+
 def test_what_was_typed_came_back_and_was_deleted_counts_once(journey: Journey) -> None:
     """LeafLink shows the bounce already, so the deletion is not told to it as another (A6.6)."""
     house = CountingHouse(journey)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from leafledger.bookkeeping.payment_questions import unreadable
 from leafledger.bookkeeping.payments import Cashier
-from leafledger.bookkeeping.plan import Plan
+from leafledger.bookkeeping.plan import Operation, Plan
 from leafledger.bookkeeping.policy import Policy
 from leafledger.clerk.desk import Desk, Docket, Parts
 from leafledger.clerk.known_books import KnownBooks
@@ -16,6 +16,7 @@ from leafledger.commerce.orders import Order
 from leafledger.intake.companies import Company
 from leafledger.intake.marks import Subject, Why
 from leafledger.journal.policies import PolicyInForce
+from leafledger.ledger.pointers import RecordKind
 
 
 class PaymentsDesk:
@@ -32,7 +33,7 @@ class PaymentsDesk:
     ) -> None:  # fmt: skip
         """Plan and carry out; what waits for a person holds up no other payment.
 
-        Raises: Reconnect.
+        Raises: Reconnect, TryAgain.
         """
         uses = self._known.credits_meant(orders)
         released = [one for one in self._known.credits_released(list(orders)) if one not in uses]
@@ -43,12 +44,24 @@ class PaymentsDesk:
                 connection, company.company, Subject.CREDIT, [*used, *released], Why.CHANGED_BOOKS
             )
         plans = plan_payments(self._parts.known, self._known, orders, policy.policy)
+        if any(_takes_money_back(plan) for plan in plans.values()):
+            # From where it is taken depends on deposits, of which perhaps nobody told yet.
+            self._parts.watch.read_new(RecordKind.DEPOSIT.value)
+            plans = plan_payments(self._parts.known, self._known, orders, policy.policy)
         ready = {number: replace(plan, questions=()) for number, plan in plans.items()}
         self._desk.carry_out(company, ready, policy, dockets)
         for number, plan in plans.items():
             if plan.questions:
                 asked = (*dockets[number].asked.get(plan.subject, ()), *plan.questions)
                 dockets[number].ask(plan.subject, plan.spoken_name, asked)
+
+
+def _takes_money_back(plan: Plan) -> bool:
+    """Whether a reversing entry is made or a payment voided (accounting.md A6.2)."""
+    return any(
+        step.kind is RecordKind.JOURNAL_ENTRY or step.operation is Operation.VOID
+        for step in plan.steps
+    )
 
 
 def plan_payments(

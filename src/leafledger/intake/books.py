@@ -95,6 +95,15 @@ class BooksWatch:
         """
         self._read_again(entity, ids, marked=marked)
 
+    def read_new(self, entity: str) -> None:
+        """Read what was made or changed since the last sweep: one metered call for one kind.
+
+        For what must be known before it is acted on, and cannot wait for a webhook or the hour.
+        """
+        position = self._position()
+        if position is not None:
+            self._keep_since(entity, position - OVERLAP)
+
     def documents_now(self, entity: str, ids: Sequence[str]) -> list[dict[str, Any]]:
         """How documents stand this moment; nothing is kept, and no mark is made."""
         found: list[dict[str, Any]] = []
@@ -140,9 +149,12 @@ class BooksWatch:
             ids = self._seen.ids(self._company, System.QUICKBOOKS, entity)
             touched += self._read_again(entity, ids, marked=True)
         for entity in ("Deposit", PAYMENT):
-            rows = self._client.query_all(entity, where_since(CHANGED_AT, since))
-            touched += len(self._keep(entity, {str(row["Id"]): row for row in rows}))
+            touched += self._keep_since(entity, since)
         return touched
+
+    def _keep_since(self, entity: str, since: datetime) -> int:
+        rows = self._client.query_all(entity, where_since(CHANGED_AT, since))
+        return len(self._keep(entity, {str(row["Id"]): row for row in rows}))
 
     def _read_whole(self, entity: str, *, marked: bool) -> None:
         known = set(self._seen.ids(self._company, System.QUICKBOOKS, entity))

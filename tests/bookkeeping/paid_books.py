@@ -7,7 +7,7 @@ must be written twice to hide.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from leafledger.bookkeeping.known_records import Link, PaymentBooks
 from leafledger.bookkeeping.plan import Operation, Plan, Step
@@ -19,6 +19,11 @@ from leafledger.ledger.pointers import Known, RecordKind
 from leafledger.ledger.receipts import KnownEntry, KnownReceipt, Receipt, Reversal, Settled
 
 WRITTEN_AT = datetime(2027, 1, 5, 12, tzinfo=UTC)
+
+
+def _made_at(id_: str) -> datetime:
+    """QuickBooks's own clock moves on with its numbers."""
+    return WRITTEN_AT + timedelta(seconds=int(id_))
 
 
 @dataclass
@@ -101,8 +106,9 @@ class PaidBooks:
             settled += [Settled(RecordKind.INVOICE, pointer, part)] if part else []
         dated = next(iter(self.invoices.values())).dated
         shown = KnownReceipt(
-            self._new_id(), "0", "58", dated, note, Money.of(amount), Money.zero(), ()
-        )
+            (id_ := self._new_id()), "0", "58", dated, note, Money.of(amount), Money.zero(), (),
+            made_at=_made_at(id_),
+        )  # fmt: skip
         self.receipts[shown.id] = _named(shown.settling(tuple(settled)))
         return shown.id
 
@@ -137,6 +143,7 @@ class PaidBooks:
             receipt.amount, receipt.unapplied, settles,
             deposit_account_id=getattr(account, "id", ""),
             deposit_account=account.name if account is not None else "",
+            made_at=_made_at(id_),
         )  # fmt: skip
         self.receipts[id_] = _named(shown)
         self._link(step, id_)

@@ -27,7 +27,7 @@ from leafledger.bookkeeping.merging import Agreed, Conflict
 from leafledger.bookkeeping.plan import Operation, Plan, Step
 from leafledger.bookkeeping.policy import Policy
 from leafledger.bookkeeping.questions import Question, QuestionKind
-from leafledger.bookkeeping.same_money import SameMoney
+from leafledger.bookkeeping.same_money import EnteredTwice, SameMoney
 from leafledger.bookkeeping.wanted_deposits import Chosen, WantedDeposit
 from leafledger.clerk.carrying_out import Ended
 from leafledger.clerk.settling import never_came, never_rests, not_shown, refusal, stuck
@@ -106,6 +106,13 @@ SAMPLES: dict[Any, Any] = {
     SameMoney: SameMoney(
         Payment("71", NUMBER, AMOUNT, NOON, NOON, PaymentMethod.CHECK),
         KnownReceipt("77", "0", PARTY_ID, DAY, "", AMOUNT, ZERO, ()),
+    ),
+    EnteredTwice: EnteredTwice(
+        SameMoney(
+            Payment("71", NUMBER, AMOUNT, NOON, NOON, PaymentMethod.CHECK),
+            KnownReceipt("77", "0", PARTY_ID, DAY, "", AMOUNT, ZERO, ()),
+        ),
+        KnownReceipt("78", "0", PARTY_ID, DAY, "", AMOUNT, ZERO, ()),
     ),
     WantedDeposit: WantedDeposit(
         "2026-11-02-4f0c2a",

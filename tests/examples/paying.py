@@ -17,7 +17,7 @@ import re
 import textwrap
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from leafledger.bookkeeping.known_records import Link
@@ -165,6 +165,12 @@ def _lowered(scene: MoneyScene, said: Said) -> None:
     scene.books.change(said[1], total=Money.of(said[2]), settles=settles)
 
 
+def _unheard(scene: MoneyScene, said: Said) -> None:
+    """Ours took what was open then; QuickBooks leaves what is too much unapplied."""
+    typed = scene.books.enter(said[1], "9001")
+    scene.books.change(typed, made_at=datetime(2026, 11, 2, 17, tzinfo=UTC))
+
+
 def _elsewhere(scene: MoneyScene, said: Said) -> None:
     amount = Money.of(said[1])
     settles = (Settled(RecordKind.INVOICE, Known(RecordKind.INVOICE, "8999"), amount),)
@@ -239,6 +245,7 @@ SAYINGS: list[tuple[str, Callable[[MoneyScene, Said], object]]] = [
     (rf"closed through {DAY}", _closed),
     (r"invoice (\S+) of (\S+) is added", lambda s, said: invoice(s, "9002", said[1], said[2])),
     (r"(\S+) is entered on the invoice", lambda s, said: s.books.enter(said[1], "9001")),
+    (r"(\S+) had been entered on the invoice before that, as nobody told yet", _unheard),
     (r"(\S+) is entered on another invoice of the customer", _elsewhere),
     (r"(\S+) is entered, (\S+) on the invoice and (\S+) on another order's", _split),
     (r"(\S+) is entered and applied to nothing", lambda s, said: s.books.enter(said[1])),

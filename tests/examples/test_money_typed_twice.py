@@ -183,3 +183,77 @@ def test_what_a_person_matched_and_came_back_leaves_their_payment_alone() -> Non
                         Undeposited Funds                                           300.00
         """
     )
+
+
+def test_what_was_typed_before_ours_was_entered_is_asked_about_and_not_told() -> None:
+    money_holds(
+        """
+        Order 10492 · Green Mesa · invoice 500.00
+          paid 200.00 by check on 2026-11-05
+        Books (A6.1)
+          receive 200.00 · 2026-11-05 · Check
+            invoice 10492             200.00
+            2026-11-05  Undeposited Funds                                 200.00
+                        Accounts Receivable (Green Mesa)                            200.00
+        QuickBooks: 200.00 had been entered on the invoice before that, as nobody told yet
+        Books (A6.6)
+          question same_money_entered, $200.00 at stake
+            Order 10492: LeafLink shows a payment of $200.00 of 2026-11-05, which is
+            QuickBooks payment 9101. Before that was entered, somebody had typed $200.00 of
+            2026-11-02 in QuickBooks (QuickBooks payment 9102), which LeafLedger did not know
+            yet. It may be the same money. If it is, $200.00 stands twice in QuickBooks.
+            LeafLink was not told of it. If it is the same money, delete payment 9102 in
+            QuickBooks. If 9102 is in a bank deposit already, delete 9101 instead, and
+            LeafLedger asks you to match the two. If they are two payments, run: leafledger
+            match payment 71 new; LeafLink is then told of the second.
+        Then
+          payment 71 is another than any in QuickBooks
+        Books (A6.6)
+          write on LeafLink 200.00 · 2026-11-02 · "QuickBooks payment 9102"
+        """
+    )
+
+
+def test_the_one_of_the_two_that_ours_was_gives_way_to_the_other() -> None:
+    money_holds(
+        """
+        Order 10492 · Green Mesa · invoice 500.00
+          paid 200.00 by check on 2026-11-05
+        Books (A6.1)
+          receive 200.00 · 2026-11-05 · Check
+            invoice 10492             200.00
+            2026-11-05  Undeposited Funds                                 200.00
+                        Accounts Receivable (Green Mesa)                            200.00
+        QuickBooks: 200.00 had been entered on the invoice before that, as nobody told yet
+        QuickBooks: payment 9101 is deleted
+        Books (A6.6)
+          question same_money, $200.00 at stake
+            Order 10492: LeafLink shows a payment of $200.00 of 2026-11-05, and somebody typed
+            $200.00 of 2026-11-02 in QuickBooks (QuickBooks payment 9102, applied to its
+            invoice). It may be the same money. Neither was copied to the other side, so that
+            $200.00 does not count twice. If it is the same money, run: leafledger match
+            payment 71 9102. If they are two payments, run: leafledger match payment 71 new;
+            each is then entered on the other side, too.
+        Then
+          payment 71 is QuickBooks payment 9102
+        Books (A6.6)
+          nothing: Its payments are in QuickBooks.
+        """
+    )
+
+
+def test_a_payment_typed_after_ours_is_another_and_is_told() -> None:
+    money_holds(
+        """
+        Order 10492 · Green Mesa · invoice 500.00
+          paid 200.00 by check on 2026-11-05
+        Books (A6.1)
+          receive 200.00 · 2026-11-05 · Check
+            invoice 10492             200.00
+            2026-11-05  Undeposited Funds                                 200.00
+                        Accounts Receivable (Green Mesa)                            200.00
+        QuickBooks: 200.00 is entered on the invoice
+        Books (A6.6)
+          write on LeafLink 200.00 · 2026-11-02 · "QuickBooks payment 9102"
+        """
+    )

@@ -14,7 +14,7 @@ from leafledger.bookkeeping.payment_questions import asked_about
 from leafledger.bookkeeping.questions import QuestionKind
 from leafledger.clerk.matching import CannotMatch
 from leafledger.errors import Trouble
-from tests.mayhem.planted import Planted
+from tests.mayhem.planted import OF_TWO_PAYMENTS, Planted
 from tests.stories.journey import Journey
 
 CENT = Decimal("0.01")
@@ -138,13 +138,15 @@ class Bookkeeper:
     def _same_money(self, draw: random.Random) -> str:
         """A person's word on two payments that are alike, whichever it is (decision 0019)."""
         asked = [
-            asked_about(one.question.about)
+            (*asked_about(one.question.about), one.question.kind)
             for one in self.journey.ledger.questions.all(self.journey.name)
-            if one.question.kind is QuestionKind.SAME_MONEY
+            if one.question.kind in OF_TWO_PAYMENTS
         ]
         if not asked:
             return SPARED
-        _, payment, typed = draw.choice(sorted(asked))
+        _, payment, typed, kind = draw.choice(sorted(asked))
+        if kind is QuestionKind.SAME_MONEY_ENTERED and draw.choice((True, False)):
+            return self._delete_typed(typed)
         word = draw.choice((typed, "new"))
         said = f"payment {payment} of LeafLink is said to be {word} in QuickBooks"
         matching = self.journey.ledger.parts(self.journey.company).matching
@@ -153,6 +155,16 @@ class Bookkeeper:
         except CannotMatch:
             return f"{said}, in vain"
         return said
+
+    def _delete_typed(self, typed: str) -> str:
+        """It was the same money, and LeafLedger had entered it already."""
+        here = [one for one in self.journey.books("Payment") if one["Id"] == typed]
+        if not here:
+            return SPARED
+        body = {"Id": typed, "SyncToken": here[0]["SyncToken"]}
+        return self._by_hand(
+            "Payment", body, f"payment {typed} is deleted as typed twice", "delete"
+        )
 
     def _merge(self, draw: random.Random) -> str:
         """A shop becomes one with another, or with a customer of the bookkeeper's own."""

@@ -11,6 +11,7 @@ from leafledger.journal.open_questions import OpenQuestion
 
 # About whatever it is: the deed cannot tell which order it will meet.
 ANYTHING = ""
+OF_TWO_PAYMENTS = frozenset({QuestionKind.SAME_MONEY, QuestionKind.SAME_MONEY_ENTERED})
 
 
 @dataclass
@@ -45,7 +46,7 @@ class Planted:
         ]
 
     def _explains(self, one: OpenQuestion, typed: Collection[str]) -> bool:
-        if one.question.kind is QuestionKind.SAME_MONEY:
+        if one.question.kind in OF_TWO_PAYMENTS:
             _, leaflink, quickbooks = asked_about(one.question.about)
             return leaflink in self._on_leaflink and quickbooks in typed
         number = one.subject.split(":")[1]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from leafledger.bookkeeping.questions import Question, QuestionKind
-from leafledger.bookkeeping.same_money import SameMoney
+from leafledger.bookkeeping.same_money import EnteredTwice, SameMoney
 from leafledger.commerce.orders import Order, Unreadable
 from leafledger.commerce.remittances import Payment
 from leafledger.figures.money import Money
@@ -143,6 +143,36 @@ def maybe_the_same(order: Order, double: SameMoney, day: date) -> Question:
         f"{copied}, so that {payment.amount} does not count twice.",
         f"If it is the same money, {same}. If they are two payments, run: leafledger match "
         f"payment {payment.id} new; {then}, too.",
+        payment.amount,
+    )
+
+
+def entered_twice(order: Order, twice: EnteredTwice, day: date) -> Question:
+    """A payment typed in QuickBooks that LeafLedger did not know of when it entered LeafLink's."""
+    payment, typed, ours = twice.same.payment, twice.same.receipt, twice.ours
+    others = ""
+    if twice.same.on_others > Money.zero():
+        others = (
+            f"; it also pays {twice.same.on_others} of other invoices, which are open until that "
+            "money is recorded on LeafLink, too"
+        )
+    instead = ""
+    if twice.same.is_whole:
+        instead = (
+            f" If {typed.id} is in a bank deposit already, delete {ours.id} instead, and "
+            "LeafLedger asks you to match the two."
+        )
+    return Question(
+        QuestionKind.SAME_MONEY_ENTERED,
+        about_both(order, payment.id, typed.id),
+        f"Order {order.spoken_name}: LeafLink shows a payment of {payment.amount} of {day}, which "
+        f"is QuickBooks payment {ours.id}. Before that was entered, somebody had typed "
+        f"{typed.total} of {typed.dated} in QuickBooks (QuickBooks payment {typed.id}), which "
+        "LeafLedger did not know yet. It may be the same money.",
+        f"If it is, {payment.amount} stands twice in QuickBooks. LeafLink was not told of it.",
+        f"If it is the same money, delete payment {typed.id} in QuickBooks{others}.{instead} If "
+        f"they are two payments, run: leafledger match payment {payment.id} new; LeafLink is then "
+        "told of the second.",
         payment.amount,
     )
 

@@ -11,7 +11,7 @@ from leafledger.bookkeeping.payment_facts import PaymentFacts, came_through_leaf
 from leafledger.bookkeeping.plan import Operation, Plan, Reason, Step, Target
 from leafledger.bookkeeping.policy import Policy
 from leafledger.bookkeeping.questions import Question
-from leafledger.bookkeeping.same_money import maybe_the_same
+from leafledger.bookkeeping.same_money import entered_already, maybe_the_same
 from leafledger.bookkeeping.settlement import Refunds, Settlement
 from leafledger.commerce.orders import Order
 from leafledger.commerce.remittances import Payment, PaymentMethod
@@ -64,6 +64,9 @@ class Window:
             order, [one for one in facts.received if self._is_new(one)], facts, books,
             policy.orders.time_zone,
         )  # fmt: skip
+        self.entered_twice = entered_already(
+            facts, self._standing(), books, policy.orders.time_zone
+        )
         self.steps: list[Step] = []
         self.questions: list[Question] = []
 
@@ -168,8 +171,26 @@ class Window:
     def _is_new(self, payment: Payment) -> bool:
         """Whether nothing of ours stands for a payment, and nothing took it back."""
         record = payment_record(self.order.number, payment.id)
-        known = record in self.books.links or record.casefold() in self.books.apart
-        return not known and self.facts.reversal_of(payment.id) is None
+        receipt = self.books.receipt_of(record)
+        known = record in self.books.links and receipt is not None and not receipt.voided
+        return not (known or self._is_apart(record) or self.facts.reversal_of(payment.id))
+
+    def _is_apart(self, record: str) -> bool:
+        """Whether a person said that a payment is another than any in QuickBooks."""
+        return record.casefold() in self.books.apart
+
+    def _standing(self) -> dict[str, KnownReceipt]:
+        """Our receipts that stand for payments nothing took back, by LeafLink's id."""
+        found = {}
+        for payment in self.facts.received:
+            record = payment_record(self.order.number, payment.id)
+            receipt = self.books.receipt_of(record)
+            link = self.books.links.get(record)
+            if receipt is None or receipt.voided or link is None or link.is_found:
+                continue
+            if not self._is_apart(record) and self.facts.reversal_of(payment.id) is None:
+                found[payment.id] = receipt
+        return found
 
     def _named(self, settled: Settled) -> Settled:
         """The same with the invoice's number, which QuickBooks does not show with a payment."""

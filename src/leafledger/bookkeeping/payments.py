@@ -54,6 +54,7 @@ class Cashier:
             linked = books.linked | {link.quickbooks_id for link in books.links.values()}
             # What may stand on LeafLink already is told by nobody but a person.
             asked = {one.receipt.id for one in window.doubles.values()}
+            asked |= {one.same.receipt.id for one in window.entered_twice}
             told = write_back(order, invoices, receipts, facts, linked | asked)
             window.steps += told
         return window.plan()

@@ -34,6 +34,9 @@ def receive(window: Window) -> None:
             _enter(window, payment, record)
             continue
         _look_at(window, payment, window.books.receipt_of(record))
+    for twice in window.entered_twice:
+        day = window.day(twice.same.payment)
+        window.questions.append(ask.entered_twice(window.order, twice, day))
 
 
 def _look_at(window: Window, payment: Payment, receipt: KnownReceipt | None) -> None:

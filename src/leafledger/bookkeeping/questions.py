@@ -37,6 +37,7 @@ class QuestionKind(StrEnum):
     PAYMENT_LOCKED = "payment_locked"
     PAYMENT_GONE = "payment_gone"
     SAME_MONEY = "same_money"
+    SAME_MONEY_ENTERED = "same_money_entered"
     TAKEN_BACK_TWICE = "taken_back_twice"
     NO_RECEIVABLE_ACCOUNT = "no_receivable_account"
     NO_CREDIT_ITEM = "no_credit_item"

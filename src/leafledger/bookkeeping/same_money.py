@@ -47,6 +47,14 @@ class SameMoney:
         return Money.total(one.amount for one in settled) - self.payment.amount
 
 
+@dataclass(frozen=True, slots=True)
+class EnteredTwice:
+    """Two that may be one, of which LeafLink's stands in QuickBooks by `ours` already."""
+
+    same: SameMoney
+    ours: KnownReceipt
+
+
 def maybe_the_same(
     order: Order, new: Collection[Payment], facts: PaymentFacts, books: PaymentBooks, zone: str
 ) -> dict[str, SameMoney]:
@@ -75,6 +83,38 @@ def maybe_the_same(
         if near:
             elsewhere, *_, nearest = min(near)
             found[payment.id] = SameMoney(payment, typed.pop(nearest), is_elsewhere=elsewhere)
+    return found
+
+
+def entered_already(
+    facts: PaymentFacts, entered: Mapping[str, KnownReceipt], books: PaymentBooks, zone: str
+) -> list[EnteredTwice]:
+    """Payments typed in QuickBooks before LeafLedger entered the same money there unknowingly.
+
+    `entered` are the receipts of ours that stand for LeafLink's payments, by LeafLink's id. A
+    payment typed after ours was seen beside it, so it is another. Each is taken once; a person's
+    word that two are two is in `books.apart`.
+    Source: accounting.md A6.6; docs/decisions/0019-the-same-money-typed-twice.md
+    Example: 300.00 typed at 10:00, LeafLink's 300.00 entered at 10:02, told at 10:04 -> the two
+    """
+    typed = _typed_by_hand(facts, books)
+    mine = {one.id for one in books.invoices}
+    found = []
+    for payment in facts.received:
+        ours = entered.get(payment.id)
+        if ours is None:
+            continue
+        day = business_day(payment.paid_at, zone)
+        near = [
+            (abs((one.dated - day).days), len(id_), id_)
+            for id_, one in typed.items()
+            if abs((one.dated - day).days) <= DAYS_APART_MAX
+            and one.cash_on(mine)
+            and payment.amount in {one.total, one.cash_on(mine)}
+            and one.is_older_than(ours)
+        ]
+        if near:
+            found.append(EnteredTwice(SameMoney(payment, typed.pop(min(near)[-1])), ours))
     return found
 
 

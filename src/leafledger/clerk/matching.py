@@ -34,6 +34,7 @@ class CannotMatch(Exception):
 
 
 PAYMENT = "payment"
+_OF_TWO_PAYMENTS = frozenset({QuestionKind.SAME_MONEY, QuestionKind.SAME_MONEY_ENTERED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +147,7 @@ class Matching:
         waiting = [
             one
             for one in self._questions.all(self._company)
-            if one.question.kind is QuestionKind.SAME_MONEY
+            if one.question.kind in _OF_TWO_PAYMENTS
             and asked_about(one.question.about)[1] == payment
         ]
         if len(waiting) != 1:
@@ -162,9 +163,16 @@ class Matching:
             )
         record = payment_record(order, payment)
         if quickbooks_id != NEW:
+            if waiting[0].question.kind is QuestionKind.SAME_MONEY_ENTERED:
+                raise CannotMatch(
+                    f"LeafLink's payment {payment} stands in QuickBooks already, so nothing was "
+                    f"matched. {waiting[0].question.cure}"
+                )
             self._is_whole(asked, waiting[0].question.amount)
         with self._database.writing() as connection:
-            self._refuse_entered(connection, record)
+            one_at_a_time(connection, self._company)
+            if waiting[0].question.kind is QuestionKind.SAME_MONEY:
+                self._refuse_entered(connection, record)
             if quickbooks_id == NEW:
                 self._crosswalk.take_name(connection, self._company, SURELY_NEW, record, by)
             else:
@@ -188,13 +196,19 @@ class Matching:
 
     def _refuse_entered(self, connection: Connection, record: str) -> None:
         """Raises: CannotMatch where the books changed, and LeafLedger enters it at this moment."""
-        one_at_a_time(connection, self._company)
-        entered = self._crosswalk.live(self._company, [record])
-        if entered or self._journal.is_begun(connection, self._company, record):
+        entered = self._crosswalk.live(self._company, [record]).get(record)
+        stands = entered is not None and not self._is_gone(entered)
+        if stands or self._journal.is_begun(connection, self._company, record):
             raise CannotMatch(
                 "The books changed since this was asked, and LeafLedger enters the payment at this "
                 "moment. Nothing was matched. Look again in a minute."
             )
+
+    def _is_gone(self, entered: Link) -> bool:
+        """Whether a payment of ours was deleted or voided in QuickBooks by hand."""
+        side = (self._company, System.QUICKBOOKS, RecordKind.PAYMENT.value)
+        seen = self._seen.some(*side, [entered.quickbooks_id]).get(entered.quickbooks_id)
+        return seen is None or read_receipt(seen.wire).voided
 
     def _orders_settled_by(self, payment: str) -> set[str]:
         """The orders on whose invoices QuickBooks's payment was last seen."""

@@ -111,6 +111,7 @@ CAUSES = {
     QuestionKind.PAYMENT_LOCKED: "A payment cannot be changed any more",
     QuestionKind.PAYMENT_GONE: "A payment was taken away in QuickBooks",
     QuestionKind.SAME_MONEY: "A payment may stand on both sides already",
+    QuestionKind.SAME_MONEY_ENTERED: "A payment may stand twice in QuickBooks",
     QuestionKind.TAKEN_BACK_TWICE: "A payment was taken back twice in QuickBooks",
     QuestionKind.NO_RECEIVABLE_ACCOUNT: "QuickBooks shows no receivable account",
     QuestionKind.NO_CREDIT_ITEM: "No item is chosen for credits",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 
 from leafledger.figures.money import Money
 from leafledger.ledger.documents import RECEIVABLE
@@ -130,7 +130,7 @@ class KnownReceipt:
     `banked_in` is the account at the bank that a deposit took it to, where that deposit was seen.
     A payment of nothing that links credits with invoices is one too: its `total` is zero.
     `content` is the fingerprint of what a person could change on it; `reference` what the payer
-    wrote on it, such as a check's number.
+    wrote on it, such as a check's number; `made_at` when it was entered, by QuickBooks's clock.
     """
 
     id: str
@@ -148,6 +148,7 @@ class KnownReceipt:
     deposit_account: str = ""
     content: str = ""
     reference: str = ""
+    made_at: datetime | None = None
 
     def settled_of(self, kind: RecordKind, id: str) -> Money:  # noqa: A002 (QuickBooks's word)
         """How much of it is applied to one document."""
@@ -173,6 +174,19 @@ class KnownReceipt:
             if one.pointer.id in invoices:
                 told += part
         return told
+
+    def is_older_than(self, other: KnownReceipt) -> bool:
+        """Whether it was entered before another; unknown times say no.
+
+        Within one second QuickBooks's numbers tell, which only grow.
+        """
+        if self.made_at is None or other.made_at is None:
+            return False
+        mine, theirs = (
+            (self.made_at, len(self.id), self.id),
+            (other.made_at, len(other.id), other.id),
+        )
+        return mine < theirs
 
     def settling(self, settles: tuple[Settled, ...]) -> KnownReceipt:
         """The same payment applied to something else."""

@@ -21,6 +21,7 @@ from leafledger.quickbooks.fields import (
     required_id,
     text,
 )
+from leafledger.quickbooks.read_documents import created_at
 from leafledger.quickbooks.sales_documents import PRIVATE_NOTE_LENGTH_MAX, wire_void
 
 ENTITY = "Payment"
@@ -85,6 +86,7 @@ def read_receipt(wire: Wire) -> KnownReceipt:
         deposit_account=text(part(wire, "DepositToAccountRef", "name")),
         content=content_of_receipt(wire),
         reference=text(wire.get("PaymentRefNum")),
+        made_at=created_at(wire),
     )
 
 

@@ -29,12 +29,17 @@ TO_CHOOSE = (
     "settle it where it comes from, and look again."
 )
 TO_TELL_APART = "Say whether it is the same money; the order is looked at again at once."
+TO_TAKE_ONE_AWAY = (
+    "If it is the same money, delete the typed one in QuickBooks, or LeafLedger's where the typed "
+    "one is in a bank deposit already: then it asks you to match the two. If they are two, say so."
+)
 TO_LOOK_AT_THE_DEPOSIT = (
     "Look at the deposit. Take it back, and make it again from the payments that are on the bank's "
     "line; or put it right in QuickBooks. LeafLedger then looks again by itself."
 )
 SAME = "Nothing is copied: the one in QuickBooks stands for LeafLink's."
 TWO = "Each is entered on the other side, too."
+SECOND = "LeafLink is told of the one that was typed in QuickBooks."
 KEEP = "It stays as it is. The difference is shown in the proof as agreed, with your name."
 RESTORE = "LeafLedger's own comes back, where nothing stands in the way."
 ADOPT = "It counts from now on; later changes on LeafLink go on top of it."
@@ -75,6 +80,8 @@ def words_of(asked: OpenQuestion, cures: Sequence[Cure]) -> str:
     """What to do, in words for this page: the question's own speak of the terminal."""
     if asked.question.kind is QuestionKind.SAME_MONEY:
         return TO_TELL_APART
+    if asked.question.kind is QuestionKind.SAME_MONEY_ENTERED:
+        return TO_TAKE_ONE_AWAY
     if asked.question.kind is QuestionKind.CUSTOMER_CONFLICT:
         return TO_KEEP
     if asked.subject.startswith(DEPOSIT) and asked.question.kind in _OF_DEPOSITS:
@@ -105,6 +112,9 @@ def cures_of(
         found += _own_page(asked.subject, "Look at the deposit")
     if question.kind is QuestionKind.SAME_MONEY:
         found.append(_same_money(question.about))
+    if question.kind is QuestionKind.SAME_MONEY_ENTERED:
+        two = Press("They are two payments", "quickbooks_id", NEW, SECOND)
+        found.append(Cure("match", (two,), (("record", question.about),)))
     if question.kind is QuestionKind.CUSTOMER_CONFLICT:
         found += _own_page(question.about, "Look and decide")
     if question.kind is QuestionKind.EDITED_BY_HAND and edit is not None:

@@ -101,6 +101,7 @@ def endpoints(counter: Counter) -> list[tuple[str, str]]:
                 company=counter.company.company,
                 order=counter.posted,
                 deposit="none",
+                credit="none",
                 customer=counter.a_customer,
                 month="2026-10",
             ),

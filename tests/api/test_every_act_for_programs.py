@@ -21,6 +21,7 @@ OTHER_NAMES = {
     f"{COMPANY}/customers/{{customer}}/match": f"{COMPANY}/matches",
     f"{COMPANY}/products/{{product}}/match": f"{COMPANY}/matches",
     f"{ORDER}/post": f"{ORDER}/sync",
+    f"{COMPANY}/credits/write-again": f"{COMPANY}/credits/{{credit}}/write-again",
     DEPOSITS: f"{COMPANY}/deposits",
     f"{DEPOSITS}/made/{{deposit}}/undo": f"{COMPANY}/deposits/{{deposit}}/undo",
     f"{REPORTS}/margin": f"{REPORTS}/figures",
@@ -95,6 +96,7 @@ def test_an_endpoint_asks_for_the_right_that_its_page_asks_for(counter: Counter)
         "number": counter.posted,
         "customer": "1",
         "deposit": "x",
+        "credit": "1",
     }
     for act, access in ACCESS.items():
         address = act.removeprefix("POST ")

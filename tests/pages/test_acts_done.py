@@ -161,6 +161,14 @@ def test_a_payment_typed_on_both_sides_is_told_apart_with_one_button(
     assert f"order:{typed_twice}:payment:900071" in names
 
 
+def test_a_credit_memo_that_stands_is_not_written_again(stage: Stage, reader: TestClient) -> None:
+    way = f"{stage.base}/credits/write-again"
+    status, page = press(reader, way, record="credit:999")
+    assert status == 409
+    assert "nothing was changed" in page
+    assert press(reader, way, record="order:999")[0] == 404
+
+
 def test_nothing_is_posted_twice_by_posting_again(stage: Stage, reader: TestClient) -> None:
     status, page = press(reader, f"{stage.base}/orders/{stage.posted[0]}/post-again")
     assert status == 409

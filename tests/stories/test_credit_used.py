@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from leafledger.dashboard.pages.cures import cures_of
 from leafledger.intake.marks import Subject
 from tests.stories.conftest import StartJourney
 from tests.stories.counting_house import LOST, SHORT, CountingHouse
@@ -66,8 +67,10 @@ def test_a_memo_deleted_by_hand_is_written_again_when_asked(
     journey.change_in_quickbooks("CreditMemo", gone, "delete")
     journey.ledger.keeping.sweep()
     journey.sync()
-    [asked] = [one.question.text for one in journey.ledger.questions.all(journey.name)]
-    assert f"run: leafledger sync --order credit:{credit} --repost" in asked
+    [asked] = journey.ledger.questions.all(journey.name)
+    assert f"run: leafledger sync --order credit:{credit} --repost" in asked.question.text
+    [again, _] = cures_of(asked, (), None)
+    assert (again.way, again.fields) == ("credits/write-again", (("record", f"credit:{credit}"),))
     assert _memos(house, credit) == []
     asking = journey.ledger.parts(journey.company).asking
     assert asking.post_credit_again(credit)

@@ -8,15 +8,16 @@ from pydantic import BaseModel
 
 from leafledger.api import shapes
 from leafledger.api.door import Caller, caller_with
-from leafledger.api.lookups import answer_done, order_named, refuse_aside
+from leafledger.api.lookups import answer_done, company_of, order_named, refuse_aside
 from leafledger.api.problems import Refusal
 from leafledger.assembly import CompanyParts, LeafLedger
-from leafledger.clerk.hand_edits import STILL_THERE, is_gone
+from leafledger.clerk.hand_edits import MEMO_STANDS, STILL_THERE, is_gone
 from leafledger.clerk.undoing import TooMuchAtOnce, UndoPlan
 from leafledger.journal.audit import Happening, Kind
 from leafledger.people.roles import Right
 
-ORDER = "/v1/companies/{company}/orders/{order}"
+COMPANY = "/v1/companies/{company}"
+ORDER = COMPANY + "/orders/{order}"
 CHANGED = "The undo reads otherwise by now, so nothing was undone. Ask for its plan again."
 NOTHING = "Nothing of this order can be undone, so nothing was changed."
 NOT_UNDONE = "This order was not undone, so nothing was changed."
@@ -54,6 +55,11 @@ class AgreedUndo(BaseModel):
 
 def add_undoing(app: FastAPI, ledger: LeafLedger) -> None:
     """Add the endpoints that take an order back, or have it posted anew."""
+    _add_taking_back(app, ledger)
+    _add_posting_anew(app, ledger)
+
+
+def _add_taking_back(app: FastAPI, ledger: LeafLedger) -> None:
     acting = caller_with(ledger, Right.ACT)
 
     @app.post(f"{ORDER}/undo/plan", tags=["orders"])
@@ -81,6 +87,10 @@ def add_undoing(app: FastAPI, ledger: LeafLedger) -> None:
         parts.undoing.ask(seen, caller.person.name)
         words = "Asked for an order to be undone."
         return answer_done(caller, Happening(Kind.UNDO, words, chosen.company, f"order:{number}"))
+
+
+def _add_posting_anew(app: FastAPI, ledger: LeafLedger) -> None:
+    acting = caller_with(ledger, Right.ACT)
 
     @app.post(f"{ORDER}/redo", tags=["orders"])
     def redo(
@@ -110,6 +120,19 @@ def add_undoing(app: FastAPI, ledger: LeafLedger) -> None:
         parts.asking.ask(number)
         words = "Asked for an order to be posted again."
         return answer_done(caller, Happening(Kind.SYNC, words, chosen.company, f"order:{number}"))
+
+    @app.post(f"{COMPANY}/credits/{{credit}}/write-again", tags=["records"])
+    def write_credit_again(
+        company: shapes.Called, credit: shapes.Record, caller: Annotated[Caller, Depends(acting)]
+    ) -> shapes.Done:
+        """Have the memo of a credit written anew; refused where it stands in QuickBooks."""
+        chosen = company_of(ledger, company)
+        parts, record = ledger.parts(chosen), f"credit:{credit}"
+        if not parts.asking.post_credit_again(credit):
+            raise Refusal(409, MEMO_STANDS)
+        parts.undoing.redo([record], caller.person.name)
+        words = "Asked for the memo of a credit to be written again."
+        return answer_done(caller, Happening(Kind.SYNC, words, chosen.company, record))
 
 
 def _plan(parts: CompanyParts, number: str) -> UndoPlan:

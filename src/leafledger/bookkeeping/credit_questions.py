@@ -111,7 +111,7 @@ def edited(credit: Credit, memo: KnownDocument) -> Question:
 def gone(credit: Credit, link: Link) -> Question:
     """The memo was voided or deleted by hand."""
     return Question(
-        QuestionKind.EDITED_BY_HAND,
+        QuestionKind.CREDIT_MEMO_GONE,
         _about(credit),
         f"Credit memo {link.name or link.quickbooks_id} of credit {credit.id} was voided or "
         "deleted in QuickBooks, and LeafLink still shows the credit.",

@@ -36,6 +36,7 @@ class QuestionKind(StrEnum):
     NO_CLEARING_ACCOUNT = "no_clearing_account"
     PAYMENT_LOCKED = "payment_locked"
     PAYMENT_GONE = "payment_gone"
+    CREDIT_MEMO_GONE = "credit_memo_gone"
     SAME_MONEY = "same_money"
     SAME_MONEY_ENTERED = "same_money_entered"
     TAKEN_BACK_TWICE = "taken_back_twice"

@@ -16,6 +16,10 @@ from leafledger.figures.money import Money
 from leafledger.intake.looking import Lookout
 from leafledger.journal.open_questions import OpenQuestion
 
+MEMO_STANDS = (
+    "The credit memo of this credit stands in QuickBooks, or it never had one, so nothing was "
+    "changed."
+)
 STILL_THERE = (
     "Nothing of this order is gone from QuickBooks, so nothing was posted again: it would stand "
     "there twice."

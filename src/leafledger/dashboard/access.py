@@ -129,6 +129,9 @@ ACCESS: Mapping[str, Access] = MappingProxyType(
         f"POST {DEPOSITS}/made/{{deposit}}/undo": _act(Kind.DECISION, "Took a deposit back."),
         f"GET {COMPANY}/credits": SEE,
         f"GET {COMPANY}/credits.csv": SEE,
+        f"POST {COMPANY}/credits/write-again": _act(
+            Kind.SYNC, "Asked for the memo of a credit to be written again.", record="record"
+        ),
         f"POST {COMPANY}/customers/{{customer}}/decide": _act(
             Kind.DECISION, "Kept one side's word about a customer.", after="side"
         ),

@@ -14,7 +14,7 @@ from leafledger.bookkeeping.decisions import Choice
 from leafledger.bookkeeping.payment_questions import asked_about
 from leafledger.clerk.approving import ChangedSince
 from leafledger.clerk.deciding import CHANGED_MEANWHILE, NothingToDecide
-from leafledger.clerk.hand_edits import STILL_THERE, is_gone
+from leafledger.clerk.hand_edits import MEMO_STANDS, STILL_THERE, is_gone
 from leafledger.clerk.matching import KINDS, PAYMENT, CannotMatch
 from leafledger.clerk.setting_aside import CannotSetAside
 from leafledger.clerk.undoing import TooMuchAtOnce
@@ -130,6 +130,21 @@ class Acts:
             asking.ask(number)
 
         return self._do(act, request, company, _page(number), "posting")
+
+    def write_credit_again(self, request: Request) -> Response:
+        """Have the memo of a credit written anew; refused where it stands in QuickBooks."""
+        company, record = self._company(request), request.state.form.get("record", "")
+        kind, _, credit = record.partition(":")
+        if kind != "credit" or not credit:
+            raise HTTPException(404)
+
+        def act() -> None:
+            parts = self._ledger.parts(company)
+            if not parts.asking.post_credit_again(credit):
+                raise Refused(MEMO_STANDS)
+            parts.undoing.redo([record], _name(request))
+
+        return self._do(act, request, company, "attention", "posting")
 
     def undo(self, request: Request) -> Response:
         """Show what undoing an order would do; carry it out when that very plan was agreed to."""

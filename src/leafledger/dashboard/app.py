@@ -103,6 +103,7 @@ def _acts(company: str, order: str, acts: Acts) -> list[Route]:
         order + "/release": acts.release,
         company + "/look-again": acts.look_again_at_questions,
         company + "/match": acts.match,
+        company + "/credits/write-again": acts.write_credit_again,
         company + "/approve": acts.approve,
     }
     return [Route(path, act, methods=["POST"]) for path, act in ways.items()]

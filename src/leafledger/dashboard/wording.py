@@ -110,6 +110,7 @@ CAUSES = {
     QuestionKind.NO_CLEARING_ACCOUNT: "No clearing account is chosen",
     QuestionKind.PAYMENT_LOCKED: "A payment cannot be changed any more",
     QuestionKind.PAYMENT_GONE: "A payment was taken away in QuickBooks",
+    QuestionKind.CREDIT_MEMO_GONE: "A credit memo was taken away in QuickBooks",
     QuestionKind.SAME_MONEY: "A payment may stand on both sides already",
     QuestionKind.SAME_MONEY_ENTERED: "A payment may stand twice in QuickBooks",
     QuestionKind.TAKEN_BACK_TWICE: "A payment was taken back twice in QuickBooks",

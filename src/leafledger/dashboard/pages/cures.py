@@ -24,6 +24,7 @@ TO_KEEP = "See both words beside each other and keep the right one. The other si
 TO_POST_AGAIN = (
     "If it happened, post it again. If it did not, correct it on LeafLink and look again."
 )
+TO_WRITE_AGAIN = "Have the credit memo written again; or cancel the credit on LeafLink."
 TO_CHOOSE = (
     "Choose it in the policy, as the owner may. What waits for it is looked at again at once. Or "
     "settle it where it comes from, and look again."
@@ -89,7 +90,7 @@ def words_of(asked: OpenQuestion, cures: Sequence[Cure]) -> str:
     ways = {cure.way.rsplit("/", 1)[-1].split("#", 1)[0].split("?", 1)[0] for cure in cures}
     for way, words in (
         ("approvals", TO_APPROVE), ("decide", TO_DECIDE), ("match", TO_MATCH),
-        ("post-again", TO_POST_AGAIN), ("policy", TO_CHOOSE),
+        ("post-again", TO_POST_AGAIN), ("write-again", TO_WRITE_AGAIN), ("policy", TO_CHOOSE),
     ):  # fmt: skip
         if way in ways:
             return words
@@ -121,6 +122,8 @@ def cures_of(
         found.append(_decide(number, edit))
     if question.kind is QuestionKind.PAYMENT_GONE and number:
         found.append(_post_again(number))
+    if question.kind is QuestionKind.CREDIT_MEMO_GONE:
+        found.append(_write_again(asked.subject))
     found += [
         Cure(way, (Press(label),), is_link=True) for way, label in leads(question.kind, number)
     ]
@@ -181,6 +184,13 @@ def _decide(number: str, edit: HandEdit) -> Cure:
     )
     way = f"orders/{quote(number, safe='')}/decide"
     return Cure(way, presses, (("content", edit.content),))
+
+
+def _write_again(credit: str) -> Cure:
+    press = Press(
+        "Write it again", meaning="The credit memo is made anew and used as LeafLink says."
+    )
+    return Cure("credits/write-again", (press,), (("record", credit),))
 
 
 def _post_again(number: str) -> Cure:

@@ -209,6 +209,14 @@ def _closed(scene: MoneyScene, said: Said) -> None:
     scene.company = replace(scene.company, period=Period(date.fromisoformat(said[1])))
 
 
+def _reopened(scene: MoneyScene, _: Said) -> None:
+    scene.company = replace(scene.company, period=Period())
+
+
+def _undeposited(scene: MoneyScene, said: Said) -> None:
+    scene.books.change(said[1], deposited=False, banked_in=None)
+
+
 def _program(scene: MoneyScene, said: Said) -> None:
     scene.order = replace(scene.order, payment_program=said[1])
 
@@ -243,6 +251,7 @@ SAYINGS: list[tuple[str, Callable[[MoneyScene, Said], object]]] = [
     (rf'credits of (\w+) as item {NAMED} on "(.+)"', _by_reason),
     (r"no credit item", lambda scene, _: scene.policy["credits"].pop("item")),
     (rf"closed through {DAY}", _closed),
+    (r"the books are open again", _reopened),
     (r"invoice (\S+) of (\S+) is added", lambda s, said: invoice(s, "9002", said[1], said[2])),
     (r"(\S+) is entered on the invoice", lambda s, said: s.books.enter(said[1], "9001")),
     (r"(\S+) had been entered on the invoice before that, as nobody told yet", _unheard),
@@ -254,6 +263,7 @@ SAYINGS: list[tuple[str, Callable[[MoneyScene, Said], object]]] = [
     (r"credit memo (\S+) of (\S+) is left of the order", _memo),
     (rf"payment (\d+) is deposited to {NAMED}", _deposited),
     (r"payment (\d+) is deposited", lambda s, said: s.books.change(said[1], deposited=True)),
+    (r"payment (\d+) is taken out of its deposit", _undeposited),
     (r"payment (\d+) is voided by hand", lambda s, said: s.books.void(said[1])),
     (r"payment (\d+) is lowered to (\S+)", _lowered),
     (r"payment (\d+) is taken off the invoice", _taken_off),

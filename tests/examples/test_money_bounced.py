@@ -237,3 +237,75 @@ def test_an_overpayment_that_bounced_pays_nothing_any_more() -> None:
             its reversal              600.00
         """
     )
+
+
+def test_a_bounce_that_was_made_good_is_left_when_its_deposit_is_undone() -> None:
+    """The payment could settle its reversal now, but another one did."""
+    money_holds(
+        """
+        Order 10492 · Green Mesa · invoice 500.00
+          paid 500.00 by check on 2026-11-05
+        Books (A6.1)
+          receive 500.00 · 2026-11-05 · Check
+            invoice 10492             500.00
+            2026-11-05  Undeposited Funds                                 500.00
+                        Accounts Receivable (Green Mesa)                            500.00
+        Then
+          QuickBooks: payment 9101 is deposited to 35 "Checking"
+          paid -500.00 by check on 2026-11-12
+        Books (A6.2, A11)
+          write journal entry of 500.00 · 2026-11-12
+            2026-11-12  Accounts Receivable (Green Mesa)                  500.00
+                        Checking                                                    500.00
+        Then
+          paid 500.00 by wire on 2026-11-14
+        Books (A6.1, A6.2)
+          receive 500.00 · 2026-11-14
+            its reversal              500.00
+            2026-11-14  Undeposited Funds                                 500.00
+                        Accounts Receivable (Green Mesa)                            500.00
+        Then
+          QuickBooks: payment 9101 is taken out of its deposit
+        Books (A6.2)
+          nothing: Its payments are in QuickBooks.
+        """
+    )
+
+
+def test_a_bounce_of_closed_books_that_was_made_good_is_left_when_they_are_opened() -> None:
+    money_holds(
+        """
+        Order 10492 · Green Mesa · invoice 500.00
+          paid 500.00 by check on 2026-11-05
+        Books (A6.1)
+          receive 500.00 · 2026-11-05 · Check
+            invoice 10492             500.00
+            2026-11-05  Undeposited Funds                                 500.00
+                        Accounts Receivable (Green Mesa)                            500.00
+        Then
+          QuickBooks: closed through 2026-11-10
+          paid -500.00 by check on 2026-11-12
+        Books (A6.2, A11)
+          write journal entry of 500.00 · 2026-11-12
+            2026-11-12  Accounts Receivable (Green Mesa)                  500.00
+                        Undeposited Funds                                           500.00
+        Then
+          paid 200.00 by wire on 2026-11-14
+        Books (A6.1, A6.2)
+          receive 200.00 · 2026-11-14
+            its reversal              200.00
+            2026-11-14  Undeposited Funds                                 200.00
+                        Accounts Receivable (Green Mesa)                            200.00
+        Then
+          QuickBooks: the books are open again
+        Books (A6.2)
+          nothing: Its payments are in QuickBooks.
+        Then
+          paid 300.00 by wire on 2026-11-16
+        Books (A6.1, A6.2)
+          receive 300.00 · 2026-11-16
+            its reversal              300.00
+            2026-11-16  Undeposited Funds                                 300.00
+                        Accounts Receivable (Green Mesa)                            300.00
+        """
+    )

@@ -174,6 +174,21 @@ def test_a_credit_of_an_order_that_was_never_invoiced_stays_the_customers(
     assert journey.ledger.questions.all(journey.name) == []
 
 
+def test_the_rest_of_a_credit_is_used_on_what_comes_on_top_of_the_order(journey: Journey) -> None:
+    """A credit larger than its order waits for a second invoice (A5.2, A7)."""
+    journey.running.control("quickbooks", "/switches", {"auto_apply_credit": False})
+    house = CountingHouse(journey)
+    credit = house.credit(str(house.total + 14))
+    journey.sync()
+    assert Decimal(_memo(house, credit)["RemainingCredit"]) == 14
+    journey.set_cases(house.number, 5)
+    journey.sync()
+    assert len(journey.invoices_of(house.number)) == 2
+    assert Decimal(_memo(house, credit)["RemainingCredit"]) == 0
+    house.owes(journey.total(house.number) - house.total - 14)
+    house.proves()
+
+
 @pytest.mark.parametrize("looked_at_by", ["the order", "a sync"])
 def test_a_credit_whose_mark_was_lost_is_posted_all_the_same(
     journey: Journey, looked_at_by: str

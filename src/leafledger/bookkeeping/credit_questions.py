@@ -135,6 +135,36 @@ def closed(credit: Credit, day: date, closed_through: date | None) -> Question:
     )
 
 
+def cancelled_closed(credit: Credit, memo: KnownDocument, closed_through: date | None) -> Question:
+    """The memo of a cancelled credit lies in closed books, where it cannot be deleted (A11)."""
+    return Question(
+        QuestionKind.CLOSED_PERIOD,
+        _about(credit),
+        f"Credit {credit.id} was cancelled on LeafLink, but its credit memo "
+        f"{memo.number or memo.id} is dated {memo.dated}, and the books are closed through "
+        f"{closed_through}.",
+        f"The memo of {memo.total} stands as the customer's credit.",
+        "Reopen the period in QuickBooks; LeafLedger then deletes the memo by itself.",
+        memo.total,
+    )
+
+
+def use_closed(
+    credit: Credit, memo: KnownDocument, dated: date, closed_through: date | None
+) -> Question:
+    """What applied the memo of a credit that is free again lies in closed books (A11)."""
+    return Question(
+        QuestionKind.CLOSED_PERIOD,
+        _about(credit),
+        f"Credit {credit.id} is not used on its order any more on LeafLink, but what applies its "
+        f"credit memo {memo.number or memo.id} is dated {dated}, and the books are closed "
+        f"through {closed_through}.",
+        f"The memo of {memo.total} stays applied.",
+        "Reopen the period in QuickBooks; LeafLedger then takes it off the invoice by itself.",
+        memo.total,
+    )
+
+
 def unreadable(row: Unreadable) -> Question:
     """A credit that LeafLink shows in a form that cannot be read."""
     return Question(

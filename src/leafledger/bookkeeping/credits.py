@@ -101,7 +101,7 @@ def plan_credit(
         return till.plan()
     if credit.status is CreditStatus.USED:
         return _used(till, document)
-    _release(till)
+    _release(till, document)
     return till.plan(f"In QuickBooks as credit memo {document.number or document.id}.")
 
 
@@ -220,17 +220,17 @@ def _used(till: _Till, memo: KnownDocument) -> Plan:
     left = memo.open
     for record, invoice in zip(free, invoices, strict=False):
         amount = min(invoice.open, left)
-        day = till.open_day(max(memo.dated, invoice.dated)) if amount else None
-        if day is not None:
-            till.steps.append(_use(till, record, memo, invoice, amount, day))
+        if amount:
+            till.steps.append(_use(till, record, memo, invoice, amount))
         left -= amount
     return till.plan()
 
 
 def _use(
-    till: _Till, record: str, memo: KnownDocument, invoice: KnownDocument, amount: Money, day: date
+    till: _Till, record: str, memo: KnownDocument, invoice: KnownDocument, amount: Money
 ) -> Step:
     credit, which = till.credit, record.removeprefix(use_record(till.credit.id))
+    day, period = max(memo.dated, invoice.dated), till.company.period
     # The notes of two uses differ, so that each is known again after a lost answer.
     part = f" (use {which.removeprefix(':')})" if which else ""
     application = Application(
@@ -238,7 +238,8 @@ def _use(
         invoice=Known(RecordKind.INVOICE, invoice.id, invoice.number),
         credit_memo=Known(RecordKind.CREDIT_MEMO, memo.id, memo.number),
         amount=amount,
-        dated=day,
+        # It moves no money, so a day in closed books gives way to the first open one.
+        dated=period.first_open_day if period.is_closed(day) else day,
         note=f"{credit_marker(credit.id)}\nUses the credit on order {till.spoken_order}{part}",
     )
     reason = Reason(
@@ -248,7 +249,7 @@ def _use(
     return Step(Operation.CREATE, RecordKind.PAYMENT, record, application, None, (reason,))
 
 
-def _release(till: _Till) -> None:
+def _release(till: _Till, memo: KnownDocument) -> None:
     """Take a credit off what it was used on, since LeafLink does not use it there any more.
 
     What QuickBooks applied by itself is accepted as it is (A6.7); only our own uses are taken back.
@@ -259,7 +260,7 @@ def _release(till: _Till) -> None:
             continue
         if till.company.period.is_closed(use.dated):
             closed = till.company.period.closed_through
-            till.questions.append(ask.closed(till.credit, use.dated, closed))
+            till.questions.append(ask.use_closed(till.credit, memo, use.dated, closed))
             continue
         target = Target(use.link.quickbooks_id, use.sync_token, use.link.quickbooks_id)
         reason = Reason(
@@ -277,9 +278,8 @@ def _cancelled(till: _Till, memo: KnownDocument) -> Plan:
         till.questions.append(ask.cancelled_after_use(till.credit, memo))
         return till.plan()
     if till.company.period.is_closed(memo.dated):
-        till.questions.append(
-            ask.closed(till.credit, memo.dated, till.company.period.closed_through)
-        )
+        closed = till.company.period.closed_through
+        till.questions.append(ask.cancelled_closed(till.credit, memo, closed))
         return till.plan()
     target = Target(memo.id, memo.sync_token, memo.number)
     reason = Reason(

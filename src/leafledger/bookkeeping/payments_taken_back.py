@@ -188,8 +188,18 @@ def _relink(window: Window, paid: Payment, row: Payment) -> None:
     link = window.books.links.get(payment_record(window.order.number, row.id))
     if link is not None and receipt.settled_of(RecordKind.JOURNAL_ENTRY, link.quickbooks_id):
         return
+    if link is not None and _settled_by_others(window, link.quickbooks_id):
+        # It was locked when it came back, and what made it good settled the reversal.
+        _owe_again(window, row)
+        return
     window.settlement.release(receipt)
     window.amend(
         record, receipt, (wanted,), "The bank took it back, so it settles its reversal and "
         "the invoice is open again.", f"order-payments {row.id}",
     )  # fmt: skip
+
+
+def _settled_by_others(window: Window, entry: str) -> bool:
+    """Whether anything settles a reversing entry, even a part of it."""
+    kind = RecordKind.JOURNAL_ENTRY
+    return any(one.settled_of(kind, entry) for one in window.books.receipts.values())

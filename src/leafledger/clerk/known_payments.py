@@ -222,20 +222,35 @@ class KnownPayments:
         return sorted({id_ for number in numbers for id_ in about.get(number, ())})
 
     def credits_unposted(self, ids: Iterable[str] | None = None) -> list[str]:
-        """Those of some credits, or of all, that have no memo or that their memo is not used for.
+        """Those of some credits, or of all, that have no memo or whose memo is not used up.
 
-        One that QuickBooks applied by itself looks unused for ever; planning it finds nothing.
+        One that QuickBooks applied by itself looks unused for ever, and one that is larger than
+        its order keeps a rest for what comes on top of it; planning them finds nothing.
         """
         by_id = self._credits.now().by_id
         chosen = sorted(by_id if ids is None else ids)
         records = [name(id_) for id_ in chosen for name in (credit_record, use_record)]
         links = self._crosswalk.live(self._company, records)
 
-        def is_posted(id_: str) -> bool:
+        def is_used(id_: str) -> bool:
             credit = by_id[id_]
-            used = isinstance(credit, Credit) and credit.status is CreditStatus.USED
-            return credit_record(id_) in links and (not used or use_record(id_) in links)
+            return isinstance(credit, Credit) and credit.status is CreditStatus.USED
 
+        def is_posted(id_: str) -> bool:
+            memo = links.get(credit_record(id_))
+            if memo is None or not is_used(id_):
+                return memo is not None
+            return use_record(id_) in links and memo.quickbooks_id not in left
+
+        memos = {
+            links[r].quickbooks_id
+            for i in chosen
+            if is_used(i) and (r := credit_record(i)) in links
+        }
+        rows = self._some(RecordKind.CREDIT_MEMO, memos)
+        left = {
+            id_ for id_, wire in rows.items() if read_document(wire, DocumentKind.CREDIT_MEMO).open
+        }
         return [id_ for id_ in chosen if not is_posted(id_)]
 
     def credit_books(self, credit: Credit, posted: Mapping[str, PostedBooks]) -> CreditBooks:

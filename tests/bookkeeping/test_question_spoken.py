@@ -46,6 +46,7 @@ from leafledger.errors import AskBookkeeper, Evidence
 from leafledger.figures.money import Money
 from leafledger.ledger.documents import DocumentKind, KnownDocument
 from leafledger.ledger.items import ItemType, KnownItem
+from leafledger.ledger.parties import KnownParty, Party
 from leafledger.ledger.pointers import Known, RecordKind
 from leafledger.ledger.receipts import KnownDeposit, KnownReceipt
 from tests.clerk.written import invoice, mark, plan, result, step
@@ -128,6 +129,8 @@ SAMPLES: dict[Any, Any] = {
     PayoutLine: LINE,
     Unreadable: Unreadable("payment", "71", "Payment 71", "Its amount is missing."),
     Sequence[str]: ["Green Mesa LLC"],
+    Sequence[KnownParty]: [KnownParty(PARTY_ID, "0", "GM Holdings")],
+    KnownParty | Party: KnownParty(PARTY_ID, "0", "GM Holdings"),
     Sequence[Paper]: [PAPER],
     Product: Product("102", "Blue Dream"),
     list[KnownItem]: [

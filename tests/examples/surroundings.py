@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from leafledger.bookkeeping.known_records import CompanyBooks, Paper
+from leafledger.bookkeeping.known_records import CompanyBooks, Link, Paper
 from leafledger.bookkeeping.papers import kind_of
 from leafledger.commerce.catalog import Product
 from leafledger.commerce.customers import Customer
@@ -171,8 +171,10 @@ def _party(scene: Scene, said: re.Match[str]) -> None:
     if "is" in words:
         customer = buyer_named(scene, words["is"])
         record = f"customer:{customer.id}"
-        _vanish(scene, scene.links[record].quickbooks_id)
-        scene.links[record] = replace(scene.links[record], quickbooks_id=said[1])
+        before = scene.links.get(record, Link(record, said[1], said[2]))
+        if before.quickbooks_id != said[1]:
+            _vanish(scene, before.quickbooks_id)
+        scene.links[record] = replace(before, quickbooks_id=said[1])
 
 
 def _vanish(scene: Scene, id_: str) -> None:

@@ -76,8 +76,9 @@ def test_a_licence_on_two_customers_is_asked() -> None:
           question similar_customer, $216.00 at stake
             Order 10492 is waiting: its customer "Green Mesa" looks like "GM Holdings", "GM
             old" in QuickBooks, but nothing proves that they are the same. Nothing was posted.
-            Write the right licence number (402R-00123) into that QuickBooks customer's notes,
-            or match them with: leafledger match customer 8841 QUICKBOOKS-ID (or 'new').
+            Take its licence number (402R-00123) off the wrong one in QuickBooks, or match the
+            right one with: leafledger match customer 8841 QUICKBOOKS-ID (58 for "GM
+            Holdings", 59 for "GM old", or 'new').
         """
     )
 
@@ -95,7 +96,7 @@ def test_the_same_name_is_only_likeness_and_is_asked() -> None:
             Order 10492 is waiting: its customer "Green Mesa" looks like "GREEN-MESA" in
             QuickBooks, but nothing proves that they are the same. Nothing was posted. Write
             its licence number (402R-00123) into that QuickBooks customer's notes, or match
-            them with: leafledger match customer 8841 QUICKBOOKS-ID (or 'new').
+            them with: leafledger match customer 8841 58 (or 'new').
         """
     )
 
@@ -111,9 +112,8 @@ def test_the_same_phone_is_only_likeness_and_is_asked() -> None:
         Books (A9.1)
           question similar_customer, $216.00 at stake
             Order 10492 is waiting: its customer "Green Mesa" looks like "GM Holdings" in
-            QuickBooks, but nothing proves that they are the same. Nothing was posted. Write
-            its licence number (unknown on LeafLink) into that QuickBooks customer's notes, or
-            match them with: leafledger match customer 8841 QUICKBOOKS-ID (or 'new').
+            QuickBooks, but nothing proves that they are the same. Nothing was posted. Match
+            them with: leafledger match customer 8841 58 (or 'new').
         """
     )
 
@@ -149,9 +149,8 @@ def test_the_same_e_mail_is_only_likeness_and_is_asked() -> None:
         Books (A9.1)
           question similar_customer, $216.00 at stake
             Order 10492 is waiting: its customer "Green Mesa" looks like "GM Holdings" in
-            QuickBooks, but nothing proves that they are the same. Nothing was posted. Write
-            its licence number (unknown on LeafLink) into that QuickBooks customer's notes, or
-            match them with: leafledger match customer 8841 QUICKBOOKS-ID (or 'new').
+            QuickBooks, but nothing proves that they are the same. Nothing was posted. Match
+            them with: leafledger match customer 8841 58 (or 'new').
         """
     )
 

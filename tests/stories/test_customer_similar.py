@@ -77,3 +77,14 @@ def test_a_customer_that_is_taken_cannot_be_matched_again(setting_out: StartJour
         matching.match("customer", "1", near["Id"], "the bookkeeper")
     with pytest.raises(CannotMatch, match="no customer with the id 999"):
         matching.match("customer", "1", "999", "the bookkeeper")
+
+
+def test_a_number_that_leaflink_does_not_show_takes_nobodys_place(
+    setting_out: StartJourney,
+) -> None:
+    journey, stranger, near = _with_a_near_customer(setting_out)
+    matching = journey.ledger.parts(journey.company).matching
+    with pytest.raises(CannotMatch, match="no customer with the number 999999"):
+        matching.match("customer", "999999", near["Id"], "the bookkeeper")
+    matched = matching.match("customer", str(stranger["id"]), near["Id"], "the bookkeeper")
+    assert matched.name == near["DisplayName"]

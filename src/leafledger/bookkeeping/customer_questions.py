@@ -5,28 +5,73 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from leafledger.bookkeeping.customer_fields import spoken
+from leafledger.bookkeeping.licences import licences_in, plain_licence
 from leafledger.bookkeeping.merging import Conflict
 from leafledger.bookkeeping.questions import NOTHING_POSTED, Question, QuestionKind
 from leafledger.commerce.customers import Customer
 from leafledger.figures.money import Money
+from leafledger.ledger.parties import KnownParty, Party
 
 NOTHING_CHANGED = "Nothing was changed on either side, and no document is touched."
 # So many names tell a person where to look; more would hide them.
 NAMES_MAX = 5
 
 
-def similar(customer: Customer, near: Sequence[str], amount: Money, order: str) -> Question:
-    """It looks like somebody QuickBooks has, and nothing proves it (accounting.md A9.1)."""
-    names = ", ".join(f'"{name}"' for name in near[:NAMES_MAX])
+def similar(
+    customer: Customer, near: Sequence[KnownParty], amount: Money, order: str, *, shared: bool
+) -> Question:
+    """It looks like somebody QuickBooks has, and nothing proves it (accounting.md A9.1).
+
+    `near` are nobody's yet. `shared`: its licence stands on two LeafLink customers.
+    """
+    some = near[:NAMES_MAX]
+    match = f"leafledger match customer {customer.id} "
+    if len(some) == 1:
+        match += f"{some[0].id} (or 'new')."
+    else:
+        ids = ", ".join(f'{one.id} for "{one.display_name}"' for one in some)
+        match += f"QUICKBOOKS-ID ({ids}, or 'new')."
+    having = [one for one in near if plain_licence(customer.licence) in licences_in(one.text)]
+    cure = f"Match them with: {match}"
+    if len(having) > 1:
+        cure = f"Take its licence number ({customer.licence}) off the wrong one in QuickBooks, or "
+        cure += f"match the right one with: {match}"
+    elif customer.licence and not (having or shared):
+        cure = f"Write {'its' if len(near) == 1 else 'the right'} licence number ("
+        cure += f"{customer.licence}) into that QuickBooks customer's notes, or match them with: "
+        cure += match
     return Question(
         QuestionKind.SIMILAR_CUSTOMER,
         f"customer:{customer.id}",
-        f"{_waits(customer, order)} looks like {names} in QuickBooks, but nothing proves that they "
-        "are the same.",
+        f"{_waits(customer, order)} looks like "
+        + ", ".join(f'"{one.display_name}"' for one in some)
+        + " in QuickBooks, but nothing proves that they are the same.",
         NOTHING_POSTED,
-        f"Write {'its' if len(near) == 1 else 'the right'} licence number "
-        f"({customer.licence or 'unknown on LeafLink'}) into that QuickBooks customer's notes, or "
-        f"match them with: leafledger match customer {customer.id} QUICKBOOKS-ID (or 'new').",
+        cure,
+        amount,
+    )
+
+
+def licence_of_another(
+    customer: Customer, theirs: KnownParty | Party, holder: str, amount: Money, order: str
+) -> Question:
+    """Its licence stands on the counterpart of another LeafLink customer (accounting.md A9.1).
+
+    `holder` is that other one's number; empty while its counterpart is being made.
+    """
+    cure = f"If it is a customer of its own, run: leafledger match customer {customer.id} new."
+    if holder and isinstance(theirs, KnownParty):
+        cure += (
+            " If it takes the other's place, end that match first: leafledger match customer "
+            f"{holder} undo, then leafledger match customer {customer.id} {theirs.id}."
+        )
+    return Question(
+        QuestionKind.SIMILAR_CUSTOMER,
+        f"customer:{customer.id}",
+        f"{_waits(customer, order)} has the licence ({customer.licence}) of "
+        f'"{theirs.display_name}" in QuickBooks, which is matched with another LeafLink customer.',
+        NOTHING_POSTED,
+        cure,
         amount,
     )
 

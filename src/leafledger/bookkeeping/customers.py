@@ -46,6 +46,11 @@ class Directory:
         self._matched = set(counterparts.linked_parties)
         self._licensed: dict[str, KnownParty | Party] = {}
         self._by_id = {party.id: party for party in counterparts.parties}
+        self._holders = {
+            link.quickbooks_id: record.removeprefix("customer:")
+            for record, link in counterparts.links.items()
+            if record.startswith("customer:")
+        }
         for party in counterparts.parties:
             self._claimed.add(party.display_name.casefold())
             if party.id in counterparts.linked_parties:
@@ -88,11 +93,13 @@ class Directory:
         sure = self._surely_the_same(customer)
         if sure is not None and (record, sure[0].id) not in self._counterparts.apart:
             self._matched.add(sure[0].id)
+            self._holders[sure[0].id] = customer.id
+            self._licensed |= dict.fromkeys(licences_in(sure[0].text), sure[0])
             return linked(record, *sure)
-        near = self._near(customer)
-        if near and record not in self._counterparts.surely_new:
-            names = [party.display_name for party in near]
-            return Decision(None, question=questions.similar(customer, names, waiting, order))
+        if record not in self._counterparts.surely_new:
+            near = self._asked(customer, waiting, order)
+            if near is not None:
+                return Decision(None, question=near)
         if not policy.customers.create:
             return Decision(None, question=questions.unknown(customer, waiting, order))
         party_wanted = self._new_party(customer)
@@ -118,18 +125,27 @@ class Directory:
             return licensed[0], why, f"customer.license_number={customer.licence}"
         return None
 
-    def _near(self, customer: Customer) -> list[KnownParty | Party]:
-        """Whoever it might be: a customer of the same licence counts even if it is another's."""
-        near: dict[str, KnownParty | Party] = {}
-        if customer.licence and (same := self._licensed.get(plain_licence(customer.licence))):
-            near[same.display_name] = same
-        near |= {party.id: party for party in self._likeness.of_licence(customer.licence)}
+    def _asked(self, customer: Customer, waiting: Money, order: str) -> Question | None:
+        """What is asked where it is like somebody, or has the licence of another's counterpart."""
+        licence = plain_licence(customer.licence)
+        if near := self._near(customer):
+            shared = licence in self._counterparts.shared_licences
+            return questions.similar(customer, near, waiting, order, shared=shared)
+        theirs = self._licensed.get(licence) if licence else None
+        if theirs is None:
+            return None
+        holder = self._holders.get(theirs.id, "") if isinstance(theirs, KnownParty) else ""
+        return questions.licence_of_another(customer, theirs, holder, waiting, order)
+
+    def _near(self, customer: Customer) -> list[KnownParty]:
+        """Whoever it might be among those that are nobody's."""
+        near = {party.id: party for party in self._likeness.of_licence(customer.licence)}
         near |= {
             one.party.id: one.party
             for one in self._likeness.candidates(customer)
-            if one.score >= NEAR and one.party.id not in self._matched
+            if one.score >= NEAR
         }
-        return list(near.values())
+        return [party for party in near.values() if party.id not in self._matched]
 
     def _new_party(self, customer: Customer) -> Party:
         term = self._terms.get(customer.term.name.casefold()) if customer.term else None

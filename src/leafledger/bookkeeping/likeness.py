@@ -20,7 +20,7 @@ from leafledger.ledger.parties import KnownParty, PostalAddress
 
 # What each piece of evidence is worth on its own; together they add up like chances.
 SAME_ID, SAME_LICENCE = 100, 98
-SAME_EMAIL, SAME_PHONE, SAME_ADDRESS = 60, 50, 45
+SAME_EMAIL, SAME_PHONE, SAME_ADDRESS = 60, 50, 50
 SAME_TOWN = 20
 SAME_NAME = 60
 # Below this, names of two businesses are alike by chance.
@@ -34,8 +34,14 @@ CANDIDATES_MAX = 5
 NAMES_COMPARED_MAX = 20
 PHONE_DIGITS = 10
 _LEGAL_FORMS = frozenset(
-    {"llc", "inc", "corp", "corporation", "co", "company", "ltd", "lp", "llp", "pllc", "the"}
+    {"llc", "inc", "corp", "corporation", "co", "company", "ltd", "lp", "llp", "pllc", "the", "and"}
 )
+# Words of a street that people write in full or as the post office shortens them.
+_SHORTENED = {
+    "street": "st", "avenue": "ave", "boulevard": "blvd", "road": "rd", "drive": "dr", "lane": "ln",
+    "highway": "hwy", "parkway": "pkwy", "place": "pl", "court": "ct", "suite": "ste",
+    "north": "n", "south": "s", "east": "e", "west": "w",
+}  # fmt: skip
 _WORD = re.compile(r"\w+")
 
 
@@ -131,8 +137,9 @@ class Likeness:
 
 
 def name_likeness(one: str, other: str) -> int:
-    """How alike two business names are, in percent; legal forms and word order count for nothing.
+    """How alike two business names are, in percent.
 
+    Legal forms, an "and" and the order of words count for nothing.
     Example: "Green-Mesa LLC" and "Green Mesa" -> 100
     """
     first, second = name_key(one), name_key(other)
@@ -192,7 +199,8 @@ def _phone(phone: str) -> str:
 
 
 def _place(street: tuple[str, str]) -> str:
-    plain, code = (_joined(part.casefold()) for part in street)
+    words = _WORD.findall(street[0].casefold())
+    plain, code = "".join(_SHORTENED.get(word, word) for word in words), _joined(street[1])
     return f"place {plain} {code}" if plain and code else ""
 
 

@@ -99,6 +99,7 @@ class Matching:
             after = Side()
             if word is Word.MATCHED:
                 after = Side(quickbooks_id, self._name(KINDS[kind], record, quickbooks_id))
+                self._refuse_unknown(kind, record)
             elif word is Word.UNDONE and not before.id:
                 raise CannotMatch("It is not matched with anything, so nothing was taken back.")
             self._write(connection, KINDS[kind], Said(record, word, before, after, by))
@@ -184,6 +185,14 @@ class Matching:
             self._marks.mark(connection, self._company, Subject.ORDER, orders, Why.CHANGED_BOOKS)
         spoken = "a payment of its own" if quickbooks_id == NEW else f"QuickBooks payment {asked}"
         return Matched(record, self._names.called(f"payments:{order}"), spoken, 1)
+
+    def _refuse_unknown(self, kind: str, record: str) -> None:
+        """Raises: CannotMatch where LeafLink shows nobody of that number; a chain has none."""
+        if record.count(":") == 1 and not self._names.name(record):
+            raise CannotMatch(
+                f"LeafLink shows no {kind} with the number {record.split(':')[1]}. Nothing was "
+                f"matched. The page {kind.capitalize()}s shows each by its name."
+            )
 
     def _refuse_begun(self, connection: Connection, record: str) -> None:
         """Raises: CannotMatch while LeafLedger makes or changes a record's counterpart."""

@@ -9,6 +9,7 @@ from datetime import date
 from leafledger.bookkeeping.adjustments import ADJUSTMENTS_MAX, Ground, adjust, apply_credits
 from leafledger.bookkeeping.arithmetic import reckon
 from leafledger.bookkeeping.changes import amend, says_the_same, take_back, why_touched
+from leafledger.bookkeeping.decisions import Choice
 from leafledger.bookkeeping.drafting import Draft, Drafting
 from leafledger.bookkeeping.hand_edits import answer, changed_by_hand
 from leafledger.bookkeeping.known_records import CompanyBooks, Counterparts, Marketplace, Paper
@@ -110,7 +111,7 @@ class Bookkeeper:
             known = latest_facts(papers) == facts
             return _stands(order, facts, papers) if known else _waiting(order, facts, (reckoning,))
         if changed := changed_by_hand(order, papers):
-            if total_shown(papers) == reckoning.total:
+            if total_shown(papers) == reckoning.total and not _is_to_change(on_file, changed):
                 return _waiting(order, facts, ())
             return self._by_hand(order, on_file, facts, reckoning.total, papers, changed)
         counts = counted(papers)
@@ -277,6 +278,14 @@ def _stands(order: Order, facts: str, papers: Sequence[Paper]) -> Plan:
     standing = f"In QuickBooks as {names}."
     total = total_counted(counted(papers))
     return Plan(f"order:{order.number}", order.spoken_name, facts, total, standing)
+
+
+def _is_to_change(on_file: OnFile, changed: Sequence[Paper]) -> bool:
+    """Whether a person decided that documents whose totals agree come back, or count from now."""
+    decision = on_file.decision
+    return (
+        decision is not None and decision.choice is not Choice.KEEP and decision.is_about(changed)
+    )
 
 
 def _waiting(order: Order, facts: str, questions: tuple[Question, ...]) -> Plan:

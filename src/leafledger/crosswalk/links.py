@@ -76,6 +76,19 @@ class Crosswalk:
             rows = connection.execute(_live(company).where(links.c.kind.in_(named)))
             return {row.record: _link(row) for row in rows}
 
+    def answers(self, company: str, kind: RecordKind) -> dict[str, tuple[str, str]]:
+        """What QuickBooks answered when we wrote or a person adopted each document of a kind.
+
+        By QuickBooks's id: our record, and the name of the content (`KnownDocument.content`).
+        """
+        asked = select(links.c.quickbooks_id, links.c.record, links.c.answered).where(
+            links.c.company == company, links.c.kind == kind.value, links.c.retired_at.is_(None),
+            links.c.answered != "",
+        )  # fmt: skip
+        with self._database.reading() as connection:
+            rows = connection.execute(asked)
+            return {row.quickbooks_id: (row.record, row.answered) for row in rows}
+
     def version(self, company: str, kinds: Sequence[RecordKind]) -> str:
         """A text that changes whenever a live link of some kinds does."""
         with self._database.reading() as connection:

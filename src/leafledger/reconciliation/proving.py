@@ -38,6 +38,7 @@ from leafledger.ledger.receipts import BankDeposit
 from leafledger.quickbooks.client import QuickBooks
 from leafledger.reconciliation.accounts import EnteredOn, check_accounts
 from leafledger.reconciliation.books_side import BooksSide, ask_books
+from leafledger.reconciliation.changed_by_hand import ChangedByHand
 from leafledger.reconciliation.checks import (
     ACCOUNTS,
     BEING_WORKED_ON,
@@ -115,6 +116,7 @@ class Proving:
             # The books may have moved while they were read; what is really apart stays apart.
             books = ask_books(quickbooks, policy)
             balances = _balances(books, policy, payouts, waiting, entered_on)
+        agreed = self._agreed(company.company)
         proof = prove(
             company.company,
             datetime.now(UTC),
@@ -123,10 +125,11 @@ class Proving:
             self._orders(company.company, fresh),
             books.documents,
             waiting,
-            self._agreed(company.company),
+            agreed,
             skipped,
         )
-        proof = replace(proof, checks=balances)
+        hand = ChangedByHand(company.company, self._database, self._seen)
+        proof = replace(hand.told(proof, books, agreed), checks=balances)
 
         def ask_again(number: str) -> Money | None:
             return _balance_now(leaflink, number)

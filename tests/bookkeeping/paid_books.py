@@ -7,7 +7,7 @@ must be written twice to hide.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 from leafledger.bookkeeping.known_records import Link, PaymentBooks
 from leafledger.bookkeeping.plan import Operation, Plan, Step
@@ -181,10 +181,9 @@ class PaidBooks:
         standing = Money.total(one.amount for one in self.told if one.reason == draft.reason)
         assert standing == draft.known, "LeafLink shows something else"
         id_ = self._new_id()
+        noon = datetime.combine(draft.paid_on, time(12), UTC)
         self.told.append(
-            Payment(
-                id_, draft.order, draft.amount, WRITTEN_AT, WRITTEN_AT, draft.method, draft.reason
-            )
+            Payment(id_, draft.order, draft.amount, noon, WRITTEN_AT, draft.method, draft.reason)
         )
         self._link(step, id_)
 

@@ -171,6 +171,10 @@ def _unheard(scene: MoneyScene, said: Said) -> None:
     scene.books.change(typed, made_at=datetime(2026, 11, 2, 17, tzinfo=UTC))
 
 
+def _dated(scene: MoneyScene, said: Said) -> None:
+    scene.books.change(said[1], dated=date.fromisoformat(said[2]))
+
+
 def _elsewhere(scene: MoneyScene, said: Said) -> None:
     amount = Money.of(said[1])
     settles = (Settled(RecordKind.INVOICE, Known(RecordKind.INVOICE, "8999"), amount),)
@@ -265,6 +269,7 @@ SAYINGS: list[tuple[str, Callable[[MoneyScene, Said], object]]] = [
     (r"payment (\d+) is deposited", lambda s, said: s.books.change(said[1], deposited=True)),
     (r"payment (\d+) is taken out of its deposit", _undeposited),
     (r"payment (\d+) is voided by hand", lambda s, said: s.books.void(said[1])),
+    (rf"payment (\d+) is dated {DAY}", _dated),
     (r"payment (\d+) is lowered to (\S+)", _lowered),
     (r"payment (\d+) is taken off the invoice", _taken_off),
     (r"entry (\d+) is deleted", lambda scene, said: scene.books.entries.pop(said[1])),

@@ -118,6 +118,16 @@ def _edited(document: KnownDocument, said: re.Match[str]) -> KnownDocument:
     return replace(document, content=content, total=total, open=total - paid, says=says)
 
 
+def _other_message(document: KnownDocument, _: re.Match[str]) -> KnownDocument:
+    assert document.says is not None
+    says = replace(document.says, customer_memo="Thank you")
+    return replace(document, content="by hand, another message", says=says)
+
+
+def _other_words(document: KnownDocument, _: re.Match[str]) -> KnownDocument:
+    return replace(document, content="by hand, other words")
+
+
 def _applied_itself(scene: Scene, said: re.Match[str]) -> None:
     filed, amount = scene.filed, Money.of(said[1])
     invoice, memo = filed.books.invoice_document, filed.books.credit_memo_document
@@ -230,6 +240,8 @@ SURROUNDINGS: dict[str, list[tuple[str, Read]]] = {
         (rf"([\d.]+) is paid on {WHICH}", _document(_paid)),
         (rf"{WHICH} is e-mailed", _document(lambda document, _: replace(document, sent=True))),
         (rf"{WHICH} is edited by hand to (?P<to>[\d.]+)", _document(_edited)),
+        (rf"{WHICH} gets another message by hand", _document(_other_message)),
+        (rf"{WHICH} gets another due date by hand", _document(_other_words)),
         (rf"{WHICH} is deleted by hand", _document(lambda _document, _said: None)),
         (rf"{WHICH} is voided by hand", _document(lambda d, _: replace(d, voided=True))),
         (r"it applied ([\d.]+) of the credit memo by itself", _applied_itself),

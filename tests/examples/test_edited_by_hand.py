@@ -240,3 +240,40 @@ def test_an_edited_invoice_of_a_cancelled_order_is_asked_about() -> None:
             Or take back by hand in QuickBooks what still stands.
         """
     )
+
+
+def test_an_edit_by_hand_that_moves_no_money_is_told_by_what_it_changed() -> None:
+    holds(
+        """
+        Order 10492 · Accepted 2026-11-02 09:14 Denver · Green Mesa
+          24 units in cases of 12 · Blue Dream 3.5g · 108.00
+          LeafLink total 216.00
+        Books (A3.2)
+          create invoice 10492 · Green Mesa · 2026-11-02
+            2 x 108.00          216.00  Blue Dream 3.5g | 24 units in cases of 12
+            total               216.00
+            2026-11-02  Accounts Receivable (Green Mesa)                  216.00
+                        Sales of Product Income                                     216.00
+        Then
+          QuickBooks: the invoice gets another message by hand
+          shipping 25.00  LeafLink total 241.00
+        Books (A5.5)
+          question edited_by_hand, $25.00 at stake
+            Invoice 10492 of order 10492 was edited by hand in QuickBooks: LeafLedger posted
+            $216.00, it shows $216.00 now. Its amounts are the same; what was changed is its
+            message to the customer. The order asks for $241.00. The posted documents stand as
+            they are. Decide: leafledger decide 797ce43e keep (it stays as it is), restore
+            (LeafLedger's own comes back) or adopt (it counts from now on, and later changes
+            go on top of it). Or correct the order on LeafLink.
+        Then
+          QuickBooks: the invoice gets another due date by hand
+        Books (A5.5)
+          question edited_by_hand, $25.00 at stake
+            Invoice 10492 of order 10492 was edited by hand in QuickBooks: LeafLedger posted
+            $216.00, it shows $216.00 now. Its amounts are the same; what was changed is its
+            message to the customer. The order asks for $241.00. The posted documents stand as
+            they are. Decide: leafledger decide 797ce43e keep (it stays as it is), restore
+            (LeafLedger's own comes back) or adopt (it counts from now on, and later changes
+            go on top of it). Or correct the order on LeafLink.
+        """
+    )

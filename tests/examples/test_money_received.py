@@ -129,9 +129,11 @@ def test_a_payment_of_a_cancelled_order_is_asked_about() -> None:
           paid 500.00 by cash on 2026-11-05
         Books (A6.1)
           question payment_without_invoice, $500.00 at stake
-            Order 10492 is Cancelled and was never invoiced, but LeafLink shows $500.00 paid
-            for it. It is not in the books yet. Pay it back and record that on LeafLink with a
-            payment below zero, or enter it in QuickBooks as a credit of the customer.
+            Order 10492 is Cancelled and no invoice of it stands in QuickBooks, but LeafLink
+            shows $500.00 paid for it. It is not in the books yet. Pay it back and record that
+            on LeafLink with a payment below zero. Or, if the customer keeps it as a credit,
+            enter it in QuickBooks as a payment of the customer, then run: leafledger skip
+            a9bf6e2f --why "entered by hand".
         """
     )
 

@@ -52,3 +52,19 @@ def test_a_payment_deleted_or_taken_off_in_quickbooks_is_taken_back() -> None:
           nothing: Its payments are in QuickBooks.
         """
     )
+
+
+def test_what_takes_back_a_deleted_payment_has_its_day() -> None:
+    """The order may have changed last weeks before the payment."""
+    money_holds(
+        """
+        Order 10492 · Green Mesa · invoice 500.00
+          QuickBooks: 300.00 is entered on the invoice; payment 9101 is dated 2026-11-20
+        Books (A6.6)
+          write on LeafLink 300.00 · 2026-11-20 · "QuickBooks payment 9101"
+        Then
+          QuickBooks: payment 9101 is deleted
+        Books (A6.6)
+          write on LeafLink -300.00 · 2026-11-20 · "QuickBooks payment 9101"
+        """
+    )

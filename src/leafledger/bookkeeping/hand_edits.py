@@ -16,7 +16,7 @@ from leafledger.bookkeeping.questions import Question, QuestionKind
 from leafledger.commerce.orders import Order
 from leafledger.figures.money import Money
 from leafledger.figures.references import fingerprint
-from leafledger.ledger.documents import DocumentKind
+from leafledger.ledger.documents import DocumentKind, SalesDocument
 
 STANDS = "The posted documents stand as they are."
 # So many lines of a difference are told in a question; a bookkeeper opens the document for more.
@@ -158,9 +158,22 @@ def _told(order: Order, paper: Paper, ground: Ground) -> str:
         by_words[words] = by_words.get(words, Money.zero()) + (amount if sign > 0 else -amount)
     told = [f"{words or 'a line'} {amount}" for words, amount in by_words.items() if amount]
     if not told:
-        return said
+        return (
+            f"{said} Its amounts are the same; what was changed is {_words(document.says, posted)}."
+        )
     more = f" and {len(told) - LINES_TOLD_MAX} more" if len(told) > LINES_TOLD_MAX else ""
     return f"{said} What differs: {'; '.join(told[:LINES_TOLD_MAX])}{more}."
+
+
+def _words(says: SalesDocument, posted: SalesDocument) -> str:
+    """What of a document was changed that moves no money, as far as we read it."""
+    changed = {
+        "its message to the customer": says.customer_memo != posted.customer_memo,
+        "its date": says.dated != posted.dated,
+        "its number": posted.number is not None and says.number != posted.number,
+    }
+    named = [words for words, is_other in changed.items() if is_other]
+    return " and ".join(named) or "its customer, its due date, or the words of a line"
 
 
 def _cure(order: Order, *, gone: bool) -> str:

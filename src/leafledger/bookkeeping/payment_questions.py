@@ -15,15 +15,16 @@ NOT_IN_THE_BOOKS = "It is not in the books yet."
 
 
 def without_invoice(order: Order, paid: Money) -> Question:
-    """Money came for an order that never got an invoice and never will."""
+    """Money came for an order of which no invoice stands, and none ever will."""
     return Question(
         QuestionKind.PAYMENT_WITHOUT_INVOICE,
         about(order),
-        f"Order {order.spoken_name} is {order.status} and was never invoiced, but LeafLink shows "
-        f"{paid} paid for it.",
+        f"Order {order.spoken_name} is {order.status} and no invoice of it stands in QuickBooks, "
+        f"but LeafLink shows {paid} paid for it.",
         NOT_IN_THE_BOOKS,
-        "Pay it back and record that on LeafLink with a payment below zero, or enter it in "
-        "QuickBooks as a credit of the customer.",
+        "Pay it back and record that on LeafLink with a payment below zero. Or, if the customer "
+        "keeps it as a credit, enter it in QuickBooks as a payment of the customer, then run: "
+        f'leafledger skip {order.short_id} --why "entered by hand".',
         abs(paid),
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
+from datetime import UTC, date
 
 from leafledger.bookkeeping.payment_facts import PaymentFacts
 from leafledger.bookkeeping.plan import Operation, Reason, Step
@@ -60,7 +61,7 @@ def write_back(
         draft = PaymentDraft(
             order=order.number,
             amount=wanted - standing,
-            paid_on=receipt.dated if receipt is not None else order.modified_at.date(),
+            paid_on=receipt.dated if receipt is not None else _told_on(facts, id_),
             reason=written_back_reason(id_),
             known=shown.get(id_, Money.zero()),
             beside=beside,
@@ -89,6 +90,15 @@ def _shown(facts: PaymentFacts) -> dict[str, Money]:
     for payment in facts.written_back:
         told[written_back_payment(payment.reason) or ""] += payment.amount
     return told
+
+
+def _told_on(facts: PaymentFacts, receipt: str) -> date:
+    """The day LeafLink was told of a payment that is deleted in QuickBooks by now.
+
+    We write noon UTC, which is that day everywhere in the United States.
+    """
+    rows = [one for one in facts.written_back if written_back_payment(one.reason) == receipt]
+    return max(one.paid_at.astimezone(UTC).date() for one in rows)
 
 
 def _step(order: Order, draft: PaymentDraft, receipt: str) -> Step:

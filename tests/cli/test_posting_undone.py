@@ -79,4 +79,19 @@ def test_a_wrong_choice_is_told_plainly(connected: CommandLine) -> None:
     )
     assert "is not a date" in connected.refusal("undo", "--day", "yesterday")
     order = connected.accepted()
-    assert "not undone" in connected.refusal("redo", order["number"])
+    refused = connected.refusal("redo", order["number"])
+    assert refused == f"Order {order['number'][-8:]} was not undone. Nothing was changed."
+
+
+def test_what_cannot_be_undone_is_said_without_advice_to_try(connected: CommandLine) -> None:
+    _, invoice = _posted(connected)
+    company = connected.running.control
+    company("quickbooks", "/company", {"closed_until": "2099-12-31"})
+    try:
+        ended = connected.run("undo", invoice, "--yes", "--as", "Ann")
+    finally:
+        company("quickbooks", "/company", {"closed_until": None})
+    assert ended.exit_code == 1
+    assert "Nothing of this can be undone, and nothing was changed" in ended.stdout
+    assert f"kept: invoice {invoice} of $" in ended.stdout
+    assert "--yes" not in ended.stdout

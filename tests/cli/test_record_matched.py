@@ -35,7 +35,9 @@ def test_a_match_lets_the_orders_that_waited_be_looked_at_again(connected: Comma
     leaflink_id = new["record"].removeprefix("customer:")
     ended = connected.run("match", "customer", leaflink_id, connected.books("Customer")[0]["Id"])
     assert ended.exit_code == 0
-    assert "orders that waited are looked at again" in ended.stdout
+    theirs = connected.books("Customer")[0]["DisplayName"]
+    assert f"with {theirs}. " in ended.stdout
+    assert "looked at again (by" in ended.stdout
     assert connected.json("plan", order["number"])["questions"] == []
 
 
@@ -56,9 +58,11 @@ def test_a_match_with_a_record_that_is_not_there_is_refused(unposted: CommandLin
 
 
 def test_a_record_that_is_taken_is_not_matched_twice(connected: CommandLine) -> None:
+    order = connected.accepted()
+    shown = connected.json("plan", order["number"])
+    (new,) = [step for step in shown["steps"] if step["kind"] == "Customer"]
     customer = connected.books("Customer")[0]["Id"]
-    connected.json("match", "customer", "900001", customer)
+    connected.json("match", "customer", new["record"].removeprefix("customer:"), customer)
     sentence = connected.refusal("match", "customer", "900002", customer)
-    assert sentence == (
-        'That QuickBooks record is already matched with customer "Amy\'s Bird Sanctuary".'
-    )
+    taken_by = order["customer"]["display_name"]
+    assert sentence == f'That QuickBooks record is already matched with customer "{taken_by}".'

@@ -90,12 +90,12 @@ def _one(
     if as_json:
         print_json({"name": matched.name, "orders": matched.orders})
         return
-    done = f"Matched with {matched.name}." if matched.name else "The match is taken back."
-    out.print(
-        f"{done} {matched.orders} orders that waited are looked at "
-        "again (by leafledger serve, or with leafledger sync).",
-        markup=False,
+    done = matched.words
+    waited = {0: "No order waited for it.", 1: "The order that waited is looked at again"}.get(
+        matched.orders, f"{matched.orders} orders that waited are looked at again"
     )
+    when = " (by leafledger serve, or with leafledger sync)." if matched.orders else ""
+    out.print(f"{done} {waited}{when}", markup=False)
 
 
 def _review(

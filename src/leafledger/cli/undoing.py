@@ -33,6 +33,8 @@ Orders = Annotated[
 ]
 # A screen or two of documents is what a person reads; the rest is in --json.
 SHOWN_MAX = 60
+# Longer than any number in QuickBooks: LeafLink's long number, which ends in the short one.
+NAME_LENGTH_MAX, SHORT_ID_LENGTH = 21, 8
 ONE_CHOICE = "Choose either orders, or --day DATE, or --policy-version N."
 NOTHING = "Nothing was posted for this, or everything of it was undone before. Nothing was changed."
 LISTS_STAY = (
@@ -97,8 +99,7 @@ def redo(
         undoing = ledger.parts(chosen).undoing
         missing = [o for o, s in zip(orders, subjects, strict=True) if s not in undoing.held([s])]
         if missing:
-            sentence = f"{', '.join(missing)}: not undone. Nothing was changed."
-            raise failed(sentence, Exit.USAGE, as_json=as_json)
+            raise failed(_not_undone(missing, len(orders)), Exit.USAGE, as_json=as_json)
         with ledger.syncing().working():
             undoing.redo(subjects, person)
             _write_down(ledger, chosen, "Asked again for what was undone.", subjects, person)
@@ -118,6 +119,18 @@ def redo(
         raise typer.Exit(int(Exit.CANNOT_REACH))
     if questions:
         raise typer.Exit(int(Exit.NEEDS_A_PERSON))
+
+
+def _not_undone(missing: list[str], asked: int) -> str:
+    """Which of the orders that were named are not undone, by short names."""
+    names = ", ".join(
+        one[-SHORT_ID_LENGTH:] if len(one) > NAME_LENGTH_MAX else one for one in missing
+    )
+    if len(missing) == 1:
+        said = f"Order {names} was not undone. Nothing was changed."
+    else:
+        said = f"Orders {names} were not undone. Nothing was changed."
+    return said if len(missing) == asked else f"{said} Run it again with the others only."
 
 
 def _choose(
@@ -215,7 +228,13 @@ def _tell(shown: dict[str, Any], *, as_json: bool) -> None:
     documents = [one for order in shown["orders"] for one in order["documents"]]
     counts = {fate.value: sum(one["fate"] == fate for one in documents) for fate in Fate}
     summary = ", ".join(f"{number} {fate}" for fate, number in counts.items() if number)
-    heading = "Undone" if shown["carried_out"] else "This would be undone (nothing is changed yet)"
+    stays = all(one["fate"] == Fate.KEPT for one in documents)
+    if shown["carried_out"]:
+        heading = "Undone" if any(one["done"] for one in documents) else "Nothing is undone yet"
+    elif stays:
+        heading = "Nothing of this can be undone, and nothing was changed"
+    else:
+        heading = "This would be undone (nothing is changed yet)"
     out.print(f"{heading}: {shown['chosen']}: {summary}.", style="bold", markup=False)
     for one in documents[:SHOWN_MAX]:
         fate = one["fate"]
@@ -229,7 +248,7 @@ def _tell(shown: dict[str, Any], *, as_json: bool) -> None:
             f"{shown['stays_on_leaflink']} payments that were written to LeafLink stay there."
         )
     out.print(LISTS_STAY)
-    if not shown["carried_out"]:
+    if not shown["carried_out"] and not stays:
         out.print("To carry it out, run the same with --yes.")
     _tell_waiting(shown)
 

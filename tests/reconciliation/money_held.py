@@ -89,11 +89,12 @@ Side = Order | Payment | Credit | Unreadable | KnownDocument | KnownReceipt | Kn
 
 def all_held(
     *sides: Side, policy: Policy = POLICY, waiting: Mapping[str, str] | None = None,
-    now: str = "", matched: Mapping[str, str] | None = None,
+    now: str = "", matched: Mapping[str, str] | None = None, entered_in: str = "",
 ) -> Proof:  # fmt: skip
     """The proof of one order's money; `now` is the balance LeafLink shows when asked again.
 
-    `matched` are payments that people typed and matched: LeafLink's id by QuickBooks's.
+    `matched` are payments that people typed and matched: LeafLink's id by QuickBooks's;
+    `entered_in` the account in which we entered the payments.
     """
     documents = tuple(one for one in sides if isinstance(one, KnownDocument))
     books = BooksSide(
@@ -114,7 +115,9 @@ def all_held(
 
     market = _Shown(rows)
     ours = sort_books(books, matched or {})
-    return prove_money(proof, market, side, ours, policy, waiting or {}, ask_again)
+    return prove_money(
+        proof, market, side, ours, policy, waiting or {}, ask_again, lambda _: entered_in
+    )
 
 
 def balance(proof: Proof) -> Check:

@@ -6,6 +6,7 @@ a tick's payment beside a real one                        differs, unless a ques
 payment unapplied, its invoice open                       differs
 payment on another customer, or on no known invoice       differs
 credit or payment that QuickBooks moved for the customer  proved
+LeafLink's own payment moved off the clearing account     differs
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from typing import Any
 import pytest
 
 from leafledger.commerce.orders import Order
+from leafledger.commerce.remittances import PaymentMethod
 from leafledger.figures.money import Money
 from leafledger.figures.references import marked_paid_marker, order_marker
 from leafledger.ledger.documents import KnownDocument
@@ -23,7 +25,7 @@ from leafledger.ledger.pointers import Known, RecordKind
 from leafledger.ledger.receipts import KnownReceipt, Settled
 from leafledger.reconciliation.checks import PAYMENTS, Check, Standing
 from leafledger.reconciliation.proof import Proof
-from tests.reconciliation.held import NUMBER, invoice, order
+from tests.reconciliation.held import NUMBER, POLICY, invoice, order
 from tests.reconciliation.money_held import all_held, balance, paid, received, ticked
 
 OTHER = "0e0e0e0e-5d3e-4a61-9c08-3e52a9bf6e2f"
@@ -100,6 +102,30 @@ def test_a_payment_left_unapplied_beside_its_open_invoice_is_a_finding() -> None
     (found,) = differing(all_held(sold("242.00"), paid("100.00"), open_invoice(), unapplied))
     assert "$100.00 of it is not applied in QuickBooks" in found.why
     assert "Apply it" in found.cure
+
+
+@pytest.mark.parametrize(
+    ("lies_in", "entered_in", "is_found"),
+    [("35", "23", True), ("23", "23", False), ("35", "35", False), ("35", "", False)],
+)
+def test_leaflinks_own_payment_moved_off_the_clearing_account_is_a_finding(
+    lies_in: str, entered_in: str, *, is_found: bool
+) -> None:
+    clearing = {"id": "23", "name": "LeafLink clearing"}
+    policy = POLICY.model_copy(
+        update={"payments": POLICY.payments.model_validate({"clearing": clearing})}
+    )
+    direct = paid("100.00", method=PaymentMethod.OTHER, reason="Direct Payment")
+    lies = replace(received("100.00"), deposit_account_id=lies_in, deposit_account="Checking")
+    proof = all_held(
+        sold("242.00", payment_program="direct"), direct, open_invoice("242.00"), lies,
+        policy=policy, entered_in=entered_in,
+    )  # fmt: skip
+    found = differing(proof)
+    assert len(found) == is_found
+    for one in found:
+        assert one.why.startswith("It lies in Checking in QuickBooks; LeafLedger entered it in")
+        assert "Choose LeafLink clearing again" in one.cure
 
 
 def test_a_payment_on_another_customer_is_a_finding() -> None:

@@ -179,7 +179,12 @@ def released(
 
 
 def came_through_leaflink(order: Order, payment: Payment) -> bool:
-    """Whether LeafLink itself pays this out: Direct, Flex or factored (accounting.md A6.5).
+    """Whether LeafLink itself pays this out: Direct, Flex or factored (accounting.md A6.5)."""
+    return is_paid_out(payment, program=bool(order.payment_program))
+
+
+def is_paid_out(payment: Payment, *, program: bool) -> bool:
+    """The same of a payment whose order is in a program of LeafLink's, or is not.
 
     The API has no type for it: it is told by LeafLink's own words, or by the order's program
     where the payment's type is none of the seller's.
@@ -189,7 +194,7 @@ def came_through_leaflink(order: Order, payment: Payment) -> bool:
         return True
     if reason.startswith(_LEAFLINK_NAMED) and payment.method in _MAY_BE_LEAFLINK:
         return True
-    return bool(order.payment_program) and payment.method is PaymentMethod.OTHER
+    return program and payment.method is PaymentMethod.OTHER
 
 
 def is_cash(payment: Payment) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import func, select
 
@@ -13,8 +13,12 @@ from leafledger.database.connection import Database
 from leafledger.database.tables import outcomes, plans, steps
 from leafledger.journal.written import State, read_plan, read_step
 from leafledger.ledger.documents import SalesDocument
+from leafledger.ledger.receipts import Receipt
 
 RECORDS_IN_A_STATEMENT_MAX = 500
+
+
+Content = TypeVar("Content")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +80,14 @@ class History:
 
     def posted(self, company: str, records: Sequence[str]) -> dict[str, SalesDocument]:
         """The document of each record as we last posted it, by record."""
-        found: dict[str, SalesDocument] = {}
+        return self._last(company, records, SalesDocument)
+
+    def received(self, company: str, records: Sequence[str]) -> dict[str, Receipt]:
+        """The payment of each record as we last entered it, by record."""
+        return self._last(company, records, Receipt)
+
+    def _last(self, company: str, records: Sequence[str], of: type[Content]) -> dict[str, Content]:
+        found: dict[str, Content] = {}
         for start in range(0, len(records), RECORDS_IN_A_STATEMENT_MAX):
             some = records[start : start + RECORDS_IN_A_STATEMENT_MAX]
             with self._database.reading() as connection:
@@ -92,7 +103,7 @@ class History:
                 ).all()
             for row in rows:
                 content = read_step(row.body).content
-                if isinstance(content, SalesDocument):
+                if isinstance(content, of):
                     found[row.record] = content
         return found
 

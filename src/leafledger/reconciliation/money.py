@@ -38,11 +38,13 @@ class PaymentsShown(Protocol):
 def prove_money(
     proof: Proof, market: PaymentsShown, side: MarketSide, ours: OurBooks, policy: Policy,
     waiting: Mapping[str, str], ask_again: Callable[[str], Money | None],
+    entered_in: Callable[[str], str],
 ) -> Proof:  # fmt: skip
     """The proof with what each order leaves open, its payments, and the credits.
 
     `ask_again` gives the open balance LeafLink shows of an order now: no stamp of the order tells
-    that a payment was recorded, so what we saw of it may be older than the payment.
+    that a payment was recorded, so what we saw of it may be older than the payment. `entered_in` as
+    in `OrderPayments`.
 
     Nothing is compared of what the policy does not post. `waiting` by order number,
     `payments:NUMBER` or `credit:ID`. An order's payments are compared once it is in the books.
@@ -59,7 +61,13 @@ def prove_money(
         for order in some:
             reason = waiting.get(f"payments:{order.number}", "") or waiting.get(order.number, "")
             mine = OrderPayments(
-                order, rows[order.number], side.used.get(order.number, ()), ours, policy, reason
+                order,
+                rows[order.number],
+                side.used.get(order.number, ()),
+                ours,
+                policy,
+                reason,
+                entered_in,
             )
             if order.standing is Standing.WAITING and not ours.documents.get(order.number):
                 orders.append(order)

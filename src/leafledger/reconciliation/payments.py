@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from leafledger.bookkeeping.payment_facts import PaymentFacts, sort_out, standing_by_credit
+from leafledger.bookkeeping.payment_facts import (
+    PaymentFacts,
+    is_paid_out,
+    sort_out,
+    standing_by_credit,
+)
+from leafledger.bookkeeping.payment_window import payment_record
 from leafledger.bookkeeping.policy import Bounce, ClosedPeriod, Policy
 from leafledger.bookkeeping.write_back import is_ours, told_of
 from leafledger.commerce.orders import Unreadable
@@ -14,6 +20,7 @@ from leafledger.commerce.remittances import Credit, Payment, PaymentMethod
 from leafledger.figures.accounting_dates import business_day
 from leafledger.figures.money import Money
 from leafledger.figures.references import payout_row
+from leafledger.ledger.receipts import KnownReceipt
 from leafledger.reconciliation.checks import Check, held
 from leafledger.reconciliation.misplaced import misplaced
 from leafledger.reconciliation.our_books import OurBooks
@@ -23,17 +30,22 @@ _IN_WORDS = {PaymentMethod.ACH: "ACH", PaymentMethod.CASHIER: "cashier's check"}
 
 
 class OrderPayments:
-    """The payments of one order beside QuickBooks. `waits` says why they wait, if they do."""
+    """The payments of one order beside QuickBooks.
+
+    `waits` says why they wait, if they do; `entered_in` gives the account (by its id) in which
+    we entered a payment, by its record, and nothing where we did not.
+    """
 
     def __init__(
         self, order: OrderProof, rows: Sequence[Payment | Unreadable], used: Sequence[Credit],
-        ours: OurBooks, policy: Policy, waits: str,
+        ours: OurBooks, policy: Policy, waits: str, entered_in: Callable[[str], str],
     ) -> None:  # fmt: skip
         self.order = order
         self.used = used
         self.ours = ours
         self.policy = policy
         self.waits = waits
+        self._entered_in = entered_in
         self.facts: PaymentFacts = sort_out([one for one in rows if isinstance(one, Payment)])
         self._odd = [one for one in rows if isinstance(one, Unreadable)]
         self._methods = {
@@ -70,7 +82,22 @@ class OrderPayments:
         dates = [one.dated if is_ours(one) else day for one in found]
         booked = Money.total(one.total for one in found)
         lies = misplaced(self.order.number, self.ours, found, reversed_=taken is not None)
+        lies = lies if any(lies) else self._off_clearing(payment, found)
         return self._compared(payment, wanted, booked, dates, "payment", lies)
+
+    def _off_clearing(self, payment: Payment, found: Sequence[KnownReceipt]) -> tuple[str, str]:
+        """Why a payment of LeafLink's own is not in the clearing account, where we entered it."""
+        clearing = self.policy.payments.clearing
+        if clearing is None or not is_paid_out(payment, program=self.order.program):
+            return "", ""
+        apart = [one for one in found if one.deposit_account_id != clearing.id]
+        record = payment_record(self.order.number, payment.id)
+        if not apart or self._entered_in(record) != clearing.id:
+            return "", ""
+        account = apart[0].deposit_account or "Undeposited Funds"
+        why = f"It lies in {account} in QuickBooks; LeafLedger entered it in {clearing.name}, from "
+        why += "which LeafLink pays it out."
+        return why, f"Choose {clearing.name} again in QuickBooks as the account it is deposited to."
 
     def _taken_back(self, payment: Payment) -> Check:
         found = self.ours.entries.get(payment.id, [])

@@ -37,7 +37,7 @@ class OrderProof:
     still has to receive, `leaflink_balance` what LeafLink shows as unpaid. `dated` is the
     accounting date of its first document, None where it has none. `unsettled` is by how much its
     balance or a payment of it does not agree, where its total does. `customer_id` is LeafLink's
-    number of the customer.
+    number of the customer. `program`: LeafLink itself collects its money.
     """
 
     number: str
@@ -56,6 +56,7 @@ class OrderProof:
     unsettled: Money = field(default_factory=Money.zero)
     brand: str = ""
     customer_id: str = ""
+    program: bool = False
 
     @property
     def at_stake(self) -> Money:
@@ -199,7 +200,7 @@ def _prove_order(
         open=_signed_open(documents), leaflink_balance=order.payment_balance,
         documents=tuple(d.number or d.id for d in documents), standing=standing, why=why,
         cure=cure, dated=min((d.dated for d in documents), default=None), brand=order.brand or "",
-        customer_id=order.customer,
+        customer_id=order.customer, program=bool(order.payment_program),
     )  # fmt: skip
 
 

@@ -139,7 +139,11 @@ class Proving:
             market, company.company, self._database, self._seen, payouts, ours,
             policy.orders.time_zone,
         )  # fmt: skip
-        proof = prove_money(proof, shown, side, ours, policy, waiting, ask_again)
+
+        def entered_in(record: str) -> str:
+            return self._entered_in(company.company, record)
+
+        proof = prove_money(proof, shown, side, ours, policy, waiting, ask_again, entered_in)
         self._keep(proof, policy.orders.time_zone)
         return proof
 
@@ -213,6 +217,12 @@ class Proving:
         lines = contents[-1].lines if contents else ()
         accounts = [line.account for line in lines]
         return frozenset(one.id for one in accounts if isinstance(one, Known))
+
+    def _entered_in(self, company: str, record: str) -> str:
+        """The account in which we entered a payment, by its QuickBooks id; empty where none."""
+        entered = self._history.received(company, [record]).get(record)
+        account = entered.deposit_to if entered is not None else None
+        return account.id if isinstance(account, Known) else ""
 
     def _waiting(self, company: str) -> dict[str, str]:
         """Why orders wait, by number: a question, an undo, or that they are being worked on."""

@@ -86,7 +86,7 @@ def test_a_row_that_clearing_does_not_hold_is_asked_about() -> None:
             Nothing of it was entered at the bank. Look at the payments of order 10492: one
             that waits must be entered first, and one that was entered to another account must
             be changed to the clearing account in QuickBooks. LeafLedger then looks again by
-            itself.
+            itself. If the statement is wrong, download it again and import it with --replace.
         """
     )
 

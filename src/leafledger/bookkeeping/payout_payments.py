@@ -53,7 +53,8 @@ def complete(
     A row that no payment stands for is a payment by itself; one that LeafLink shows net of its fee
     is completed by the fee, which the customer paid, too. `entered` are ids already in the books:
     what a statement told first is not entered again when the API tells it later.
-    Money: the payments that stand for a row add up to its gross.
+    Money: the payments that stand for a row add up to its gross, except where LeafLink shows
+        another amount on the order, which no row tells of: then the payout waits.
     Source: accounting.md A6.5; docs/decisions/0015-a-payout-is-one-deposit.md
     Example: a row of 500.00 and no payment on the order -> a payment of 500.00
     """
@@ -61,29 +62,46 @@ def complete(
     others = [one for one in payments if one not in left and is_cash(one)]
     kept, by_line = list(payments), dict[str, tuple[Payment, ...]]()
     shown_for: dict[Money, Money] = {}
+    untold: list[tuple[str, PayoutLine]] = []
     for id_, line in line_ids([one for one in lines if one.pays_an_order]).items():
         shown = _shown(line, left, shown_for)
         if shown is None:
-            by_hand = next((one for one in others if one.amount == line.gross), None)
-            if by_hand is not None and id_ not in entered:
-                # A person recorded this money on LeafLink: it must not be there twice.
-                others.remove(by_hand)
-                by_line[id_] = (by_hand,)
-                continue
+            untold.append((id_, line))
+            continue
+        left.remove(shown)
+        shown_for[line.gross] = shown.amount
+        if id_ in entered and shown.id not in entered:
+            kept.remove(shown)
             by_line[id_] = (_payment(order, id_, line, line.gross, zone),)
+        elif shown.amount == line.gross:
+            by_line[id_] = (shown,)
         else:
-            left.remove(shown)
-            shown_for[line.gross] = shown.amount
-            if id_ in entered and shown.id not in entered:
-                kept.remove(shown)
-                by_line[id_] = (_payment(order, id_, line, line.gross, zone),)
-            elif shown.amount == line.gross:
-                by_line[id_] = (shown,)
-            else:
-                rest = _payment(order, id_, line, line.gross - shown.amount, zone)
-                by_line[id_] = (shown, rest)
+            rest = _payment(order, id_, line, line.gross - shown.amount, zone)
+            by_line[id_] = (shown, rest)
+    for id_, line in untold:
+        alike = () if id_ in entered else _alike(line, left, others)
+        by_line[id_] = alike or (_payment(order, id_, line, line.gross, zone),)
     own = [one for some in by_line.values() for one in some if payout_row(one.id)[0]]
     return Evidence((*kept, *own), by_line)
+
+
+def _alike(line: PayoutLine, left: list[Payment], others: list[Payment]) -> tuple[Payment, ...]:
+    """What is on the order that may be the money of a row which no payment is shown for.
+
+    One that a person recorded on LeafLink of the same amount; else LeafLink's own that no row
+    tells of. Where those do not add up to the row, the payout waits: nobody knows whether it is
+    the same money. What is taken is taken from the lists.
+    """
+    by_hand = next((one for one in others if one.amount == line.gross), None)
+    if by_hand is not None:
+        # It must not be there twice.
+        others.remove(by_hand)
+        return (by_hand,)
+    is_back = line.gross < Money.zero()
+    rest = tuple(one for one in left if (one.amount < Money.zero()) == is_back)
+    if Money.total(one.amount for one in rest) == line.gross:
+        left[:] = [one for one in left if one not in rest]
+    return rest
 
 
 def _shown(

@@ -60,7 +60,8 @@ def held_differs(payout: Payout, line: PayoutLine, order: str, held: Money) -> Q
         _NO_DEPOSIT,
         f"Look at the payments of order {order}: one that waits must be entered first, and one "
         "that was entered to another account must be changed to the clearing account in "
-        "QuickBooks. LeafLedger then looks again by itself.",
+        "QuickBooks. LeafLedger then looks again by itself. If the statement is wrong, download it "
+        "again and import it with --replace.",
         abs(payout.net),
     )
 

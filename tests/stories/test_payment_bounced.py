@@ -7,11 +7,13 @@ payment                settles its reversal; the invoice is open again
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
 import pytest
 
+from leafledger.intake.books import BOOKS_CURSOR, NEWS_AGE_MAX
 from tests.stories.conftest import StartJourney
 from tests.stories.counting_house import LOST, SHORT, CountingHouse
 from tests.stories.journey import Journey
@@ -196,12 +198,20 @@ def test_a_deposit_that_nobody_told_of_is_known_before_money_is_taken_back(
     house.paid(house.total)
     journey.sync()
     house.deposited(house.payment())
+    _last_swept_before(journey, NEWS_AGE_MAX)
     house.paid(-house.total, "NSF")
     journey.ledger.parts(journey.company).poller.poll()
     journey.quiet()
     [entry] = house.entries()
     assert _credited(journey, entry) == "Bank"
     house.owes(house.total)
+
+
+def _last_swept_before(journey: Journey, ago: timedelta) -> None:
+    with journey.ledger.database.writing() as connection:
+        journey.ledger.counters.move_cursor(
+            connection, journey.name, BOOKS_CURSOR, (datetime.now(UTC) - ago).isoformat()
+        )
 
 
 def _credited(journey: Journey, entry: Any) -> str:

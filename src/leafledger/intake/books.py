@@ -32,6 +32,8 @@ FOUND_BY_SWEEPING = "quickbooks changes found by sweeping"
 CHANGED_AT = "MetaData.LastUpdatedTime"
 # Rows committed late still fall into the next sweep (reference/quickbooks.md 6).
 OVERLAP = timedelta(minutes=5)
+# What was swept so lately is news enough where money is taken back.
+NEWS_AGE_MAX = timedelta(minutes=5)
 # QuickBooks tells of changes for at most 30 days back; after that everything is read again.
 LOOK_BACK_MAX = timedelta(days=29)
 # Ids asked for in one query: a statement stays far below any limit on its length.
@@ -99,9 +101,10 @@ class BooksWatch:
         """Read what was made or changed since the last sweep: one metered call for one kind.
 
         For what must be known before it is acted on, and cannot wait for a webhook or the hour.
+        Nothing is read within minutes of a sweep: webhooks take as long.
         """
         position = self._position()
-        if position is not None:
+        if position is not None and datetime.now(UTC) - position > NEWS_AGE_MAX:
             self._keep_since(entity, position - OVERLAP)
 
     def documents_now(self, entity: str, ids: Sequence[str]) -> list[dict[str, Any]]:

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from leafledger.clerk.desk import Parts
+from leafledger.clerk.known_payments import KnownPayments
+from leafledger.commerce.remittances import Credit
 from leafledger.intake.marks import Mark, Subject, Why
 
 
 class DocumentsDesk:
     """Works off the marked documents of one company."""
 
-    def __init__(self, company: str, parts: Parts) -> None:
+    def __init__(self, company: str, parts: Parts, known: KnownPayments) -> None:
         self._company = company
         self._parts = parts
+        self._known = known
 
     def work(self, taken: Sequence[Mark]) -> None:
         """Read what was announced, many in a call, and mark what follows from it.
@@ -36,9 +39,10 @@ class DocumentsDesk:
         self._parts.marks.settle(taken)
 
     def _mark(self, concerned: set[str]) -> None:
+        credits_ = _credits(concerned)
         found = {
-            Subject.ORDER: _orders(concerned),
-            Subject.CREDIT: _credits(concerned),
+            Subject.ORDER: sorted({*_orders(concerned), *self._used_on(credits_)}),
+            Subject.CREDIT: credits_,
             Subject.PAYOUT: _named(concerned, "payout"),
             Subject.DEPOSIT: _named(concerned, "deposit"),
             Subject.CUSTOMER: _customers(concerned),
@@ -46,6 +50,11 @@ class DocumentsDesk:
         with self._parts.database.writing() as connection:
             for subject, ids in found.items():
                 self._parts.marks.mark(connection, self._company, subject, ids, Why.CHANGED_BOOKS)
+
+    def _used_on(self, credits_: Iterable[str]) -> set[str]:
+        """The orders that credits are used on: their payments leave room for the memos (A7)."""
+        known = [self._known.credit(id_) for id_ in credits_]
+        return {one.applied_to for one in known if isinstance(one, Credit)} - {""}
 
     def _concerned(self, documents: Iterable[str]) -> set[str]:
         """Our records that documents stand for, or that payments among them settle."""

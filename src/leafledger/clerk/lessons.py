@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from leafledger.bookkeeping.plan import Operation, Step
@@ -118,19 +119,22 @@ class Lessons:
     def _balances_moved(self, written: WrittenStep) -> Learnt:
         """A payment that QuickBooks would not apply: somebody applied something meanwhile (A6.7).
 
-        What it was to settle is read again; where nothing of it moved, the refusal stands.
+        What it was to settle is read again, credit memos first, since QuickBooks uses those by
+        itself, and no further than what explains it: each kind is a metered read. Where nothing of
+        it moved, the refusal stands.
         """
         settled = settled_by_step(written.step)
-        moved = False
-        for kind, ids in settled.items():
-            before = self._seen.some(self._company, System.QUICKBOOKS, kind.value, ids)
-            self._watch.read_documents(kind.value, ids)
-            after = self._seen.some(self._company, System.QUICKBOOKS, kind.value, ids)
-            moved |= any(
-                id_ not in after or _open(before[id_].wire) != _open(after[id_].wire)
-                for id_ in before
-            )
-        return Learnt(replan=moved)
+        kinds = sorted(settled, key=lambda kind: kind is not RecordKind.CREDIT_MEMO)
+        return Learnt(replan=any(self._has_moved(kind.value, settled[kind]) for kind in kinds))
+
+    def _has_moved(self, entity: str, ids: Sequence[str]) -> bool:
+        """Read documents again; whether other amounts of them are open now."""
+        before = self._seen.some(self._company, System.QUICKBOOKS, entity, ids)
+        self._watch.read_documents(entity, ids)
+        after = self._seen.some(self._company, System.QUICKBOOKS, entity, ids)
+        return any(
+            id_ not in after or _open(before[id_].wire) != _open(after[id_].wire) for id_ in before
+        )
 
     def _name_taken(self, written: WrittenStep) -> Learnt:
         """6240: ours already, another customer's, or a vendor's or employee's name (A9.2)."""

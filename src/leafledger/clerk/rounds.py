@@ -40,7 +40,7 @@ class Rounds:
         self._names = SpokenNames(company, parts.database)
         self._undo = UndoDesk(company, parts, undoing)
         self._aside = AsideDesk(company, parts, payments)
-        self._documents = DocumentsDesk(company, parts)
+        self._documents = DocumentsDesk(company, parts, payments)
         self._orders = OrdersDesk(company, parts, payments)
         self._credits = CreditsDesk(company, parts, payments)
         self._customers = CustomersDesk(company, parts)

@@ -59,6 +59,20 @@ def test_what_quickbooks_would_not_make_needs_a_person(
     assert told["refused"]
 
 
+def test_what_quickbooks_could_not_make_now_is_made_by_connecting_again(
+    simulators: StartSimulators, tmp_path: Path
+) -> None:
+    line = CommandLine(simulators("sample"), tmp_path / "home")
+    fault = {"kind": "html", "method": "POST", "path": "/account$", "status": 502, "count": None}
+    line.running.control("quickbooks", "/faults", fault)
+    wanted = str(line.running.credentials_file)
+    told = line.json("connect", "--credentials", wanted, code=1)
+    assert told["refused"]
+    for sentence in told["refused"]:
+        assert "Ask for it again in a minute" in sentence
+        assert "by itself" not in sentence
+
+
 @pytest.mark.parametrize(
     ("side", "part"), [("leaflink", "api_key"), ("quickbooks", "refresh_token")]
 )

@@ -12,7 +12,7 @@ from leafledger.bookkeeping.set_up_checks import DISCOUNT, NUMBERS, SHIPPING, Ch
 from leafledger.clerk.carrying_out import Clerk, Ended, Result
 from leafledger.clerk.known_books import KnownBooks
 from leafledger.database.connection import Database
-from leafledger.errors import AskBookkeeper, Evidence
+from leafledger.errors import AskBookkeeper, Evidence, Trouble, TryAgain
 from leafledger.intake.books import COMPANY, PREFERENCES, THE_ONLY_ONE, BooksWatch
 from leafledger.intake.seen import SeenRecords, System
 from leafledger.journal.store import Journal
@@ -181,7 +181,14 @@ def _only(plan: Plan, keys: Collection[str] | None) -> Plan:
 
 def _refused(results: Sequence[Result]) -> tuple[str, ...]:
     return tuple(
-        f"{one.written.step.spoken_name}: {one.trouble.sentence}"
+        f"{one.written.step.spoken_name}: {_why(one.trouble)}"
         for one in results
         if one.trouble is not None
     )
+
+
+def _why(trouble: Trouble) -> str:
+    """Why a part of the set-up is not there; only a person begins a set-up again."""
+    if isinstance(trouble, TryAgain):
+        return f"{trouble.happened} Ask for it again in a minute; what is there already stays."
+    return trouble.sentence

@@ -66,3 +66,11 @@ def test_a_record_that_is_taken_is_not_matched_twice(connected: CommandLine) -> 
     sentence = connected.refusal("match", "customer", "900002", customer)
     taken_by = order["customer"]["display_name"]
     assert sentence == f'That QuickBooks record is already matched with customer "{taken_by}".'
+
+
+def test_an_item_that_the_set_up_made_is_no_product(connected: CommandLine) -> None:
+    made = next(i for i in connected.books("Item") if i["Name"] == "Cannabis tax (LeafLink)")
+    sentence = connected.refusal("match", "product", "20001", made["Id"])
+    assert sentence == (
+        "That QuickBooks record is already matched with what LeafLedger set up for itself."
+    )

@@ -1,4 +1,4 @@
-"""A policy file that is missing or is no text holds the books with a sentence."""
+"""A policy file that is missing, is no text or holds a wrong choice is told in a sentence."""
 
 from __future__ import annotations
 
@@ -29,3 +29,26 @@ def test_a_file_that_is_no_text_is_refused(policies: Policies, tmp_path: Path) -
     (tmp_path / "mesa.toml").write_bytes(b"\xff\xfe\x00")
     with pytest.raises(WrongPolicy, match="not written in UTF-8"):
         policies.in_force("mesa")
+
+
+@pytest.mark.parametrize(
+    ("part", "complaint"),
+    [
+        (
+            '[approvals]\nturkey = { one = "5" }',
+            "approvals.turkey: there is no choice of this name",
+        ),
+        ('[approvals]\ninvoice = { one = "much" }', 'it is no amount; write it like "500.00"'),
+        ('[orders]\nclosed_period = "never"', "choose 'hold' or 'next_open_day'"),
+        ('[customers]\ncreate = "perhaps"', "customers.create: write true or false"),
+    ],
+)
+def test_a_wrong_choice_is_told_in_plain_words(
+    policies: Policies, tmp_path: Path, part: str, complaint: str
+) -> None:
+    accounts = '[accounts]\nsales = { id = "1", name = "Sales" }'
+    (tmp_path / "mesa.toml").write_text(f"{accounts}\n{part}\n", encoding="utf-8")
+    with pytest.raises(WrongPolicy) as told:
+        policies.in_force("mesa")
+    assert complaint in str(told.value)
+    assert "Input should" not in str(told.value)

@@ -31,6 +31,8 @@ class SpokenNames:
     def called(self, record: str) -> str:
         """A record with its kind, inside a sentence: `order 10492`, `customer "Green Mesa"`."""
         kind = record.split(":", 1)[0]
+        if kind not in _SAID:
+            return "what LeafLedger set up for itself"
         name = self.name(record)
         return _SAID[kind].format(name) if name else f"a {kind} that LeafLink shows no more"
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import tomlkit
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 from sqlalchemy import insert, select
 from tomlkit.exceptions import TOMLKitError
 
@@ -132,6 +133,19 @@ def _text_of(path: Path) -> str:
         raise WrongPolicy(path, ["it is not written in UTF-8 text"]) from error
 
 
+# What pydantic finds wrong with a choice, as a bookkeeper would say it.
+_WRONG = {
+    "extra_forbidden": "there is no choice of this name",
+    "missing": "it is missing",
+    "decimal_parsing": 'it is no amount; write it like "500.00"',
+    "decimal_type": 'it is no amount; write it like "500.00"',
+    "bool_parsing": "write true or false",
+    "bool_type": "write true or false",
+    "string_type": 'write it between quotation marks ("...")',
+    "list_type": 'write a list between brackets, like ["Approved"]',
+}
+
+
 # Every page asks for the policy, and its file seldom changes.
 @lru_cache(maxsize=TEXTS_REMEMBERED)
 def read_policy(path: Path, text: str) -> Policy:
@@ -142,9 +156,18 @@ def read_policy(path: Path, text: str) -> Policy:
         raise WrongPolicy(path, [str(error)]) from error
     except ValidationError as error:
         complaints = [
-            f"{'.'.join(str(part) for part in one['loc'])}: {one['msg']}" for one in error.errors()
+            f"{'.'.join(str(part) for part in one['loc'])}: {_in_words(one)}"
+            for one in error.errors()
         ]
         raise WrongPolicy(path, complaints) from error
+
+
+def _in_words(wrong: ErrorDetails) -> str:
+    """What is wrong with a choice, and how it is written, for who edits the file."""
+    kind = wrong["type"]
+    if kind in {"enum", "literal_error"}:
+        return f"choose {wrong['ctx']['expected']}"
+    return _WRONG.get(kind, wrong["msg"].removeprefix("Value error, "))
 
 
 # What stands above each part of the file.

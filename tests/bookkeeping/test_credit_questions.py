@@ -21,6 +21,12 @@ def test_the_order_to_be_posted_is_named() -> None:
     assert "leafledger sync --order 10492, or apply" in no_invoice(CREDIT, "10492", MEMO).cure
 
 
+def test_nobody_is_told_to_post_an_order_that_is_not_accepted_yet() -> None:
+    """The command would post nothing of it."""
+    cure = no_invoice(CREDIT, "10492", MEMO).cure
+    assert cure.startswith("An order that is not accepted yet uses it by itself later.")
+
+
 def test_an_order_without_a_name_is_not_told_to_be_posted() -> None:
     assert no_invoice(CREDIT, "", MEMO).cure == "Apply the memo by hand in QuickBooks."
 

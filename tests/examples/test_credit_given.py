@@ -198,8 +198,9 @@ def test_a_credit_used_on_an_order_without_an_invoice_stays_the_customers() -> N
           question credit_without_invoice, $25.00 at stake
             Credit 31 of $25.00 is used on order 10492 on LeafLink, and that order has no
             invoice from LeafLedger in QuickBooks. Credit memo LLC-31 stays the customer's
-            credit. Post the order with: leafledger sync --order 10492, or apply the memo by
-            hand in QuickBooks.
+            credit. An order that is not accepted yet uses it by itself later. Post one that
+            lies before the start of the books with: leafledger sync --order 10492, or apply
+            the memo by hand in QuickBooks.
         """
     )
 

@@ -55,16 +55,21 @@ def no_item(credit: Credit) -> Question:
 
 
 def no_invoice(credit: Credit, order: str, memo: KnownDocument) -> Question:
-    """A credit is used on an order that has no invoice of ours."""
-    post = f"Post the order with: leafledger sync --order {order}, or " if order else ""
-    cure = f"{post}apply the memo by hand in QuickBooks."
+    """A credit is used on an order that has no invoice of ours, or none yet."""
+    by_hand = "apply the memo by hand in QuickBooks."
+    cure = f"{by_hand[:1].upper()}{by_hand[1:]}"
+    if order:
+        cure = (
+            "An order that is not accepted yet uses it by itself later. Post one that lies before "
+            f"the start of the books with: leafledger sync --order {order}, or {by_hand}"
+        )
     return Question(
         QuestionKind.CREDIT_WITHOUT_INVOICE,
         _about(credit),
         f"Credit {credit.id} of {credit.amount} is used on order {order or 'unknown'} on LeafLink, "
         "and that order has no invoice from LeafLedger in QuickBooks.",
         f"Credit memo {memo.number or memo.id} stays the customer's credit.",
-        cure[:1].upper() + cure[1:],
+        cure,
         memo.open,
     )
 

@@ -50,9 +50,15 @@ class CountingHouse:
 
     def payments_on_leaflink(self) -> list[Decimal]:
         """What LeafLink shows as paid, in its order."""
+        return [Decimal(str(row["total"]["amount"])) for row in self._rows()]
+
+    def payment_ids(self) -> list[str]:
+        """LeafLink's numbers of the order's payments, in its order."""
+        return [str(row["id"]) for row in self._rows()]
+
+    def _rows(self) -> list[Any]:
         rows = self.journey.leaflink_api("GET", f"orders-received/{self.number}/payments/")
-        rows = rows["results"] if isinstance(rows, dict) else rows
-        return [Decimal(str(row["total"]["amount"])) for row in rows]
+        return list(rows["results"] if isinstance(rows, dict) else rows)
 
     def unpaid_on_leaflink(self) -> Decimal:
         """LeafLink's own payment_balance."""

@@ -25,9 +25,7 @@ def _heard_late(journey: Journey) -> tuple[CountingHouse, str, str]:
     journey.quiet()
     assert len(house.payments()) == 1
     journey.sync()
-    rows = journey.leaflink_api("GET", f"orders-received/{house.number}/payments/")
-    rows = rows["results"] if isinstance(rows, dict) else rows
-    return house, str(rows[0]["id"]), str(typed["Id"])
+    return house, house.payment_ids()[0], str(typed["Id"])
 
 
 def _asked(journey: Journey) -> list[QuestionKind]:

@@ -31,7 +31,7 @@ def test_a_word_that_comes_while_the_customer_is_made_is_refused(
     setting_out: StartJourney,
 ) -> None:
     journey, stranger, number, theirs = _ordered(setting_out)
-    journey.fault("quickbooks", "latency", method="POST", path="/(customer|batch)$", seconds=1)
+    journey.fault("quickbooks", "latency", method="POST", path="/(customer|batch)$", seconds=4)
     before = len(journey.books("Customer"))
     matching = journey.ledger.parts(journey.company).matching
     with ThreadPoolExecutor(1) as beside:

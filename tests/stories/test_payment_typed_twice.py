@@ -162,7 +162,7 @@ def _moved_away(journey: Journey, typed: str) -> None:
 def test_a_word_that_comes_while_it_is_entered_is_refused(journey: Journey) -> None:
     house, payment, typed = _typed_on_both(journey)
     _moved_away(journey, typed)
-    journey.fault("quickbooks", "latency", method="POST", path="/payment$", seconds=1)
+    journey.fault("quickbooks", "latency", method="POST", path="/payment$", seconds=4)
     with ThreadPoolExecutor(1) as beside:
         at_work = beside.submit(journey.sync)
         journey.until(lambda: journey.ledger.journal.doubtful(journey.name), "ours on its way")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from fastapi.routing import APIRoute
@@ -125,6 +127,21 @@ def test_a_month_is_packaged_and_signed_as_it_was_seen(counter: Counter) -> None
     else:
         assert signed.json()["signed_by"] == "Approver Person"
     is_problem(approver.post(f"{address}/2001-01/sign", json={"fingerprint": "x"}), 409)
+
+
+def test_a_month_is_neither_packaged_ahead_nor_signed_before_it_ends(counter: Counter) -> None:
+    office = counter.client(counter.token(Scope.READ, Scope.ACT, Scope.APPROVE, role=Role.OWNER))
+    address, now = f"{counter.base}/reports/month-ends", datetime.now(UTC)
+    ahead = office.post(address, json={"month": f"{now + timedelta(days=40):%Y-%m}"})
+    is_problem(ahead, 409)
+    assert "has not begun, so nothing was asked or written" in ahead.json()["detail"]
+    zone = counter.ledger.policy(counter.company).orders.time_zone
+    month = f"{now.astimezone(ZoneInfo(zone)):%Y-%m}"
+    made = office.post(address, json={"month": month}).json()
+    assert made["still_ran"]
+    assert made["headline"].startswith("This was made while ")
+    signed = office.post(f"{address}/{month}/sign", json={"fingerprint": made["fingerprint"]})
+    is_problem(signed, 409)
 
 
 def test_figures_are_worked_out_and_all_that_waits_is_looked_at(counter: Counter) -> None:

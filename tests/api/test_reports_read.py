@@ -93,6 +93,8 @@ def test_clearing_and_month_ends_are_read_as_they_are_kept(journey: Journey) -> 
         kept.keep(journey.name, PACKAGE, month, package)
         kept.keep(journey.name, SIGNED, month, {"person": "Ann", "fingerprint": fingerprint})
     told = reader.get(f"{base}/month-ends").json()
+    # They say of themselves when they were kept; both months were over by then.
+    assert not any(one["still_ran"] for one in told)
     assert [(one["month"], one["signed_by"]) for one in told] == [
         ("2026-09", "Ann"),
         ("2026-10", ""),

@@ -90,3 +90,22 @@ def test_a_month_nobody_packaged_is_told(stage: Stage, reader: TestClient) -> No
         f"{stage.base}/reports/month-end", data={"form_token": token, "month": "soon"}
     )
     assert "Choose a month first." in answer.text
+    form = {"form_token": token, "month": f"{NOW + timedelta(days=40):%Y-%m}"}
+    answer = reader.post(f"{stage.base}/reports/month-end", data=form)
+    assert (answer.status_code, "has not begun" in answer.text) == (409, True)
+
+
+def test_a_package_made_while_its_month_ran_is_not_signed(stage: Stage, reader: TestClient) -> None:
+    way, kept = f"{stage.base}/reports/month-end", KeptReports(stage.ledger.database)
+    told = {
+        "headline": "So far.", "holds": True, "differs": False, "still_ran": True,
+        "fingerprint": "abc", "figures": [], "sheets": [],
+    }  # fmt: skip
+    month = (NOW.replace(day=1) - timedelta(days=40)).isoformat()[:7]
+    kept.keep(stage.company.company, PACKAGE, month, told)
+    page = reader.get(f"{way}?month={month}").text
+    assert page.count("still ran: make it again from") == 1
+    assert "Sign off " not in page
+    form = {"form_token": form_token_in(page), "month": month, "fingerprint": "abc"}
+    answer = reader.post(f"{way}/sign", data=form)
+    assert (answer.status_code, answer.text.count("still ran: make it again from")) == (409, 2)

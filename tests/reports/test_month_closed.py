@@ -130,6 +130,23 @@ def test_a_credit_that_waits_is_called_a_credit() -> None:
     ]
 
 
+def test_a_month_that_still_runs_says_not_to_sign_yet(tmp_path: Path) -> None:
+    # Midnight in UTC, and still October where the seller is.
+    told = proof(order("1", "2026-10-02")) | {"proved_at": "2026-11-01T05:30:00+00:00"}
+    made = package(told)
+    said = (
+        "This was made while October 2026 still ran: make it again from 2026-11-01 on, and sign "
+        "that one. LeafLink and QuickBooks agree to the cent."
+    )
+    assert (made.headline, made.holds, made.still_ran) == (said, True, True)
+    write_workbook(made, tmp_path / "book.xlsx")
+    write_paper(made, tmp_path / "paper.pdf")
+    assert said in cells(tmp_path / "book.xlsx", 1)
+    assert said in words(tmp_path / "paper.pdf")
+    over = package(told | {"proved_at": "2026-11-01T06:00:00+00:00"})
+    assert (over.headline, over.still_ran) == ("LeafLink and QuickBooks agree to the cent.", False)
+
+
 def test_nobody_is_asked_to_sign_a_difference() -> None:
     assert "Do not sign" in package(proof(order("1", "", standing="differs"))).headline
     assert "Do not sign" in package(proof(), off="0.01").headline

@@ -16,6 +16,7 @@ from pypdf import PdfReader
 
 from leafledger.journal.audit import Wanted
 from leafledger.people.roles import Role
+from leafledger.reports.month_end import Month
 from tests.pages.browsing import chromium, come_in, opened, served
 from tests.pages.conftest import PASSWORD
 from tests.stories.counting_house import CountingHouse
@@ -39,7 +40,9 @@ def test_a_controller_proves_and_packages_the_month(journey: Journey) -> None:
         page.get_by_role("button", name="Check now").click()
         page.get_by_text("2 of 2 orders proved. $0.00 difference.").first.wait_for()
         _aging_agrees(page, owed)
-        workbook, paper = _packaged(page, this_month(journey))
+        month = this_month(journey)
+        workbook, paper = _packaged(page, month)
+        _signed(page, the_one_before(month))
     words = " ".join("".join(one.extract_text() for one in PdfReader(paper).pages).split())
     for shown in (f"{owed:,.2f}", "2 of 2"):
         assert shown in words
@@ -63,7 +66,7 @@ def _aging_agrees(page: Page, owed: Decimal) -> None:
 
 
 def _packaged(page: Page, month: str) -> tuple[io.BytesIO, io.BytesIO]:
-    """The workbook and the paper, downloaded after the month was signed."""
+    """The workbook and the paper of a month that still runs, which is not signed."""
     page.get_by_role("link", name="Reports", exact=True).click()
     page.get_by_role("link", name="Month end").first.click()
     # The orders are of today; a month that is not over can be packaged, too.
@@ -71,8 +74,8 @@ def _packaged(page: Page, month: str) -> tuple[io.BytesIO, io.BytesIO]:
     page.get_by_role("button", name="Show").click()
     page.get_by_role("button", name="Ask both sides and make the package").click()
     page.get_by_text("agree to the cent").first.wait_for()
-    page.get_by_role("button", name="Sign off").click()
-    page.get_by_text("Signed off by Cora Controller").wait_for()
+    page.get_by_text("This was made while").first.wait_for()
+    assert page.get_by_role("button", name="Sign off").count() == 0
     kept = []
     for link in ("Workbook (Excel)", "Paper to sign (PDF)"):
         with page.expect_download() as given:
@@ -81,10 +84,23 @@ def _packaged(page: Page, month: str) -> tuple[io.BytesIO, io.BytesIO]:
     return kept[0], kept[1]
 
 
+def _signed(page: Page, month: str) -> None:
+    page.get_by_label("Month").select_option(label=month)
+    page.get_by_role("button", name="Show").click()
+    page.get_by_role("button", name="Ask both sides and make the package").click()
+    page.get_by_role("button", name="Sign off").click()
+    page.get_by_text("Signed off by Cora Controller").wait_for()
+
+
 def this_month(journey: Journey) -> str:
     """The month of the orders, which are invoiced as of today where the seller is."""
     zone = journey.ledger.policy(journey.company).orders.time_zone
     return datetime.now(ZoneInfo(zone)).strftime("%Y-%m")
+
+
+def the_one_before(month: str) -> str:
+    """The month before a month like 2026-10."""
+    return (Month.read(month).first - timedelta(days=1)).isoformat()[:7]
 
 
 def journey_name(journey: Journey, house: CountingHouse) -> str:

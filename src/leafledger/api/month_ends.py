@@ -24,7 +24,7 @@ from leafledger.journal.audit import Happening, Kind
 from leafledger.people.roles import Right
 from leafledger.reports.clearing_asked import NoClearingAccount
 from leafledger.reports.month_end import Month
-from leafledger.reports.month_end_desk import CannotSign, MonthEndDesk
+from leafledger.reports.month_end_desk import CannotSign, MonthEndDesk, NotBegun
 
 MONTH = r"^20\d{2}-(0[1-9]|1[0-2])$"
 TheMonth = Annotated[str, Path(pattern=MONTH, description="Like 2026-10.")]
@@ -58,7 +58,10 @@ def _add_packages(app: FastAPI, ledger: LeafLedger) -> None:
         """Ask both sides now, make the package of a month and keep it. Changes nothing there."""
         chosen = company_of(ledger, company)
         desk = MonthEndDesk(ledger.database)
-        desk.make(chosen, Month.read(said.month), ledger.month_end_sources(chosen))
+        try:
+            desk.make(chosen, Month.read(said.month), ledger.month_end_sources(chosen))
+        except NotBegun as ahead:
+            raise Refusal(409, str(ahead)) from ahead
         words = "Had the package of a month end made."
         caller.tell(Happening(Kind.CHECK, words, chosen.company, after=said.month))
         return month_end_shown(ledger, chosen, said.month)
@@ -68,7 +71,7 @@ def _add_packages(app: FastAPI, ledger: LeafLedger) -> None:
         company: shapes.Called, month: TheMonth, said: Signature,
         caller: Annotated[Caller, Depends(approving)],
     ) -> MonthEndShown:  # fmt: skip
-        """Sign the package off that was seen, and no other; one that differs is not signed."""
+        """Sign the package off that was seen, and no other; none that differs, or ran still."""
         chosen = company_of(ledger, company)
         try:
             MonthEndDesk(ledger.database).sign(chosen, month, said.fingerprint, caller.person.name)

@@ -19,6 +19,7 @@ from leafledger.people.roles import Right
 from leafledger.reports import aging, clearing_asked, figures_kept
 from leafledger.reports.kept import Kept, KeptReports
 from leafledger.reports.margin import NOTHING, By, Figures
+from leafledger.reports.month_end_desk import still_ran
 from leafledger.reports.package_kept import PACKAGE, SIGNED
 
 REPORTS = "/v1/companies/{company}/reports"
@@ -80,13 +81,17 @@ class MarginShown(BaseModel):
 
 
 class MonthEndShown(BaseModel):
-    """A package of a month end; `signed_by` empty unless it was signed for this very proof."""
+    """A package of a month end; `signed_by` empty unless it was signed for this very proof.
+
+    `still_ran`: made before the month had ended, and not to be signed.
+    """
 
     month: str
     made_at: str
     headline: str
     holds: bool
     differs: bool
+    still_ran: bool
     fingerprint: str
     signed_by: str
 
@@ -208,6 +213,6 @@ def _month_end(one: Kept, signed: Mapping[str, Any]) -> MonthEndShown:
     for_this = signed.get("fingerprint") == told["fingerprint"]
     return MonthEndShown(
         month=one.period, made_at=one.made_at, headline=told["headline"], holds=told["holds"],
-        differs=told["differs"], fingerprint=told["fingerprint"],
+        differs=told["differs"], still_ran=still_ran(one), fingerprint=told["fingerprint"],
         signed_by=signed["person"] if for_this else "",
     )  # fmt: skip

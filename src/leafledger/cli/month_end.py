@@ -18,7 +18,7 @@ from leafledger.cli.frame import (
     the_company,
 )
 from leafledger.reports.month_end import Month, MonthEnd
-from leafledger.reports.month_end_desk import package_of
+from leafledger.reports.month_end_desk import NotBegun, package_of
 
 
 def month_end_package(
@@ -32,7 +32,8 @@ def month_end_package(
     """Write the month-end package: an Excel workbook and a PDF to be signed.
 
     Both sides are asked afresh; neither is changed. Ends with 0 when everything is proved, with
-    1 when something differs or waits for a person; the files are written in both cases.
+    1 when something differs or waits for a person; the files are written in both cases. A month
+    that still runs is packaged as it stands so far, not to be signed; one that lies ahead is not.
     """
     try:
         wanted = Month.read(month)
@@ -42,7 +43,10 @@ def month_end_package(
         ) from None
     with opened(as_json=as_json) as ledger:
         chosen = the_company(ledger, company)
-        package, _ = package_of(chosen, wanted, ledger.month_end_sources(chosen))
+        try:
+            package, _ = package_of(chosen, wanted, ledger.month_end_sources(chosen))
+        except NotBegun as ahead:
+            raise failed(str(ahead), Exit.USAGE, as_json=as_json) from None
     stem = f"{chosen.company}-{month}-month-end"
     workbook, paper = out_folder / f"{stem}.xlsx", out_folder / f"{stem}.pdf"
     try:
@@ -58,6 +62,7 @@ def month_end_package(
                 "company": chosen.company,
                 "period": month,
                 "holds": package.holds,
+                "still_ran": package.still_ran,
                 "headline": package.headline,
                 "fingerprint": package.fingerprint,
                 "workbook": str(workbook),
@@ -66,8 +71,10 @@ def month_end_package(
             }
         )
     else:
-        out.print(package.headline, style="bold green" if package.holds else "bold red")
-        out.print(f"{workbook}\n{paper} ({pages} pages, to be signed)", markup=False)
+        colour = "red" if not package.holds else "yellow" if package.still_ran else "green"
+        out.print(package.headline, style=f"bold {colour}")
+        signed = "not to be signed yet" if package.still_ran else "to be signed"
+        out.print(f"{workbook}\n{paper} ({pages} pages, {signed})", markup=False)
     if not package.holds:
         raise typer.Exit(int(Exit.NEEDS_A_PERSON))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from leafledger.figures.accounting_dates import business_day
@@ -37,6 +37,22 @@ class Month:
         """For people: October 2026."""
         return f"{calendar.month_name[self.first.month]} {self.first.year}"
 
+    @property
+    def not_begun(self) -> str:
+        """Why there is no package of a month that lies ahead, in a sentence."""
+        return (
+            f"{self.name} has not begun, so nothing was asked or written; make its package from "
+            f"{self.first} on."
+        )
+
+    @property
+    def still_ran(self) -> str:
+        """Why a package that was made before the month had ended is not signed."""
+        return (
+            f"This was made while {self.name} still ran: make it again from "
+            f"{self.last + timedelta(days=1)} on, and sign that one."
+        )
+
     def has(self, written: str) -> bool:
         """Whether a day, as text like 2026-10-07, is in it."""
         return bool(written) and self.first <= date.fromisoformat(written) <= self.last
@@ -64,7 +80,8 @@ class Facts:
 class MonthEnd:
     """The package: `headline` and `figures` on the front, then the sheets.
 
-    `differs`: do not sign; neither that nor `holds`: something waits for a person.
+    `differs`: do not sign; neither that nor `holds`: something waits for a person. `still_ran`:
+    it was proved before the month had ended where the seller is, and is not signed.
     `fingerprint` names the content of the proof: another proof has another.
     """
 
@@ -73,6 +90,7 @@ class MonthEnd:
     headline: str
     holds: bool
     differs: bool
+    still_ran: bool
     figures: tuple[tuple[str, Cell], ...]
     sheets: tuple[Sheet, ...]
     fingerprint: str
@@ -89,13 +107,21 @@ def month_end(facts: Facts) -> MonthEnd:
     named = fingerprint({name: value for name, value in proof.items() if name != "calls"})
     waiting, differing = _not_proved(proof)
     holds = not (waiting or differing) and facts.aging.agrees
+    still_ran = _proved_on(proof, facts.zone) <= facts.month.last
+    headline = _headline(facts, waiting, differing)
     sheets = (
         _orders(facts), _aging(facts.aging), *_checked(facts), _questions(facts.questions),
     )  # fmt: skip
     return MonthEnd(
-        facts.company, facts.month, _headline(facts, waiting, differing), holds,
-        bool(differing) or not facts.aging.agrees, _figures(facts, named), sheets, named,
+        facts.company, facts.month,
+        f"{facts.month.still_ran} {headline}" if still_ran else headline, holds,
+        bool(differing) or not facts.aging.agrees, still_ran, _figures(facts, named), sheets,
+        named,
     )  # fmt: skip
+
+
+def _proved_on(proof: Mapping[str, Any], zone: str) -> date:
+    return business_day(datetime.fromisoformat(proof["proved_at"]), zone)
 
 
 def _not_proved(proof: Mapping[str, Any]) -> tuple[int, int]:
@@ -152,7 +178,7 @@ def _figures(facts: Facts, named: str) -> tuple[tuple[str, Cell], ...]:
             said += f"; {section['differing']} differ by {Money.of(section['difference'])}"
         figures.append((name.capitalize(), said))
     if last is not None:
-        day = business_day(datetime.fromisoformat(last["proved_at"]), facts.zone)
+        day = _proved_on(last, facts.zone)
         said = "held" if last["holds"] else f"differed by ${last['difference']}"
         figures.append(("Last proof of the period", f"{day}: {said}"))
     return (

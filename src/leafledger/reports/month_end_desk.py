@@ -11,18 +11,23 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from leafledger.database.connection import Database
+from leafledger.figures.accounting_dates import business_day
 from leafledger.intake.companies import Company
 from leafledger.journal.open_questions import OpenQuestion
 from leafledger.journal.policies import PolicyInForce
 from leafledger.quickbooks.client import QuickBooks
 from leafledger.reports import aging
 from leafledger.reports.cells_in_words import cell
-from leafledger.reports.kept import KeptReports
+from leafledger.reports.kept import Kept, KeptReports
 from leafledger.reports.month_end import Facts, Month, MonthEnd, month_end
 from leafledger.reports.package_kept import PACKAGE, PAPER, SIGNED, WORKBOOK
 
 DIFFERS = "Something differs in this package. Cure it, make the package again, then sign."
 ANOTHER = "The package was made again since this page was shown. Look at it, then sign."
+
+
+class NotBegun(Exception):
+    """The month lies ahead, and has no package; the message says so, in a sentence."""
 
 
 class CannotSign(Exception):
@@ -46,8 +51,14 @@ class Sources:
 def package_of(
     company: Company, month: Month, sources: Sources
 ) -> tuple[MonthEnd, aging.AgingBeside]:
-    """The package of a month with its aging, both sides asked now. Raises: TryAgain, Reconnect."""
+    """The package of a month with its aging, both sides asked now.
+
+    Dates: whether the month has begun, in the company's business time zone.
+    Raises: NotBegun, with nothing asked; TryAgain, Reconnect.
+    """
     zone = sources.in_force.policy.orders.time_zone
+    if business_day(datetime.now(UTC), zone) < month.first:
+        raise NotBegun(month.not_begun)
     last = sources.last_proof(month.last, zone)
     proof = sources.prove()
     aged = aging.ask_for_aging(sources.quickbooks, month.last)
@@ -68,7 +79,7 @@ class MonthEndDesk:
     def make(self, company: Company, month: Month, sources: Sources) -> MonthEnd:
         """Ask both sides now, and keep the package with its files and its aging.
 
-        Raises: TryAgain, Reconnect.
+        Raises: NotBegun, TryAgain, Reconnect.
         """
         package, aged = package_of(company, month, sources)
         name, key = company.company, month.first.isoformat()[:7]
@@ -85,9 +96,20 @@ class MonthEndDesk:
             raise CannotSign(ANOTHER)
         if package.told["differs"]:
             raise CannotSign(DIFFERS)
+        if still_ran(package):
+            raise CannotSign(Month.read(month).still_ran)
         at = datetime.now(UTC).isoformat()
         signed = {"person": person, "at": at, "fingerprint": fingerprint}
         self._kept.keep(company.company, SIGNED, month, signed)
+
+
+def still_ran(package: Kept) -> bool:
+    """Whether a package that is kept was made before its month had ended.
+
+    One that was kept before this was noted in it says so by the day it was kept.
+    """
+    last = Month.read(package.period).last.isoformat()
+    return bool(package.told.get("still_ran", package.made_at[: len(last)] <= last))
 
 
 def _files(package: MonthEnd) -> dict[str, bytes]:
@@ -105,7 +127,7 @@ def _files(package: MonthEnd) -> dict[str, bytes]:
 def _told(package: MonthEnd) -> dict[str, Any]:
     return {
         "headline": package.headline, "holds": package.holds, "differs": package.differs,
-        "fingerprint": package.fingerprint,
+        "still_ran": package.still_ran, "fingerprint": package.fingerprint,
         "figures": [[name, cell(value)] for name, value in package.figures],
         "sheets": [[sheet.title, len(sheet.rows)] for sheet in package.sheets],
     }  # fmt: skip

@@ -106,7 +106,7 @@ def _footer(package: MonthEnd, pages: int) -> Callable[[Any, Any], None]:
 
 
 def _front(package: MonthEnd) -> list[Any]:
-    colour = RED if package.differs else GREEN if package.holds else AMBER
+    colour = RED if package.differs else GREEN if package.holds and not package.still_ran else AMBER
     said = ParagraphStyle("holds", SAID, textColor=colour)
     rows = [
         [_paragraph(name, FIGURE_NAME), _paragraph(_written(value), FIGURE)]

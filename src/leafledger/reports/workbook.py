@@ -131,7 +131,9 @@ class _Writer:
         page.fit_to_pages(1, 1)
 
     def _head_of(self, page: Any, package: MonthEnd) -> None:
-        colour = RED if package.differs else GREEN if package.holds else AMBER
+        colour = (
+            RED if package.differs else GREEN if package.holds and not package.still_ran else AMBER
+        )
         said = self._book.add_format({"bold": True, "font_size": 12, "font_color": colour})
         page.write_string(0, 0, f"{package.company}: {package.month.name}", self._title)
         page.write_string(2, 0, package.headline, said)

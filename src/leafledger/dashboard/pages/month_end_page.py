@@ -33,7 +33,7 @@ from leafledger.reconciliation.daily_record import DailyRecord
 from leafledger.reports import aging
 from leafledger.reports.kept import Kept
 from leafledger.reports.month_end import Month
-from leafledger.reports.month_end_desk import CannotSign, MonthEndDesk
+from leafledger.reports.month_end_desk import CannotSign, MonthEndDesk, NotBegun, still_ran
 from leafledger.reports.package_kept import PACKAGE, PAPER, SIGNED, WORKBOOK
 from leafledger.reports.sheets import Cell, Column, Kind, Sheet
 
@@ -68,8 +68,10 @@ class MonthEndPage(ReportPage):
         return self._show(
             request, "month_end.html", company, status=409 if refused else 200, refused=refused,
             said=said_of(request.query_params.get("done", "")), month=month, months=months,
-            chosen=key, package=package, signed=self._signed(company, key, package),
-            stands=self._stands(company, month), aged=self._aged(company, month),
+            chosen=key, package=package,
+            still_ran=package is not None and still_ran(package),
+            signed=self._signed(company, key, package), stands=self._stands(company, month),
+            aged=self._aged(company, month),
             waiting=matters(questions), at_stake=at_stake(questions),
         )  # fmt: skip
 
@@ -84,8 +86,8 @@ class MonthEndPage(ReportPage):
             self._desk().make(company, month, self._ledger.month_end_sources(company))
         except Trouble as trouble:
             return self.show(request, refused=trouble.sentence)
-        except WrongPolicy as wrong:
-            return self.show(request, refused=str(wrong))
+        except (NotBegun, WrongPolicy) as cannot:
+            return self.show(request, refused=str(cannot))
         key = month.first.isoformat()[:7]
         return self._back(company, key, "packaged")
 

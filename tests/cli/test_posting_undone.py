@@ -46,6 +46,7 @@ def test_an_order_is_undone_held_and_posted_again(connected: CommandLine) -> Non
     [document] = found["documents"]
     assert document["fate"] == "voided"
     assert document["done"]
+    assert done["carried_out"]
     assert done["person"] == "Ann"
     assert _live(connected, order["number"]) == []
     proof = connected.json("prove", code=1)
@@ -62,6 +63,27 @@ def test_an_order_is_undone_held_and_posted_again(connected: CommandLine) -> Non
     assert again["orders"] == [order["number"]]
     [live] = _live(connected, order["number"])
     assert live["DocNumber"] != invoice
+
+
+def test_an_undo_that_waits_for_approval_says_that_nothing_was_carried_out(
+    connected: CommandLine,
+) -> None:
+    order, invoice = _posted(connected)
+    policy = next((connected.home / "policies").iterdir())
+    limited = policy.read_text().replace("[approvals]\n", '[approvals]\nundo = { two = "1" }\n')
+    policy.write_text(limited)
+    told = connected.json("undo", invoice, "--yes", "--as", "Ann", code=1)
+    assert not told["carried_out"]
+    assert [one["done"] for one in told["orders"][0]["documents"]] == [False]
+    [question] = told["questions"]
+    assert question.endswith(f"waits. Run: leafledger approve {told['orders'][0]['order']}.")
+    again = connected.run("undo", invoice, "--yes", "--as", "Ann")
+    assert again.stdout.startswith("Nothing is undone yet: ")
+    assert "not yet voided: invoice" in again.stdout
+    assert "run the same with --yes" not in again.stdout
+    connected.json("approve", order["number"], "--as", "Ben")
+    connected.sync()
+    assert _live(connected, order["number"]) == []
 
 
 def test_asking_for_an_order_by_name_takes_its_undo_back(connected: CommandLine) -> None:

@@ -12,6 +12,9 @@ from decimal import Decimal
 
 import pytest
 
+from leafledger.dashboard.pages.approvals_page import what_to_approve
+from leafledger.dashboard.pages.proof_page import at_stake
+from leafledger.figures.money import Money
 from leafledger.reconciliation.proof import Standing
 from tests.cli.command_line import CommandLine
 from tests.stories.conftest import StartJourney
@@ -186,7 +189,19 @@ def test_a_large_undo_waits_for_a_second_person(journey: Journey) -> None:
             "[approvals]\n", '[approvals]\nundo = { one = "10", two = "20" }\n'
         )
     )
-    undo(journey, undoing(journey).of_orders(numbers))
+    plan = undoing(journey).of_orders(numbers)
+    undo(journey, plan)
+    asked = journey.ledger.questions.all(journey.name)
+    own = {one.subject: one.question.amount for one in asked}
+    assert own == {subject: one.amount for subject, one in plan.parts.items()}
+    assert Money.total(own.values()) == plan.amount
+    for one in asked:
+        assert one.question.effect == (
+            f"Nothing of it was undone; {own[one.subject]} waits. The whole undo, which is "
+            f"approved as one, is of {plan.amount}."
+        )
+    [listed] = what_to_approve(journey.ledger, journey.company).rows
+    assert (listed.amount, at_stake(asked)) == (plan.amount, plan.amount)
     assert "the approval of 2 different people" in journey.question(numbers[0])
     assert "approved by ann" in journey.question(numbers[1])
     assert all(Decimal(journey.invoice_of(one)["TotalAmt"]) for one in numbers)

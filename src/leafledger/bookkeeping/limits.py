@@ -136,14 +136,27 @@ def _question(plan: Plan, need: Need, people: frozenset[str]) -> Question:
     told = "; ".join(_told(step) for step in plan.steps if list(_kinds(step)))
     wanted = "one person" if need.people == 1 else f"{need.people} different people"
     done = "undone" if plan.together is not None else "posted"
+    amount = _own(plan, need)
     return Question(
         QuestionKind.NEEDS_APPROVAL,
         f"{APPROVAL}{approved_as(plan)}",
         f"{subject} waits for the approval of {wanted}{_so_far(people)}: {told}.",
-        f"Nothing of it was {done}; {need.amount} waits.{_afterwards(plan)}",
+        f"Nothing of it was {done}; {amount} waits.{_whole(amount, need)}{_afterwards(plan)}",
         f"Run: leafledger approve {plan.spoken_name}.",
-        need.amount,
+        amount,
     )
+
+
+def _own(plan: Plan, need: Need) -> Money:
+    """The money of this plan alone, so that the questions of a whole undo add up to it."""
+    own = plan.together.own if plan.together is not None else None
+    return need.amount if own is None else own
+
+
+def _whole(own: Money, need: Need) -> str:
+    if own == need.amount:
+        return ""
+    return f" The whole undo, which is approved as one, is of {need.amount}."
 
 
 def _afterwards(plan: Plan) -> str:

@@ -137,10 +137,14 @@ _SPOKEN = {
 
 @dataclass(frozen=True, slots=True)
 class Together:
-    """Plans that people approve as one, such as the undo of a day: the name, and their money."""
+    """Plans that people approve as one, such as the undo of a day: the name, and their money.
+
+    `own` is the part of `amount` that is of one of them; None where it was not worked out.
+    """
 
     name: str
     amount: Money
+    own: Money | None = None
 
 
 @dataclass(frozen=True, slots=True)

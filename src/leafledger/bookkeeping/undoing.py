@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from leafledger.bookkeeping.plan import Operation, Plan, Reason, Step, Target, Together
@@ -89,10 +89,11 @@ def undo(
             if step is not None:
                 steps.append(step)
     standing = "" if steps else "What could be undone of it is undone."
-    plan = Plan(
-        subject, spoken, "", None, standing, tuple(steps), together=together if steps else None
-    )
-    return Undone(plan, tuple(verdicts))
+    undone = Undone(Plan(subject, spoken, "", None, standing, tuple(steps)), tuple(verdicts))
+    if together is None or not steps:
+        return undone
+    own = replace(together, own=undone.amount)
+    return replace(undone, plan=replace(undone.plan, together=own))
 
 
 def is_undo(step: Step) -> bool:

@@ -72,7 +72,7 @@ def undo(
         if not plan.parts:
             raise failed(NOTHING, Exit.NEEDS_A_PERSON, as_json=as_json)
         if not yes or plan.does_nothing:
-            _tell(_as_json(plan, {}, carried_out=False), as_json=as_json)
+            _tell(_as_json(plan, None), as_json=as_json)
             raise typer.Exit(int(Exit.NEEDS_A_PERSON if plan.does_nothing else Exit.DONE))
         shown = _carry_out(ledger, chosen, plan, person, quiet=as_json)
     _tell(shown, as_json=as_json)
@@ -159,7 +159,7 @@ def _carry_out(
         _write_down(ledger, company, f"Undid {plan.chosen}.", list(plan.parts), person)
         waited = wait_with_progress(ledger, company, everything=True, quiet=quiet)
     left = undoing.left(undoing.held(list(plan.parts)))
-    shown = _as_json(plan, left, carried_out=True)
+    shown = _as_json(plan, left)
     asked = _questions(ledger, company, list(plan.parts))
     return shown | {
         "person": person, "left": waited.left, "held": waited.held_why, "questions": asked,
@@ -181,18 +181,25 @@ def _questions(ledger: LeafLedger, company: Company, subjects: list[str]) -> lis
     ]
 
 
-def _as_json(plan: UndoPlan, left: dict[str, Undone], *, carried_out: bool) -> dict[str, Any]:
-    """The plan, or what became of it: `done` says of each document whether it came to that."""
+def _as_json(plan: UndoPlan, left: dict[str, Undone] | None) -> dict[str, Any]:
+    """The plan (`left` is None), or what became of it.
+
+    `done` says of each document whether it came to that, `carried_out` whether any did.
+    """
+    documents = {
+        subject: _documents(undone, left.get(subject) if left else None, asked=left is not None)
+        for subject, undone in plan.parts.items()
+    }
     return {
         "chosen": plan.chosen,
-        "carried_out": carried_out,
+        "carried_out": any(one["done"] for some in documents.values() for one in some),
         "amount": plan.amount.plain,
         "stays_on_leaflink": plan.on_leaflink,
         "orders": [
             {
                 "order": undone.plan.spoken_name,
                 "number": subject.split(":", 1)[1],
-                "documents": _documents(undone, left.get(subject), carried_out=carried_out),
+                "documents": documents[subject],
             }
             for subject, undone in plan.parts.items()
         ],
@@ -200,7 +207,7 @@ def _as_json(plan: UndoPlan, left: dict[str, Undone], *, carried_out: bool) -> d
     }  # fmt: skip
 
 
-def _documents(undone: Undone, left: Undone | None, *, carried_out: bool) -> list[dict[str, Any]]:
+def _documents(undone: Undone, left: Undone | None, *, asked: bool) -> list[dict[str, Any]]:
     now = {one.record: one for one in left.verdicts} if left is not None else {}
     waits = {step.record for step in left.plan.steps} if left is not None else set()
     found = []
@@ -215,7 +222,7 @@ def _documents(undone: Undone, left: Undone | None, *, carried_out: bool) -> lis
                 "amount": one.amount.plain,
                 "fate": one.fate.value,
                 "why": one.why,
-                "done": carried_out and one.fate is not Fate.KEPT and one.record not in waits,
+                "done": asked and one.fate is not Fate.KEPT and one.record not in waits,
             }
         )
     return found
@@ -229,8 +236,10 @@ def _tell(shown: dict[str, Any], *, as_json: bool) -> None:
     counts = {fate.value: sum(one["fate"] == fate for one in documents) for fate in Fate}
     summary = ", ".join(f"{number} {fate}" for fate, number in counts.items() if number)
     stays = all(one["fate"] == Fate.KEPT for one in documents)
-    if shown["carried_out"]:
-        heading = "Undone" if any(one["done"] for one in documents) else "Nothing is undone yet"
+    # Who said yes is named, and nobody in a plan.
+    asked = bool(shown["person"])
+    if asked:
+        heading = "Undone" if shown["carried_out"] else "Nothing is undone yet"
     elif stays:
         heading = "Nothing of this can be undone, and nothing was changed"
     else:
@@ -238,7 +247,7 @@ def _tell(shown: dict[str, Any], *, as_json: bool) -> None:
     out.print(f"{heading}: {shown['chosen']}: {summary}.", style="bold", markup=False)
     for one in documents[:SHOWN_MAX]:
         fate = one["fate"]
-        if shown["carried_out"] and fate != Fate.KEPT and not one["done"]:
+        if asked and fate != Fate.KEPT and not one["done"]:
             fate = f"not yet {fate}"
         out.print(f"  {fate}: {one['document']}. {one['why']}", markup=False)
     if len(documents) > SHOWN_MAX:
@@ -248,7 +257,7 @@ def _tell(shown: dict[str, Any], *, as_json: bool) -> None:
             f"{shown['stays_on_leaflink']} payments that were written to LeafLink stay there."
         )
     out.print(LISTS_STAY)
-    if not shown["carried_out"] and not stays:
+    if not asked and not stays:
         out.print("To carry it out, run the same with --yes.")
     _tell_waiting(shown)
 

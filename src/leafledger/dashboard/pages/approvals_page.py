@@ -62,7 +62,7 @@ def what_to_approve(
     desk = ledger.parts(company).approving
     waiting = desk.waiting()
     names = [name for name in waiting if only in {"", name}]
-    names.sort(key=lambda name: waiting[name][0].question.amount, reverse=True)
+    names.sort(key=lambda name: _amount(waiting[name]), reverse=True)
     pages = max(1, -(-len(names) // ON_A_PAGE))
     page = min(max(1, page), pages)
     shown = names[(page - 1) * ON_A_PAGE : page * ON_A_PAGE]
@@ -88,12 +88,17 @@ def _told(
         name=name,
         heading=_heading(first, len(asked)),
         asked=first,
-        amount=abs(first.question.amount),
+        amount=_amount(asked),
         orders=orders,
         people=people,
         needed=count,
         changes=changes_of(plan) if plan is not None else [],
     )
+
+
+def _amount(asked: Sequence[OpenQuestion]) -> Money:
+    """All that is approved under one name: each order of an undo is asked with its own part."""
+    return Money.total(abs(one.question.amount) for one in asked)
 
 
 def _heading(first: OpenQuestion, count: int) -> str:

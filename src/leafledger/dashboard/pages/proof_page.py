@@ -8,7 +8,6 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from leafledger.assembly import LeafLedger
-from leafledger.bookkeeping.questions import QuestionKind
 from leafledger.dashboard.matters import matters
 from leafledger.dashboard.pages.days import DAYS_SHOWN, Picture, picture_of
 from leafledger.dashboard.wording import SECTION_NAMES
@@ -138,11 +137,10 @@ def _headline(kept: Mapping[str, Any]) -> Headline:
 def at_stake(questions: Iterable[OpenQuestion]) -> Money:
     """The money that waits, each order once: several questions may hold back the same order.
 
-    What is approved as one, such as the undo of a day, counts once with all its money.
+    What is approved as one, such as the undo of a day, is asked of each order with its own part.
     """
     largest: dict[str, Money] = {}
     for one in questions:
-        approved = one.question.kind is QuestionKind.NEEDS_APPROVAL
-        key = one.question.about if approved else one.subject
-        largest[key] = max(largest.get(key, Money.zero()), abs(one.question.amount))
+        known = largest.get(one.subject, Money.zero())
+        largest[one.subject] = max(known, abs(one.question.amount))
     return Money.total(largest.values())

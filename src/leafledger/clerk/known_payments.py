@@ -32,6 +32,7 @@ from leafledger.clerk.known_books import SURELY_NEW
 from leafledger.clerk.known_deposits import as_banked
 from leafledger.clerk.known_payouts import KnownPayouts
 from leafledger.clerk.typed_payments import TypedPayments
+from leafledger.clerk.unlinked_receipts import UnlinkedReceipts
 from leafledger.commerce.orders import Order, Unreadable
 from leafledger.commerce.remittances import Credit, CreditStatus, Payment
 from leafledger.crosswalk.links import Crosswalk
@@ -68,6 +69,7 @@ class KnownPayments:
         self._crosswalk = crosswalk
         self._credits = CreditsSeen(company, seen)
         self._typed = TypedPayments(company, seen, crosswalk)
+        self._unlinked = UnlinkedReceipts(company, crosswalk)
         self.payouts = payouts
 
     def completed(
@@ -152,6 +154,7 @@ class KnownPayments:
         read_receipts = {
             id_: as_banked(read_receipt(wire), banked) for id_, wire in seen_receipts.items()
         }
+        read_receipts |= self._unlinked.as_written(links, read_receipts, seen_receipts)
         read_entries = {id_: read_entry(wire, {receivable}) for id_, wire in seen_entries.items()}
         strangers = [id_ for id_, one in read_receipts.items() if not is_ours(one)]
         linked = self._crosswalk.linked(self._company, RecordKind.PAYMENT, strangers)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -90,9 +90,18 @@ def read_receipt(wire: Wire) -> KnownReceipt:
     )
 
 
-def content_of_receipt(wire: Wire) -> str:
-    """A name for what a person could change on a payment, whom it settles too."""
-    settled = sorted((kind.value, id_, amount.plain) for kind, id_, amount in _settled(wire))
+def content_of_receipt(wire: Wire, more: Sequence[Settled] = ()) -> str:
+    """A name for what a person could change on a payment, whom it settles too.
+
+    `more`: as if it settled these as well.
+    """
+    lines = [(kind.value, id_, amount.plain) for kind, id_, amount in _settled(wire)]
+    lines += [
+        (one.kind.value, one.pointer.id, one.amount.plain)
+        for one in more
+        if isinstance(one.pointer, Known)
+    ]
+    settled = sorted(lines)
     return fingerprint(
         (
             reference(wire, "CustomerRef"), text(wire.get("TxnDate")),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
@@ -138,7 +138,7 @@ def prove(
     company: str, moment: datetime, policy: Policy, starts: date | None,
     orders: Iterable[tuple[str, Order | Unreadable]], documents: Sequence[KnownDocument],
     waiting: Mapping[str, str], agreed: Mapping[str, Decision] = NOTHING_AGREED,
-    skipped: Mapping[str, str] = NOTHING_SKIPPED,
+    skipped: Mapping[str, str] = NOTHING_SKIPPED, paid: Container[str] = (),
 ) -> Proof:  # fmt: skip
     """Hold every order against the documents that carry its marker.
 
@@ -146,7 +146,8 @@ def prove(
     `documents` as QuickBooks shows them now; they are found by marker, not by our crosswalk,
     so that a double of ours is seen. `waiting` says by order why it waits; `agreed` are the
     differences that people decided to leave. `skipped` says by order who said that it never
-    belongs in the books; what stands there of it all the same is compared as before.
+    belongs in the books; what stands there of it all the same is compared as before. `paid` are
+    the orders of which we entered payments: their money is compared, invoiced or not.
     Source: accounting.md A12, docs/decisions/0020-hold-and-skip.md
     Example: order of 342.00 with one invoice of 342.00 -> proved, difference 0.00
     """
@@ -162,8 +163,9 @@ def prove(
             proofs.append(_skipped(number, order, mine, skipped[number]))
             continue
         proof = _prove_order(
-            order, mine, policy, starts, waiting.get(number, ""), agreed.get(number)
-        )
+            order, mine, policy, starts, waiting.get(number, ""), agreed.get(number),
+            paid=number in paid,
+        )  # fmt: skip
         if proof is not None:
             proofs.append(proof if number not in skipped else _stays(proof, skipped[number]))
     proofs += [_unknown(number, strays) for number, strays in by_order.items()]
@@ -173,12 +175,14 @@ def prove(
 
 def _prove_order(
     order: Order | Unreadable, documents: Sequence[KnownDocument], policy: Policy,
-    starts: date | None, waits: str, decision: Decision | None,
+    starts: date | None, waits: str, decision: Decision | None, *, paid: bool,
 ) -> OrderProof | None:  # fmt: skip
     if isinstance(order, Unreadable):
         booked = _booked(documents)
         return _unreadable(order, documents, booked) if documents or waits else None
-    wanted = wanted_of(order, policy, starts, booked=bool(documents))
+    # Of an order that ended, money alone may stand: its invoice was deleted by hand.
+    booked_once = bool(documents) or (paid and order.status.ended_without_sale)
+    wanted = wanted_of(order, policy, starts, booked=booked_once)
     if wanted is None:
         return None
     amount = order.total if isinstance(wanted, Question) else wanted

@@ -127,6 +127,7 @@ class Proving:
             waiting,
             agreed,
             skipped,
+            self._paid(company.company),
         )
         hand = ChangedByHand(company.company, self._database, self._seen)
         proof = replace(hand.told(proof, books, agreed), checks=balances)
@@ -205,6 +206,12 @@ class Proving:
         found = self._crosswalk.matched(company, RecordKind.PAYMENT)
         payments = {id_: record.split(":payment:", 1)[1:] for id_, record in found.items()}
         return {id_: payment[0] for id_, payment in payments.items() if payment}
+
+    def _paid(self, company: str) -> frozenset[str]:
+        """The orders of which we entered payments, or what took them back."""
+        kinds = [RecordKind.PAYMENT, RecordKind.JOURNAL_ENTRY]
+        records = (one.split(":") for one in self._crosswalk.live_of_kinds(company, kinds))
+        return frozenset(r[1] for r in records if r[0] == "order" and r[2:3] == ["payment"])
 
     def _entered_on(self, company: str, payout: str) -> frozenset[str]:
         """The accounts that the lines of a payout were entered on last, by their ids."""

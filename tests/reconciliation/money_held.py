@@ -13,7 +13,7 @@ from leafledger.figures.money import Money
 from leafledger.figures.references import credit_marker, marked_paid_marker, payment_marker
 from leafledger.ledger.documents import KnownDocument
 from leafledger.ledger.pointers import Known, RecordKind
-from leafledger.ledger.receipts import KnownEntry, KnownReceipt, Settled
+from leafledger.ledger.receipts import KnownEntry, KnownReceipt, Receipt, Settled
 from leafledger.reconciliation.books_side import BooksSide
 from leafledger.reconciliation.checks import BALANCES, Check
 from leafledger.reconciliation.market_side import MarketSide
@@ -22,6 +22,7 @@ from leafledger.reconciliation.our_books import sort_books
 from leafledger.reconciliation.proof import Proof, prove
 from tests.reconciliation.held import ACCEPTED_AT, LONG_BEFORE, NUMBER, POLICY, credit_memo
 
+BUYER = Known(RecordKind.CUSTOMER, "58", "Green Mesa")
 PAID_ON = date(2026, 11, 9)
 PAID_AT = datetime(2026, 11, 9, 20, tzinfo=UTC)
 INVOICE = "145"
@@ -89,12 +90,12 @@ Side = Order | Payment | Credit | Unreadable | KnownDocument | KnownReceipt | Kn
 
 def all_held(
     *sides: Side, policy: Policy = POLICY, waiting: Mapping[str, str] | None = None,
-    now: str = "", matched: Mapping[str, str] | None = None, entered_in: str = "",
+    now: str = "", matched: Mapping[str, str] | None = None, entered: Receipt | None = None,
 ) -> Proof:  # fmt: skip
     """The proof of one order's money; `now` is the balance LeafLink shows when asked again.
 
     `matched` are payments that people typed and matched: LeafLink's id by QuickBooks's;
-    `entered_in` the account in which we entered the payments.
+    `entered` a payment as we entered it.
     """
     documents = tuple(one for one in sides if isinstance(one, KnownDocument))
     books = BooksSide(
@@ -116,7 +117,7 @@ def all_held(
     market = _Shown(rows)
     ours = sort_books(books, matched or {})
     return prove_money(
-        proof, market, side, ours, policy, waiting or {}, ask_again, lambda _: entered_in
+        proof, market, side, ours, policy, waiting or {}, ask_again, lambda _: entered
     )
 
 

@@ -22,11 +22,19 @@ from leafledger.figures.money import Money
 from leafledger.figures.references import marked_paid_marker, order_marker
 from leafledger.ledger.documents import KnownDocument
 from leafledger.ledger.pointers import Known, RecordKind
-from leafledger.ledger.receipts import KnownReceipt, Settled
+from leafledger.ledger.receipts import KnownReceipt, Receipt, Settled
 from leafledger.reconciliation.checks import PAYMENTS, Check, Standing
 from leafledger.reconciliation.proof import Proof
 from tests.reconciliation.held import NUMBER, POLICY, invoice, order
-from tests.reconciliation.money_held import all_held, balance, paid, received, ticked
+from tests.reconciliation.money_held import (
+    BUYER,
+    PAID_ON,
+    all_held,
+    balance,
+    paid,
+    received,
+    ticked,
+)
 
 OTHER = "0e0e0e0e-5d3e-4a61-9c08-3e52a9bf6e2f"
 ELSEWHERE = "177"
@@ -116,10 +124,12 @@ def test_leaflinks_own_payment_moved_off_the_clearing_account_is_a_finding(
         update={"payments": POLICY.payments.model_validate({"clearing": clearing})}
     )
     direct = paid("100.00", method=PaymentMethod.OTHER, reason="Direct Payment")
+    account = Known(RecordKind.ACCOUNT, entered_in) if entered_in else None
+    entered = Receipt(BUYER, PAID_ON, Money.of("100.00"), "", deposit_to=account)
     lies = replace(received("100.00"), deposit_account_id=lies_in, deposit_account="Checking")
     proof = all_held(
         sold("242.00", payment_program="direct"), direct, open_invoice("242.00"), lies,
-        policy=policy, entered_in=entered_in,
+        policy=policy, entered=entered,
     )  # fmt: skip
     found = differing(proof)
     assert len(found) == is_found

@@ -21,11 +21,12 @@ from leafledger.figures.money import Money
 from leafledger.figures.references import payout_marker, written_back_reason
 from leafledger.ledger.documents import KnownDocument
 from leafledger.ledger.pointers import Known, RecordKind
-from leafledger.ledger.receipts import Settled
+from leafledger.ledger.receipts import Receipt, Settled
 from leafledger.reconciliation.checks import BALANCES, CREDITS, PAYMENTS, Check, Standing
 from leafledger.reconciliation.proof import Proof
 from tests.reconciliation.held import NUMBER, POLICY, credit_memo, invoice, order
 from tests.reconciliation.money_held import (
+    BUYER,
     all_held,
     balance,
     given,
@@ -267,6 +268,16 @@ def test_a_payment_by_hand_with_a_credit_counts_as_leaflink_was_told() -> None:
     by_hand = replace(by_hand, settles=(other, here), unapplied=Money.zero())
     found = the_payment(all_held(sold("342.00"), open_invoice("292.00"), by_hand))
     assert (found.standing, found.booked) == (Standing.PROVED, Money.zero())
+
+
+def test_a_payment_that_we_dated_later_ourselves_is_no_finding() -> None:
+    """Its day was closed then, and the policy says "hold" today (A11)."""
+    later = date(2026, 11, 11)
+    sides = (sold("242.00"), paid("100.00"), open_invoice("242.00"))
+    as_entered = Receipt(BUYER, later, Money.of("100.00"), "")
+    assert all_held(*sides, received("100.00", dated=later), entered=as_entered).holds
+    moved = received("100.00", dated=date(2026, 11, 12))
+    assert not all_held(*sides, moved, entered=as_entered).holds
 
 
 def test_a_payment_matched_by_a_person_keeps_the_day_it_was_typed_under() -> None:

@@ -13,7 +13,7 @@ from leafledger.database.connection import Database
 from leafledger.database.tables import outcomes, plans, steps
 from leafledger.journal.written import State, read_plan, read_step
 from leafledger.ledger.documents import SalesDocument
-from leafledger.ledger.receipts import Receipt
+from leafledger.ledger.receipts import Receipt, Reversal
 
 RECORDS_IN_A_STATEMENT_MAX = 500
 
@@ -82,9 +82,10 @@ class History:
         """The document of each record as we last posted it, by record."""
         return self._last(company, records, SalesDocument)
 
-    def received(self, company: str, records: Sequence[str]) -> dict[str, Receipt]:
-        """The payment of each record as we last entered it, by record."""
-        return self._last(company, records, Receipt)
+    def entered(self, company: str, record: str) -> Receipt | Reversal | None:
+        """A payment, or what took it back, as we last entered it; None where we did not."""
+        received = self._last(company, [record], Receipt).get(record)
+        return received or self._last(company, [record], Reversal).get(record)
 
     def _last(self, company: str, records: Sequence[str], of: type[Content]) -> dict[str, Content]:
         found: dict[str, Content] = {}

@@ -10,6 +10,7 @@ from leafledger.bookkeeping.policy import Policy
 from leafledger.commerce.orders import Unreadable
 from leafledger.commerce.remittances import Credit, Payment
 from leafledger.figures.money import Money
+from leafledger.ledger.receipts import Receipt, Reversal
 from leafledger.reconciliation.balances import check_balance
 from leafledger.reconciliation.checks import BALANCES, CREDITS, PAYMENTS, Check, Standing
 from leafledger.reconciliation.credits import check_credits
@@ -38,12 +39,12 @@ class PaymentsShown(Protocol):
 def prove_money(
     proof: Proof, market: PaymentsShown, side: MarketSide, ours: OurBooks, policy: Policy,
     waiting: Mapping[str, str], ask_again: Callable[[str], Money | None],
-    entered_in: Callable[[str], str],
+    entered: Callable[[str], Receipt | Reversal | None],
 ) -> Proof:  # fmt: skip
     """The proof with what each order leaves open, its payments, and the credits.
 
     `ask_again` gives the open balance LeafLink shows of an order now: no stamp of the order tells
-    that a payment was recorded, so what we saw of it may be older than the payment. `entered_in` as
+    that a payment was recorded, so what we saw of it may be older than the payment. `entered` as
     in `OrderPayments`.
 
     Nothing is compared of what the policy does not post. `waiting` by order number,
@@ -67,7 +68,7 @@ def prove_money(
                 ours,
                 policy,
                 reason,
-                entered_in,
+                entered,
             )
             if order.standing is Standing.WAITING and not ours.documents.get(order.number):
                 orders.append(order)

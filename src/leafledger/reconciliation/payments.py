@@ -13,14 +13,15 @@ from leafledger.bookkeeping.payment_facts import (
     standing_by_credit,
 )
 from leafledger.bookkeeping.payment_window import payment_record
-from leafledger.bookkeeping.policy import Bounce, ClosedPeriod, Policy
+from leafledger.bookkeeping.policy import Bounce, Policy
 from leafledger.bookkeeping.write_back import is_ours, told_of
 from leafledger.commerce.orders import Unreadable
 from leafledger.commerce.remittances import Credit, Payment, PaymentMethod
 from leafledger.figures.accounting_dates import business_day
 from leafledger.figures.money import Money
 from leafledger.figures.references import payout_row
-from leafledger.ledger.receipts import KnownReceipt
+from leafledger.ledger.pointers import Known
+from leafledger.ledger.receipts import KnownReceipt, Receipt, Reversal
 from leafledger.reconciliation.checks import Check, held
 from leafledger.reconciliation.misplaced import misplaced
 from leafledger.reconciliation.our_books import OurBooks
@@ -32,20 +33,21 @@ _IN_WORDS = {PaymentMethod.ACH: "ACH", PaymentMethod.CASHIER: "cashier's check"}
 class OrderPayments:
     """The payments of one order beside QuickBooks.
 
-    `waits` says why they wait, if they do; `entered_in` gives the account (by its id) in which
-    we entered a payment, by its record, and nothing where we did not.
+    `waits` says why they wait, if they do; `entered` gives a payment, or what took it back, as we
+    entered it, by its record.
     """
 
     def __init__(
         self, order: OrderProof, rows: Sequence[Payment | Unreadable], used: Sequence[Credit],
-        ours: OurBooks, policy: Policy, waits: str, entered_in: Callable[[str], str],
+        ours: OurBooks, policy: Policy, waits: str,
+        entered: Callable[[str], Receipt | Reversal | None],
     ) -> None:  # fmt: skip
         self.order = order
         self.used = used
         self.ours = ours
         self.policy = policy
         self.waits = waits
-        self._entered_in = entered_in
+        self._entered = entered
         self.facts: PaymentFacts = sort_out([one for one in rows if isinstance(one, Payment)])
         self._odd = [one for one in rows if isinstance(one, Unreadable)]
         self._methods = {
@@ -91,13 +93,18 @@ class OrderPayments:
         if clearing is None or not is_paid_out(payment, program=self.order.program):
             return "", ""
         apart = [one for one in found if one.deposit_account_id != clearing.id]
-        record = payment_record(self.order.number, payment.id)
-        if not apart or self._entered_in(record) != clearing.id:
+        if not apart or self._entered_account(payment) != clearing.id:
             return "", ""
         account = apart[0].deposit_account or "Undeposited Funds"
         why = f"It lies in {account} in QuickBooks; LeafLedger entered it in {clearing.name}, from "
         why += "which LeafLink pays it out."
         return why, f"Choose {clearing.name} again in QuickBooks as the account it is deposited to."
+
+    def _entered_account(self, payment: Payment) -> str:
+        """The account in which we entered a payment, by its QuickBooks id; empty where none."""
+        entered = self._entered(payment_record(self.order.number, payment.id))
+        account = entered.deposit_to if isinstance(entered, Receipt) else None
+        return account.id if isinstance(account, Known) else ""
 
     def _taken_back(self, payment: Payment) -> Check:
         found = self.ours.entries.get(payment.id, [])
@@ -149,11 +156,18 @@ class OrderPayments:
             why = f"LeafLink shows {payment.amount}, the {what} in QuickBooks {booked}: it was "
             return f"{why}changed by hand.", "Correct its amount in QuickBooks."
         day = business_day(payment.paid_at, self.policy.orders.time_zone)
-        moved = self.policy.orders.closed_period is ClosedPeriod.NEXT_OPEN_DAY
-        if any(one != day and not (moved and one > day) for one in dates):
+        if any(one != day for one in dates) and not self._is_put_off(payment, day, dates[0]):
             why = f"It is dated {dates[0]} in QuickBooks, {day} on LeafLink."
             return why, "Correct its date in QuickBooks, if the period is still open."
         return "", ""
+
+    def _is_put_off(self, payment: Payment, day: date, dated: date) -> bool:
+        """Whether we dated it later ourselves, since its own day lay in closed books (A11).
+
+        The policy may say otherwise by now: it does not tell what was done under another.
+        """
+        entered = self._entered(payment_record(self.order.number, payment.id))
+        return entered is not None and entered.dated == dated > day
 
     def _ticked(self) -> Iterator[Check]:
         """What was recorded for a tick stands there once, and not beside real payments (A6.4)."""

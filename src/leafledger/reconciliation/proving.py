@@ -34,7 +34,7 @@ from leafledger.journal.undoings import Undoings
 from leafledger.leaflink.client import LeafLink
 from leafledger.leaflink.orders import order_by_number, orders_modified_since, read_order
 from leafledger.ledger.pointers import Known, RecordKind
-from leafledger.ledger.receipts import BankDeposit
+from leafledger.ledger.receipts import BankDeposit, Receipt, Reversal
 from leafledger.quickbooks.client import QuickBooks
 from leafledger.reconciliation.accounts import EnteredOn, check_accounts
 from leafledger.reconciliation.books_side import BooksSide, ask_books
@@ -141,10 +141,10 @@ class Proving:
             policy.orders.time_zone,
         )  # fmt: skip
 
-        def entered_in(record: str) -> str:
-            return self._entered_in(company.company, record)
+        def entered(record: str) -> Receipt | Reversal | None:
+            return self._history.entered(company.company, record)
 
-        proof = prove_money(proof, shown, side, ours, policy, waiting, ask_again, entered_in)
+        proof = prove_money(proof, shown, side, ours, policy, waiting, ask_again, entered)
         self._keep(proof, policy.orders.time_zone)
         return proof
 
@@ -224,12 +224,6 @@ class Proving:
         lines = contents[-1].lines if contents else ()
         accounts = [line.account for line in lines]
         return frozenset(one.id for one in accounts if isinstance(one, Known))
-
-    def _entered_in(self, company: str, record: str) -> str:
-        """The account in which we entered a payment, by its QuickBooks id; empty where none."""
-        entered = self._history.received(company, [record]).get(record)
-        account = entered.deposit_to if entered is not None else None
-        return account.id if isinstance(account, Known) else ""
 
     def _waiting(self, company: str) -> dict[str, str]:
         """Why orders wait, by number: a question, an undo, or that they are being worked on."""

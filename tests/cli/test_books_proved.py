@@ -58,7 +58,7 @@ def test_every_difference_is_printed_with_its_cause_and_cure() -> None:
     with out.capture() as printed:
         print_proof(proof, calls_used({}, 0))
     said = printed.get()
-    assert "1 payments differ, 1 wait:" in said
+    assert "1 payment differs, 1 waits:" in said
     assert "-$100.00" in said
     assert "- QuickBooks has no [payment] for it. Run: leafledger sync." in said
     assert "- Decide." in said
@@ -78,7 +78,7 @@ def test_an_order_that_waits_ends_the_proof_with_a_need_for_a_person(
     assert proof["difference"] == "0.00"
     in_words = connected.run("prove")
     assert in_words.exit_code == 1
-    assert "1 orders wait, with $1.00 at stake:" in in_words.stdout
+    assert "1 order waits, with $1.00 at stake:" in in_words.stdout
     assert waiting["why"] in in_words.stdout
 
 

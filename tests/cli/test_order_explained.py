@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from leafledger.reconciliation.explaining import source_in_words
 from tests.cli.command_line import CommandLine
 
 pytestmark = pytest.mark.server
@@ -30,6 +31,37 @@ def test_a_posted_order_is_explained_with_requests_and_outcomes(posted: CommandL
     in_words = posted.run("explain", order["number"]).stdout
     assert invoice["request_id"] in in_words
     assert "done: create invoice" in in_words
+    assert in_words[:4] == plan["written_at"][:4], "no empty line before the first plan"
+    sources = {one["source"] for step in plan["steps"] for one in step["reasons"]}
+    assert "order.status, event log" in sources
+    assert "LeafLink order: status, event log)" in in_words
+    assert "order.status" not in in_words
+
+
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        ("customer.id=148038", "LeafLink customer 148038"),
+        ("customer.available_payment_options", "LeafLink customer: available payment options"),
+        ("order.total, credits", "LeafLink order: total, credits"),
+        (
+            "order.selected_payment_option.payment_term",
+            "LeafLink order: selected payment option, payment term",
+        ),
+        (
+            "line_items[8412].quantity, unit_multiplier, sale_price",
+            "LeafLink order line 8412: quantity, unit multiplier, sale price",
+        ),
+        ("order-payments 9101", "LeafLink payment 9101"),
+        ("credits 5009 applied_to", "LeafLink credit 5009: applied to"),
+        ("event log", "LeafLink event log"),
+        ("chain=partner_77", "LeafLink chain partner_77"),
+        ("payout statement PO-7_b", "payout statement PO-7_b"),
+        ("leafledger undo", "leafledger undo"),
+    ],
+)
+def test_a_source_is_told_in_words(source: str, said: str) -> None:
+    assert source_in_words(source) == said
 
 
 def test_an_invoice_is_explained_by_its_own_number(posted: CommandLine) -> None:

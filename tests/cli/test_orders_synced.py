@@ -39,7 +39,8 @@ def test_a_sync_posts_and_prints_what_the_contract_lists(connected: CommandLine)
 
 def test_a_single_order_is_posted_without_a_start(connected: CommandLine) -> None:
     before = len(connected.books("Invoice"))
-    connected.json("sync", "--order", connected.accepted()["short_id"])
+    ended = connected.run("sync", "--order", connected.accepted()["short_id"])
+    assert ended.stdout.startswith("1 order was new or changed. ")
     assert len(connected.books("Invoice")) == before + 1
 
 

@@ -18,6 +18,7 @@ from leafledger.clerk.customer_conflicts import SPOKEN, told_in_audit
 from leafledger.clerk.deciding import NothingToDecide
 from leafledger.clerk.known_customers import KnownCustomers
 from leafledger.clerk.reviewing import SureChanged, named
+from leafledger.figures.quantities import plural
 from leafledger.intake.companies import Company
 from leafledger.journal.audit import Happening, Kind
 from leafledger.people.roles import Right
@@ -163,7 +164,8 @@ def _add_sure(app: FastAPI, ledger: LeafLedger) -> None:
             applied = ledger.parts(chosen).reviewing.accept_shown(said.name, caller.person.name)
         except SureChanged as changed:
             raise Refusal(409, str(changed)) from changed
-        words = f"Matched {applied.matched} customers that a licence or an id proves."
+        customers = plural(applied.matched, "customer", "customers")
+        words = f"Matched {customers} that a licence or an id proves."
         caller.tell(Happening(Kind.MATCH, words, chosen.company))
         if applied.refused:
             raise Refusal(409, f"{words} {' '.join(applied.refused)}")

@@ -24,6 +24,7 @@ from leafledger.bookkeeping.wanted_deposits import (
 from leafledger.clerk.depositing import BankLine, CannotDeposit
 from leafledger.clerk.waiting_receipts import SoughtReceipts
 from leafledger.figures.money import Money
+from leafledger.figures.quantities import plural
 from leafledger.intake.companies import Company
 from leafledger.journal.audit import Happening, Kind
 from leafledger.journal.deposit_words import SoughtDeposits
@@ -181,7 +182,10 @@ def _add_making(app: FastAPI, ledger: LeafLedger) -> None:
             raise Refusal(409, CHANGED)
         desk = ledger.parts(chosen).depositing
         made = _done(lambda: desk.make(wanted))
-        words = f"Chose {len(made.receipts)} payments as a deposit of {made.amount}."
+        words = (
+            f"Chose {plural(len(made.receipts), 'payment', 'payments')} as a deposit of "
+            f"{made.amount}."
+        )
         caller.tell(Happening(Kind.DECISION, words, chosen.company, f"deposit:{made.name}"))
         return _deposit(made, stands=desk.stands(made))
 

@@ -23,6 +23,7 @@ from leafledger.cli.frame import (
 )
 from leafledger.figures.accounting_dates import business_day
 from leafledger.figures.money import Money
+from leafledger.figures.quantities import plural
 from leafledger.intake.companies import Company
 from leafledger.reports.aging import KEPT_AS, SPANS, AgingBeside, ask_for_aging
 from leafledger.reports.kept import KeptReports
@@ -83,7 +84,8 @@ def _print(found: AgingBeside) -> None:
     said = (
         "QuickBooks's own aging agrees in every row and age."
         if not differing
-        else f"{len(differing)} customers differ from QuickBooks's own aging."
+        else f"{plural(len(differing), 'customer differs', 'customers differ')} from QuickBooks's "
+        "own aging."
     )
     out.print(
         f"{found.total} receivable on {found.as_of.isoformat()}. {said}",

@@ -16,6 +16,7 @@ from leafledger.cli.frame import (
     print_json,
     write_down,
 )
+from leafledger.figures.quantities import plural
 from leafledger.intake.credentials import read_credentials
 from leafledger.journal.audit import Happening, Kind
 
@@ -61,7 +62,7 @@ def print_connected(connected: Connected) -> None:
     """What was found and set up, and what to do next."""
     company = connected.company
     out.print(f"Connected {company.name} ({company.company}).", markup=False)
-    out.print(f"LeafLink shows {connected.orders_on_leaflink} orders.")
+    out.print(f"LeafLink shows {plural(connected.orders_on_leaflink, 'order', 'orders')}.")
     _list("Found in QuickBooks:", connected.prepared.found)
     _list("Set up in QuickBooks:", connected.prepared.changes)
     _list("QuickBooks would not:", connected.prepared.refused)

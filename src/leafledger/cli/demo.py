@@ -23,6 +23,7 @@ from leafledger.cli.frame import Exit, console, out, quiet_logs
 from leafledger.cli.proving import print_proof
 from leafledger.cli.serving import address_of, serving, working
 from leafledger.cli.syncing import poll_both, wait_with_progress
+from leafledger.figures.quantities import plural
 from leafledger.intake.companies import Company
 from leafledger.intake.credentials import read_credentials
 from leafledger.reconciliation.proof import Proof, Standing
@@ -167,4 +168,4 @@ def _in_words(traded: dict[str, Any]) -> str:
     """The control room's summary in words: `34 orders touched: accept 10, pay part 1, ...`."""
     moves = traded["kinds"].items()
     told = ", ".join(f"{name.replace('_', ' ')} {move['count']}" for name, move in moves)
-    return f"{traded['orders_touched']} orders touched: {told}"
+    return f"{plural(traded['orders_touched'], 'order', 'orders')} touched: {told}"

@@ -28,6 +28,7 @@ from leafledger.cli.frame import (
 )
 from leafledger.cli.syncing import wait_with_progress
 from leafledger.figures.money import Money, typed_dollars
+from leafledger.figures.quantities import plural
 from leafledger.intake.companies import Company
 from leafledger.journal.audit import Happening, Kind
 from leafledger.journal.deposit_words import DepositPage, SoughtDeposits
@@ -103,7 +104,8 @@ def make(
                 done = desk.make(desk.would_be(bank, line, receipts, policy, person))
             except CannotDeposit as cannot:
                 raise _refused(cannot, as_json=as_json) from None
-            words = f"Chose {len(receipts)} payments as a deposit of {done.amount}."
+            payments_ = plural(len(receipts), "payment", "payments")
+            words = f"Chose {payments_} as a deposit of {done.amount}."
             told = _wait(ledger, chosen, done, words, person, quiet=as_json)
     _tell(told, f"{told['amount']} is deposited to {told['account']}", as_json=as_json)
 

@@ -26,7 +26,7 @@ from leafledger.cli.frame import (
 from leafledger.cli.syncing import not_one
 from leafledger.intake.companies import Company
 from leafledger.ledger.pointers import RecordKind
-from leafledger.reconciliation.explaining import told
+from leafledger.reconciliation.explaining import source_in_words, told
 
 # What a payment settles, as people call it.
 _DOCUMENTS = {"Invoice": "invoice", "JournalEntry": "its reversing entry"}
@@ -82,9 +82,11 @@ def explain(order: OrderName, company: WhichCompany = "", as_json: AsJson = Fals
         return
     if not story["plans"]:
         out.print(f"Nothing was ever posted for this {'deposit' if at_bank else 'order'}.")
-    for chapter in story["plans"]:
+    for place, chapter in enumerate(story["plans"]):
+        if place:
+            out.print()
         out.print(
-            f"\n{chapter['written_at'][:19]} UTC, policy version {chapter['policy_version']}",
+            f"{chapter['written_at'][:19]} UTC, policy version {chapter['policy_version']}",
             style="bold",
         )
         _print_plan(chapter)
@@ -158,7 +160,8 @@ def _print_plan(shown: dict[str, Any]) -> None:
             _print_entry(step["entry"])
         for reason in step["reasons"]:
             out.print(
-                f"  {reason['part']}: {reason['why']} ({reason['law']}; {reason['source']})",
+                f"  {reason['part']}: {reason['why']} ({reason['law']}; "
+                f"{source_in_words(reason['source'])})",
                 style="dim", markup=False,
             )  # fmt: skip
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import getpass
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -23,6 +23,7 @@ from leafledger.cli.frame import (
     write_down,
 )
 from leafledger.cli.review_file import NotAReviewFile, read_choices, write_review
+from leafledger.figures.quantities import plural
 from leafledger.intake.companies import Company
 from leafledger.journal.audit import Happening, Kind
 
@@ -111,7 +112,7 @@ def _review(
     accepted = Applied(0, 0, ())
     if accept_sure:
         accepted = reviewing.accept_sure(reviews, getpass.getuser())
-        words = f"Matched {accepted.matched} customers that a licence or an id proves."
+        words = _matched_sure(accepted.matched)
         write_down(ledger, Happening(Kind.MATCH, words, company.company))
         reviews = reviewing.reviews()
     if reviews:
@@ -134,14 +135,20 @@ def _review(
         raise typer.Exit(int(Exit.NEEDS_A_PERSON))
 
 
-def _tell_reviewed(told: dict[str, object]) -> None:
+def _matched_sure(count: int) -> str:
+    customers = plural(count, "customer", "customers")
+    return f"Matched {customers} that a licence or an id proves."
+
+
+def _tell_reviewed(told: dict[str, Any]) -> None:
     if told["accepted"]:
-        out.print(f"Matched {told['accepted']} customers that a licence or an id proves.")
+        out.print(_matched_sure(told["accepted"]))
     if not told["listed"]:
         out.print("Every LeafLink customer has its QuickBooks customer. Nothing is to be chosen.")
         return
     out.print(
-        f"Wrote {told['listed']} customers to {told['file']}: {told['near']} are like somebody in "
+        f"Wrote {plural(told['listed'], 'customer', 'customers')} to {told['file']}: "
+        f"{plural(told['near'], 'is', 'are')} like somebody in "
         'QuickBooks. Write a QuickBooks id, "new" or "skip" into the first column, then run: '
         f"leafledger match customers --apply {told['file']}",
         markup=False,
@@ -157,7 +164,8 @@ def _apply(ledger: LeafLedger, company: Company, path: Path, *, as_json: bool) -
         raise failed(f"{path} cannot be read.", Exit.USAGE, as_json=as_json) from None
     by = f"{getpass.getuser()} in {path.name}"
     applied = ledger.parts(company).reviewing.apply(choices, by)
-    words = f"Matched {applied.matched} customers in {path.name}."
+    matched = plural(applied.matched, "customer", "customers")
+    words = f"Matched {matched} in {path.name}."
     write_down(ledger, Happening(Kind.MATCH, words, company.company))
     if as_json:
         print_json(
@@ -167,7 +175,8 @@ def _apply(ledger: LeafLedger, company: Company, path: Path, *, as_json: bool) -
             }
         )  # fmt: skip
     else:
-        out.print(f"Matched {applied.matched} customers; {applied.skipped} were left for later.")
+        left = plural(applied.skipped, "was", "were")
+        out.print(f"Matched {matched}; {left} left for later.")
         for sentence in applied.refused:
             out.print(f"  - {sentence}", markup=False)
     if applied.refused:

@@ -17,6 +17,7 @@ from leafledger.cli.frame import (
     print_json,
     the_company,
 )
+from leafledger.figures.quantities import plural
 from leafledger.reports.month_end import Month, MonthEnd
 from leafledger.reports.month_end_desk import NotBegun, package_of
 
@@ -74,7 +75,7 @@ def month_end_package(
         colour = "red" if not package.holds else "yellow" if package.still_ran else "green"
         out.print(package.headline, style=f"bold {colour}")
         signed = "not to be signed yet" if package.still_ran else "to be signed"
-        out.print(f"{workbook}\n{paper} ({pages} pages, {signed})", markup=False)
+        out.print(f"{workbook}\n{paper} ({plural(pages, 'page', 'pages')}, {signed})", markup=False)
     if not package.holds:
         raise typer.Exit(int(Exit.NEEDS_A_PERSON))
 

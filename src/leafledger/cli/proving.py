@@ -17,6 +17,7 @@ from leafledger.cli.frame import (
     print_json,
     the_company,
 )
+from leafledger.figures.quantities import plural
 from leafledger.reconciliation.checks import Check, counted
 from leafledger.reconciliation.proof import OrderProof, Proof, Standing
 from leafledger.reconciliation.proving import details
@@ -77,12 +78,15 @@ def print_proof(proof: Proof, calls: CallsUsed, *, everything: bool = False) -> 
     out.print(table)
     differing = proof.with_standing(Standing.DIFFERS)
     waiting = proof.with_standing(Standing.WAITING)
-    _print_orders(f"{len(differing)} orders differ:", differing)
-    _print_orders(f"{len(waiting)} orders wait, with {proof.at_stake} at stake:", waiting)
+    _print_orders(f"{plural(len(differing), 'order differs', 'orders differ')}:", differing)
+    waits = plural(len(waiting), "order waits", "orders wait")
+    _print_orders(f"{waits}, with {proof.at_stake} at stake:", waiting)
     agreed = proof.with_standing(Standing.AGREED)
-    _print_orders(f"{len(agreed)} orders differ by {proof.agreed}, as people decided:", agreed)
+    differ = plural(len(agreed), "order differs", "orders differ")
+    _print_orders(f"{differ} by {proof.agreed}, as people decided:", agreed)
     skipped = proof.with_standing(Standing.SKIPPED)
-    _print_orders(f"{len(skipped)} orders do not belong in the books, as people said:", skipped)
+    do = plural(len(skipped), "order does", "orders do")
+    _print_orders(f"{do} not belong in the books, as people said:", skipped)
     for section, checks in proof.checks.items():
         _print_checks(section, [one for one in checks if one.standing is not Standing.PROVED])
     if everything:
@@ -120,8 +124,9 @@ def _print_checks(section: str, checks: list[Check]) -> None:
     if not checks:
         return
     waiting = sum(one.standing is Standing.WAITING for one in checks)
-    said = [f"{len(checks) - waiting} {section} differ"] if len(checks) > waiting else []
-    said += [f"{waiting} wait"] if waiting else []
+    differ = plural(len(checks) - waiting, f"{section[:-1]} differs", f"{section} differ")
+    said = [differ] if len(checks) > waiting else []
+    said += [plural(waiting, "waits", "wait")] if waiting else []
     out.print(f"\n{', '.join(said)}:")
     table = Table(box=None, pad_edge=False, header_style="dim")
     table.add_column("")

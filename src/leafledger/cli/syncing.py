@@ -24,6 +24,7 @@ from leafledger.cli.frame import (
     write_down,
 )
 from leafledger.engine.syncing import Waited
+from leafledger.figures.quantities import plural
 from leafledger.intake.companies import Company
 from leafledger.intake.marks import Subject, Why
 from leafledger.journal.audit import Happening, Kind
@@ -147,6 +148,11 @@ def not_one(order: str, number: int) -> str:
     return f"LeafLink shows no order called {order}."
 
 
+def not_finished(left: int) -> str:
+    """What becomes of the orders that are left, in a sentence."""
+    return f"{plural(left, 'order', 'orders')} could not be finished now. {LEFT_OVER}"
+
+
 def wait_with_progress(
     ledger: LeafLedger, company: Company, *, everything: bool, quiet: bool
 ) -> Waited:
@@ -201,15 +207,16 @@ def _tell(result: dict[str, Any], *, as_json: bool) -> None:
 
 
 def _print(result: dict[str, Any]) -> None:
-    done = result["steps"].get("done", 0)
-    out.print(f"{result['looked_at']} orders were new or changed. {done} steps done so far.")
+    changed = plural(result["looked_at"], "order was", "orders were")
+    done = plural(result["steps"].get("done", 0), "step", "steps")
+    out.print(f"{changed} new or changed. {done} done so far.")
     if result["held"]:
         out.print(result["held"], style="red", markup=False)
     if result["left"]:
-        out.print(f"{result['left']} orders could not be finished now. {LEFT_OVER}")
+        out.print(not_finished(result["left"]))
     if result["questions"]:
-        waiting = len(result["questions"])
-        out.print(f"\n{waiting} {'thing waits' if waiting == 1 else 'things wait'} for you:")
+        waiting = plural(len(result["questions"]), "thing waits", "things wait")
+        out.print(f"\n{waiting} for you:")
     for question in result["questions"]:
         out.print(f"  - {question['text']}", markup=False)
     if not (result["questions"] or result["left"] or result["held"]):

@@ -23,7 +23,8 @@ from leafledger.cli.frame import (
     write_down,
 )
 from leafledger.cli.looking import one_order
-from leafledger.cli.syncing import LEFT_OVER, read_day, wait_with_progress
+from leafledger.cli.syncing import not_finished, read_day, wait_with_progress
+from leafledger.figures.quantities import plural
 from leafledger.intake.companies import Company
 from leafledger.journal.audit import Happening, Kind
 from leafledger.people.roles import Right
@@ -112,7 +113,7 @@ def redo(
     if as_json:
         print_json(shown)
     else:
-        said = "1 order is" if len(subjects) == 1 else f"{len(subjects)} orders are"
+        said = plural(len(subjects), "order is", "orders are")
         out.print(f"{said} posted again as LeafLink shows them.")
         _tell_waiting(shown)
     if shown["held"] or shown["left"]:
@@ -253,9 +254,9 @@ def _tell(shown: dict[str, Any], *, as_json: bool) -> None:
     if len(documents) > SHOWN_MAX:
         out.print(f"  ... and {len(documents) - SHOWN_MAX} more; --json lists all.")
     if shown["stays_on_leaflink"]:
-        out.print(
-            f"{shown['stays_on_leaflink']} payments that were written to LeafLink stay there."
-        )
+        stays_there = plural(shown["stays_on_leaflink"], "payment that was", "payments that were")
+        stay = "stays" if shown["stays_on_leaflink"] == 1 else "stay"
+        out.print(f"{stays_there} written to LeafLink {stay} there.")
     out.print(LISTS_STAY)
     if not asked and not stays:
         out.print("To carry it out, run the same with --yes.")
@@ -266,7 +267,7 @@ def _tell_waiting(shown: dict[str, Any]) -> None:
     if shown["held"]:
         out.print(shown["held"], style="red", markup=False)
     if shown["left"]:
-        out.print(f"{shown['left']} orders could not be finished now. {LEFT_OVER}")
+        out.print(not_finished(shown["left"]))
     for question in shown["questions"]:
         out.print(f"  - {question}", markup=False)
 

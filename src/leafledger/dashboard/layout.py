@@ -16,8 +16,10 @@ from leafledger.bookkeeping.questions import QuestionKind
 from leafledger.dashboard import wording
 from leafledger.dashboard.matters import ASKED_TOGETHER
 from leafledger.dashboard.ways import Shown, ways
+from leafledger.figures.quantities import plural
 from leafledger.intake.companies import Company
 from leafledger.people.register import Person
+from leafledger.reconciliation.explaining import source_in_words
 from leafledger.reports.cells_in_words import amount, cell
 
 HERE = Path(__file__).parent
@@ -43,11 +45,12 @@ class Layout:
             "age": wording.age,
             "until": wording.until,
             "clock": wording.clock,
+            "source": source_in_words,
             "cell": cell,
             "path": lambda part: quote(str(part), safe=""),
         }
         self._templates.globals |= {
-            "plural": wording.plural,
+            "plural": plural,
             "query": urlencode,
             "states": wording.STATES,
             "standings": wording.STANDINGS,

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from leafledger.bookkeeping.questions import QuestionKind
 from leafledger.figures.money import Money
+from leafledger.figures.quantities import plural
 from leafledger.reconciliation.checks import ACCOUNTS, BALANCES, CREDITS, CUSTOMERS, PAYMENTS
 from leafledger.reconciliation.kept_orders import StandsNow
 from leafledger.reconciliation.proof import Standing
@@ -206,11 +207,6 @@ def price(value: Decimal | str | None) -> str:
     exact = Decimal(value)
     places = -int(exact.normalize().as_tuple().exponent)
     return number(value) if places > CENTS else f"{exact:,.2f}"
-
-
-def plural(count: int, one: str, many: str) -> str:
-    """A count with its noun: `1 order`, `3 orders`."""
-    return f"{count:,} {one if count == 1 else many}"
 
 
 _SIZES = ((86_400, "day", "days"), (3_600, "hour", "hours"), (60, "minute", "minutes"))

@@ -1,4 +1,4 @@
-"""Quantities: base units, cases, and how a line's quantity and price are best written down."""
+"""Quantities: base units, cases, how a line's quantity and price are written down, and counts."""
 
 from __future__ import annotations
 
@@ -27,6 +27,11 @@ def _half_up(over: int, under: int) -> int:
     """The whole number nearest to a ratio, half away from zero; whole numbers only, so exact."""
     nearest = (2 * abs(over) + under) // (2 * under)
     return nearest if over >= 0 else -nearest
+
+
+def plural(count: int, one: str, many: str) -> str:
+    """A count with what follows it: `1 order`, `3 orders`; `1 order was`, `3 orders were`."""
+    return f"{count:,} {one if count == 1 else many}"
 
 
 @dataclass(frozen=True, slots=True)

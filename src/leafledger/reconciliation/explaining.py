@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -73,6 +74,38 @@ def told(plan: Plan) -> dict[str, Any]:
             for question in plan.questions
         ],
     }
+
+
+_WHOSE = re.compile(
+    r"(?P<name>customer|product|order)\.|(?P<line>line_items)\[(?P<id>[^\]]*)\]\.|chain=(?P<chain>.*)"
+    r"|(?P<row>order-payments|credits) (?P<number>\S+) ?|(?P<log>event log$)"
+)
+_ROWS = {"order-payments": "payment", "credits": "credit"}
+
+
+def source_in_words(source: str) -> str:
+    """What a reason was decided by, for people; a source that is words already stays as it is.
+
+    Example: customer.id=148038 -> LeafLink customer 148038
+    """
+    found = _WHOSE.match(source)
+    if found is None:
+        return source
+    fields = source[found.end() :]
+    if found["log"]:
+        return f"LeafLink {source}"
+    if found["chain"] is not None:
+        return f"LeafLink chain {found['chain']}"
+    if found["line"]:
+        whose = f"order line {found['id']}"
+    elif found["row"]:
+        whose = f"{_ROWS[found['row']]} {found['number']}"
+    else:
+        whose = found["name"]
+    if fields.startswith("id="):
+        return f"LeafLink {whose} {fields.removeprefix('id=')}"
+    said = fields.replace(".", ", ").replace("_", " ")
+    return f"LeafLink {whose}: {said}" if said else f"LeafLink {whose}"
 
 
 def _told_step(step: Step) -> dict[str, Any]:

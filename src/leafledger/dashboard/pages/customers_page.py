@@ -23,6 +23,7 @@ from leafledger.dashboard.pages.record_facts import DONE, say
 from leafledger.dashboard.sheets import line, sheet
 from leafledger.dashboard.ways import way_to
 from leafledger.dashboard.wording import PAIR_STATES, said_of
+from leafledger.figures.quantities import plural
 from leafledger.intake.companies import Company
 from leafledger.intake.seen import System
 from leafledger.journal.audit import Happening, Kind
@@ -106,7 +107,8 @@ class CustomerPages:
             applied = reviewing.accept_shown(shown, request.state.person.name)
         except SureChanged as changed:
             return self.sure(request, refused=str(changed))
-        words = f"Matched {applied.matched} customers that a licence or an id proves."
+        customers = plural(applied.matched, "customer", "customers")
+        words = f"Matched {customers} that a licence or an id proves."
         request.state.told = Happening(Kind.MATCH, words, company.company)
         if applied.refused:
             return self.sure(request, refused=" ".join(applied.refused))

@@ -28,6 +28,7 @@ from leafledger.dashboard.pages.papers_told import planned_documents
 from leafledger.dashboard.sheets import line, sheet
 from leafledger.errors import Trouble
 from leafledger.figures.money import Money, typed_dollars
+from leafledger.figures.quantities import plural
 from leafledger.intake.companies import Company
 from leafledger.journal.audit import Happening, Kind
 from leafledger.journal.policies import WrongPolicy
@@ -173,7 +174,10 @@ class DepositPages:
             return self._list(request, asked, ids, trouble.sentence)
         except CannotDeposit as cannot:
             return self._list(request, asked, ids, str(cannot), cannot.ways)
-        words = f"Chose {len(made.receipts)} payments as a deposit of {made.amount}."
+        words = (
+            f"Chose {plural(len(made.receipts), 'payment', 'payments')} as a deposit of "
+            f"{made.amount}."
+        )
         request.state.told = Happening(Kind.DECISION, words, record=f"deposit:{made.name}")
         return RedirectResponse(f"{path_of(company, MADE)}/{made.name}?done=depositing", 303)
 

@@ -29,6 +29,7 @@ from leafledger.dashboard.pages.step_pages import NotDone, StepPages
 from leafledger.dashboard.set_up_steps import ACCOUNTS, CHECKS, MATCHING, progress
 from leafledger.dashboard.ways import way_to
 from leafledger.errors import Trouble
+from leafledger.figures.quantities import plural
 from leafledger.intake.companies import Company
 from leafledger.journal.audit import Happening, Kind
 from leafledger.journal.policies import WrongPolicy
@@ -185,7 +186,9 @@ class SetUpPages(StepPages):
         def act() -> None:
             some = reviewing.accept_sure(reviewing.reviews(), by)
             more = reviewing.accept_sure_products(reviewing.product_reviews(), by)
-            words = f"Matched {some.matched} customers and {more.matched} products that are sure."
+            customers = plural(some.matched, "customer", "customers")
+            products = plural(more.matched, "product", "products")
+            words = f"Matched {customers} and {products} that are sure."
             request.state.told = Happening(Kind.MATCH, words)
             if some.refused or more.refused:
                 raise NotDone(" ".join((*some.refused, *more.refused)))

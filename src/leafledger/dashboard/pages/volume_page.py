@@ -11,7 +11,8 @@ from starlette.responses import Response
 from leafledger.dashboard.pages.charts import Chart, Point, bars_of
 from leafledger.dashboard.pages.report_pages import Described
 from leafledger.dashboard.pages.worked_out import WorkedOutPage
-from leafledger.dashboard.wording import plural, said_of
+from leafledger.dashboard.wording import said_of
+from leafledger.figures.quantities import plural
 from leafledger.intake.companies import Company
 from leafledger.reports.sheets import Cell, Column, Kind, Sheet
 from leafledger.reports.volume import DayOfSync, spoken, waits_of

@@ -155,25 +155,6 @@ def test_the_same_e_mail_is_only_likeness_and_is_asked() -> None:
     )
 
 
-def test_an_inactive_customer_is_never_taken() -> None:
-    holds(
-        """
-        LeafLink customer Green Mesa · licence 402R-00123 · names 58
-        QuickBooks customer 58 "Green Mesa" · notes 402R-00123 · inactive
-        Order 10492 · Accepted 2026-11-02 09:14 Denver · Green Mesa
-          24 units in cases of 12 · Blue Dream 3.5g · 108.00
-          LeafLink total 216.00
-        Books (A9.1, A9.2)
-          create customer "Green Mesa (402R-00123)"
-          create invoice 10492 · Green Mesa (402R-00123) · 2026-11-02
-            2 x 108.00          216.00  Blue Dream 3.5g | 24 units in cases of 12
-            total               216.00
-            2026-11-02  Accounts Receivable (Green Mesa (402R-00123))     216.00
-                        Sales of Product Income                                     216.00
-        """
-    )
-
-
 def test_an_order_of_a_customer_that_was_merged_away_waits() -> None:
     holds(
         """
@@ -187,22 +168,6 @@ def test_an_order_of_a_customer_that_was_merged_away_waits() -> None:
             Order 10492 is waiting: its customer "Green Mesa" is gone from QuickBooks; it may
             have been merged into another customer there. Nothing was posted. Say who takes
             its place: leafledger match customer 8841 QUICKBOOKS-ID (or 'new').
-        """
-    )
-
-
-def test_an_order_of_a_customer_that_is_not_active_waits() -> None:
-    holds(
-        """
-        QuickBooks customer 58 "Green Mesa" · is Green Mesa · inactive
-        Order 10492 · Accepted 2026-11-02 09:14 Denver · Green Mesa
-          24 units in cases of 12 · Blue Dream 3.5g · 108.00
-          LeafLink total 216.00
-        Books (A9.1, A11)
-          question customer_gone, $216.00 at stake
-            Order 10492 is waiting: its customer "Green Mesa" is not active in QuickBooks.
-            Nothing was posted. Make it active in QuickBooks, or say who takes its place:
-            leafledger match customer 8841 QUICKBOOKS-ID (or 'new').
         """
     )
 

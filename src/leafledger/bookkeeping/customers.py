@@ -45,6 +45,7 @@ class Directory:
         self._claimed = set(counterparts.names_taken)
         self._matched = set(counterparts.linked_parties)
         self._licensed: dict[str, KnownParty | Party] = {}
+        self._lapsed: dict[str, KnownParty] = {}
         self._by_id = {party.id: party for party in counterparts.parties}
         self._holders = {
             link.quickbooks_id: record.removeprefix("customer:")
@@ -55,6 +56,8 @@ class Directory:
             self._claimed.add(party.display_name.casefold())
             if party.id in counterparts.linked_parties:
                 self._licensed |= dict.fromkeys(licences_in(party.text), party)
+            elif not party.active:
+                self._lapsed |= dict.fromkeys(licences_in(party.text), party)
         free = (p for p in counterparts.parties if p.active and p.id not in self._matched)
         self._likeness = Likeness(free)
 
@@ -133,9 +136,19 @@ class Directory:
             return questions.similar(customer, near, waiting, order, shared=shared)
         theirs = self._licensed.get(licence) if licence else None
         if theirs is None:
-            return None
+            once = self._once(customer)
+            name = name_when_active(once.display_name) if once is not None else ""
+            return questions.inactive(customer, name, waiting, order) if name else None
         holder = self._holders.get(theirs.id, "") if isinstance(theirs, KnownParty) else ""
         return questions.licence_of_another(customer, theirs, holder, waiting, order)
+
+    def _once(self, customer: Customer) -> KnownParty | None:
+        """The inactive QuickBooks customer, nobody's yet, that its id or its licence names."""
+        named = self._by_id.get(customer.books_id) if customer.books_id else None
+        if named is not None and not named.active and named.id not in self._matched:
+            return named
+        licence = plain_licence(customer.licence)
+        return self._lapsed.get(licence) if licence else None
 
     def _near(self, customer: Customer) -> list[KnownParty]:
         """Whoever it might be among those that are nobody's."""

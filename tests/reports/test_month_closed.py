@@ -110,7 +110,7 @@ def test_payments_of_the_month_are_listed_and_older_ones_that_wait() -> None:
     made = package(proof(payments=[old, check("October"), waits], balances=[check("10492")]))
     assert [row[0] for row in sheet(made, "Payments").rows] == ["August", "October"]
     assert sheet(made, "Balances").rows == ()
-    assert ("Payments", "2 of 3 proved; 1 wait with $25.10") in made.figures
+    assert ("Payments", "2 of 3 proved; 1 waits with $25.10") in made.figures
 
 
 def test_a_package_that_holds_says_so_and_adds_up() -> None:

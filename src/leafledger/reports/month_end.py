@@ -10,6 +10,7 @@ from typing import Any
 
 from leafledger.figures.accounting_dates import business_day
 from leafledger.figures.money import Money
+from leafledger.figures.quantities import plural
 from leafledger.figures.references import fingerprint
 from leafledger.journal.open_questions import OpenQuestion
 from leafledger.reports.aging import SPANS, AgingBeside
@@ -173,9 +174,11 @@ def _figures(facts: Facts, named: str) -> tuple[tuple[str, Cell], ...]:
     for name, section in proof.get("sections", {}).items():
         said = f"{section['proved']:,} of {section['checked']:,} proved"
         if section["waiting"]:
-            said += f"; {section['waiting']} wait with {Money.of(section['at_stake'])}"
+            waits = plural(section["waiting"], "waits", "wait")
+            said += f"; {waits} with {Money.of(section['at_stake'])}"
         if section["differing"]:
-            said += f"; {section['differing']} differ by {Money.of(section['difference'])}"
+            differ = plural(section["differing"], "differs", "differ")
+            said += f"; {differ} by {Money.of(section['difference'])}"
         figures.append((name.capitalize(), said))
     if last is not None:
         day = _proved_on(last, facts.zone)

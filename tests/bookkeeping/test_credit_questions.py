@@ -28,6 +28,9 @@ def test_nobody_is_told_to_post_an_order_that_is_not_accepted_yet() -> None:
 
 
 def test_an_order_without_a_name_is_not_told_to_be_posted() -> None:
+    ended = no_invoice(CREDIT, "10492", MEMO, ended=True).cure
+    assert "Take the credit off it on LeafLink" in ended
+    assert "--order" not in ended
     assert no_invoice(CREDIT, "", MEMO).cure == "Apply the memo by hand in QuickBooks."
 
 

@@ -23,7 +23,8 @@ SPARED = "nothing fits"
 class People:
     """The seller's staff on LeafLink. `planted` is told what only a person can set right.
 
-    `orders` are those that were accepted and not ended; `ended` those that came to nothing.
+    `orders` are those that were accepted and not ended; `ended` those that came to nothing;
+    `used` the credits that were used on each.
     """
 
     journey: Journey
@@ -32,6 +33,7 @@ class People:
     ended: list[str] = field(default_factory=list)
     payments: list[Any] = field(default_factory=list)
     credits: list[Any] = field(default_factory=list)
+    used: dict[str, list[str]] = field(default_factory=dict)
     renamed: int = 0
 
     def __post_init__(self) -> None:
@@ -75,6 +77,9 @@ class People:
         self.ended.append(number)
         # It may have been paid before it had an invoice.
         self.planted.plant(QuestionKind.PAYMENT_WITHOUT_INVOICE, number)
+        for credit in self.used.get(number, ()):
+            # So may its credit, and what ended without an invoice cannot use it.
+            self.planted.plant(QuestionKind.CREDIT_WITHOUT_INVOICE, credit)
         return f"order {_short(number)} is rejected"
 
     def _pay(self, draw: random.Random) -> str:
@@ -147,6 +152,7 @@ class People:
                 wanted = {"action": "apply", "credit": credit["id"], "order": number}
                 self.journey.running.control("leaflink", "/credits", wanted)
                 self.credits.remove(credit)
+                self.used.setdefault(number, []).append(str(credit["id"]))
                 return f"credit {credit['id']} is used on order {_short(number)}"
         return SPARED
 

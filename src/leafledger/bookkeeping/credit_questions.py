@@ -54,11 +54,19 @@ def no_item(credit: Credit) -> Question:
     )
 
 
-def no_invoice(credit: Credit, order: str, memo: KnownDocument) -> Question:
-    """A credit is used on an order that has no invoice of ours, or none yet."""
+def no_invoice(credit: Credit, order: str, memo: KnownDocument, *, ended: bool = False) -> Question:
+    """A credit is used on an order that has no invoice of ours, or none yet.
+
+    `ended`: the order came to nothing, so it never gets one.
+    """
     by_hand = "apply the memo by hand in QuickBooks."
     cure = f"{by_hand[:1].upper()}{by_hand[1:]}"
-    if order:
+    if ended:
+        cure = (
+            "The order came to nothing. Take the credit off it on LeafLink, or cancel the credit "
+            "there; LeafLedger follows by itself."
+        )
+    elif order:
         cure = (
             "An order that is not accepted yet uses it by itself later. Post one that lies before "
             f"the start of the books with: leafledger sync --order {order}, or {by_hand}"

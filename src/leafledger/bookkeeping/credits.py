@@ -63,6 +63,7 @@ class CreditBooks:
     live ones of the order it is used on; `in_books` whether an order it speaks of is invoiced.
     `called` is the customer's name, as far as it is known.
     `customer_lost`: that customer was merged away or made inactive, so nothing more can be posted.
+    `order_ended`: the order it is used on was rejected or cancelled.
     """
 
     memo: Link | None = None
@@ -73,6 +74,7 @@ class CreditBooks:
     invoices: tuple[KnownDocument, ...] = ()
     in_books: bool = False
     called: str = ""
+    order_ended: bool = False
 
 
 def plan_credit(
@@ -211,7 +213,9 @@ def _used(till: _Till, memo: KnownDocument) -> Plan:
     if not invoices and books.uses:
         return till.plan("Used in QuickBooks.")
     if not books.invoices:
-        till.questions.append(ask.no_invoice(credit, till.spoken_order, memo))
+        till.questions.append(
+            ask.no_invoice(credit, till.spoken_order, memo, ended=books.order_ended)
+        )
         return till.plan()
     if not invoices:
         return till.plan("Nothing is open of its order's invoice: it stays the customer's credit.")

@@ -13,7 +13,7 @@ from leafledger.clerk.desk import Desk, Docket, Parts, RoundReport
 from leafledger.clerk.known_payments import KnownPayments
 from leafledger.clerk.settling import first_day
 from leafledger.clerk.spoken_names import SpokenNames
-from leafledger.commerce.orders import Unreadable
+from leafledger.commerce.orders import Order, Unreadable
 from leafledger.commerce.remittances import Credit
 from leafledger.intake.companies import Company
 from leafledger.intake.marks import Mark, Subject, Why
@@ -73,6 +73,10 @@ class CreditsDesk:
                 connection, self._company, Subject.ORDER, sorted(orders), Why.CHANGED_BOOKS
             )
 
+    def _has_ended(self, number: str) -> bool:
+        order = self._parts.lookout.as_seen([number]).orders.get(number) if number else None
+        return isinstance(order, Order) and order.status.ended_without_sale
+
     def plan(self, company: Company, credit: Credit, policy: PolicyInForce) -> Plan:
         """What the books of a credit need now."""
         numbers = sorted({credit.order, credit.applied_to} - {""})
@@ -84,6 +88,7 @@ class CreditsDesk:
             self._parts.known.company_books(), replace(
                 self._known.credit_books(credit, posted),
                 called=self._names.name(f"customer:{credit.customer}") if credit.customer else "",
+                order_ended=self._has_ended(credit.applied_to),
             ),
             first_day(company, asked_for=False),
         )  # fmt: skip

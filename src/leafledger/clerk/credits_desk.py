@@ -83,12 +83,13 @@ class CreditsDesk:
         on_file = self._parts.known.on_file(numbers)
         posted = {number: one.books for number, one in on_file.items()}
         names = self._parts.known.order_names(numbers)
+        books = self._known.credit_books(credit, posted)
         return plan_credit(
             credit, names.get(credit.applied_to or credit.order, ""), policy.policy,
             self._parts.known.company_books(), replace(
-                self._known.credit_books(credit, posted),
+                books,
                 called=self._names.name(f"customer:{credit.customer}") if credit.customer else "",
-                order_ended=self._has_ended(credit.applied_to),
+                order_ended=not books.invoices and self._has_ended(credit.applied_to),
             ),
             first_day(company, asked_for=False),
         )  # fmt: skip

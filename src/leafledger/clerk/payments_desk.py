@@ -44,9 +44,9 @@ class PaymentsDesk:
                 connection, company.company, Subject.CREDIT, [*used, *released], Why.CHANGED_BOOKS
             )
         plans = plan_payments(self._parts.known, self._known, orders, policy.policy)
-        if any(_takes_money_back(plan) for plan in plans.values()):
-            # From where it is taken depends on deposits, of which perhaps nobody told yet.
-            self._parts.watch.read_new(RecordKind.DEPOSIT.value)
+        takes_back = any(_takes_money_back(plan) for plan in plans.values())
+        # From where it is taken depends on deposits, of which perhaps nobody told yet.
+        if takes_back and self._parts.watch.read_new(RecordKind.DEPOSIT.value):
             plans = plan_payments(self._parts.known, self._known, orders, policy.policy)
         ready = {number: replace(plan, questions=()) for number, plan in plans.items()}
         self._desk.carry_out(company, ready, policy, dockets)

@@ -97,15 +97,16 @@ class BooksWatch:
         """
         self._read_again(entity, ids, marked=marked)
 
-    def read_new(self, entity: str) -> None:
-        """Read what was made or changed since the last sweep: one metered call for one kind.
+    def read_new(self, entity: str) -> int:
+        """Read what changed since the last sweep, one metered call for one kind; how many did.
 
         For what must be known before it is acted on, and cannot wait for a webhook or the hour.
         Nothing is read within minutes of a sweep: webhooks take as long.
         """
         position = self._position()
-        if position is not None and datetime.now(UTC) - position > NEWS_AGE_MAX:
-            self._keep_since(entity, position - OVERLAP)
+        if position is None or datetime.now(UTC) - position <= NEWS_AGE_MAX:
+            return 0
+        return self._keep_since(entity, position - OVERLAP)
 
     def documents_now(self, entity: str, ids: Sequence[str]) -> list[dict[str, Any]]:
         """How documents stand this moment; nothing is kept, and no mark is made."""

@@ -42,4 +42,9 @@ class Decision:
 
 def content_of(changed: Iterable[Paper]) -> str:
     """A name for how documents stand that were changed by hand."""
-    return fingerprint([(paper.link.record, paper.state) for paper in changed])
+    return content_of_states((paper.link.record, paper.state) for paper in changed)
+
+
+def content_of_states(states: Iterable[tuple[str, str]]) -> str:
+    """The same of each document's record and state (`Paper.state`), in that order."""
+    return fingerprint(list(states))

@@ -94,6 +94,7 @@ class Matching:
             if subject.startswith("order:")
         ]
         with self._database.writing() as connection:
+            one_at_a_time(connection, self._company)
             self._refuse_begun(connection, record)
             before = self._before(record)
             after = Side()
@@ -156,7 +157,8 @@ class Matching:
                 f"LeafLedger does not ask about a payment {payment} of LeafLink. Nothing was "
                 "matched."
             )
-        order, _, asked = asked_about(waiting[0].question.about)
+        question = waiting[0].question
+        order, _, asked = asked_about(question.about)
         if quickbooks_id not in {NEW, asked}:
             raise CannotMatch(
                 f"LeafLedger asks whether it is payment {asked} in QuickBooks, not "
@@ -164,15 +166,15 @@ class Matching:
             )
         record = payment_record(order, payment)
         if quickbooks_id != NEW:
-            if waiting[0].question.kind is QuestionKind.SAME_MONEY_ENTERED:
+            if question.kind is QuestionKind.SAME_MONEY_ENTERED:
                 raise CannotMatch(
                     f"LeafLink's payment {payment} stands in QuickBooks already, so nothing was "
-                    f"matched. {waiting[0].question.cure}"
+                    f"matched. {question.cure}"
                 )
-            self._is_whole(asked, waiting[0].question.amount)
+            self._is_whole(asked, question.amount)
         with self._database.writing() as connection:
             one_at_a_time(connection, self._company)
-            if waiting[0].question.kind is QuestionKind.SAME_MONEY:
+            if question.kind is QuestionKind.SAME_MONEY:
                 self._refuse_entered(connection, record)
             if quickbooks_id == NEW:
                 self._crosswalk.take_name(connection, self._company, SURELY_NEW, record, by)
@@ -196,7 +198,6 @@ class Matching:
 
     def _refuse_begun(self, connection: Connection, record: str) -> None:
         """Raises: CannotMatch while LeafLedger makes or changes a record's counterpart."""
-        one_at_a_time(connection, self._company)
         if self._journal.is_begun(connection, self._company, record):
             raise CannotMatch(
                 f"LeafLedger writes {self._names.called(record)} in QuickBooks at this moment. "

@@ -6,11 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from leafledger.bookkeeping.decisions import Choice, Decision
+from leafledger.bookkeeping.decisions import Choice, Decision, content_of_states
 from leafledger.crosswalk.links import Crosswalk
 from leafledger.database.connection import Database
 from leafledger.figures.money import Money
-from leafledger.figures.references import fingerprint
 from leafledger.intake.seen import SeenRecords, System
 from leafledger.journal.history import History
 from leafledger.ledger.documents import DocumentKind, KnownDocument, SalesDocument
@@ -144,5 +143,5 @@ class ChangedByHand:
 
 def _is_kept(decision: Decision | None, changed: Sequence[Changed]) -> bool:
     """Whether a person decided to keep the documents as they stand."""
-    stands = fingerprint([(record, document.content) for record, document in changed])
+    stands = content_of_states((record, document.content) for record, document in changed)
     return decision is not None and decision.choice is Choice.KEEP and decision.content == stands

@@ -123,12 +123,7 @@ def maybe_the_same(order: Order, double: SameMoney, day: date) -> Question:
     if receipt.unapplied or double.is_elsewhere:
         same += ", and apply it to this order's invoice in QuickBooks"
     if not double.is_whole:
-        same = "delete the one in QuickBooks, and LeafLink's is entered there"
-        if double.on_others > Money.zero():
-            same += (
-                f"; it also pays {double.on_others} of other invoices, which are open until that "
-                "money is recorded on LeafLink, too"
-            )
+        same = f"delete the one in QuickBooks, and LeafLink's is entered there{_others(double)}"
     then = "each is then entered on the other side"
     if loose or double.is_elsewhere:
         then = "LeafLink's is then entered"
@@ -151,12 +146,6 @@ def maybe_the_same(order: Order, double: SameMoney, day: date) -> Question:
 def entered_twice(order: Order, twice: EnteredTwice, day: date) -> Question:
     """A payment typed in QuickBooks that LeafLedger did not know of when it entered LeafLink's."""
     payment, typed, ours = twice.same.payment, twice.same.receipt, twice.ours
-    others = ""
-    if twice.same.on_others > Money.zero():
-        others = (
-            f"; it also pays {twice.same.on_others} of other invoices, which are open until that "
-            "money is recorded on LeafLink, too"
-        )
     instead = ""
     if twice.same.is_whole:
         instead = (
@@ -171,10 +160,21 @@ def entered_twice(order: Order, twice: EnteredTwice, day: date) -> Question:
         f"{typed.total} of {typed.dated} in QuickBooks (QuickBooks payment {typed.id}), which "
         "LeafLedger did not know yet. It may be the same money.",
         f"If it is, {payment.amount} stands twice in QuickBooks. LeafLink was not told of it.",
-        f"If it is the same money, delete payment {typed.id} in QuickBooks{others}.{instead} If "
+        f"If it is the same money, delete payment {typed.id} in QuickBooks{_others(twice.same)}."
+        f"{instead} If "
         f"they are two payments, run: leafledger match payment {payment.id} new; LeafLink is then "
         "told of the second.",
         payment.amount,
+    )
+
+
+def _others(double: SameMoney) -> str:
+    """What becomes of the other invoices that the typed payment pays, once it is deleted."""
+    if double.on_others <= Money.zero():
+        return ""
+    return (
+        f"; it also pays {double.on_others} of other invoices, which are open until that money is "
+        "recorded on LeafLink, too"
     )
 
 
